@@ -1,0 +1,1 @@
+export type { Json, JsonArray, JsonObject, JsonPrimitive, Pointer } from "./types.js";
