@@ -1,0 +1,48 @@
+import type { Json, JsonArray, JsonObject, Pointer } from "./types.js";
+
+/** One reference token as RFC 6901 writes it: "~" becomes "~0", "/" becomes "~1". */
+export function escapeToken(name: string): string {
+	// Almost no name has either character, and a search is much cheaper than a replacement.
+	if (name.indexOf("~") < 0 && name.indexOf("/") < 0) return name;
+	return name.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** The JSON Pointer whose tokens, unescaped, are these names and indices; none gives "", the whole document. */
+export function formatPointer(tokens: readonly (string | number)[]): Pointer {
+	let pointer = "";
+	for (const token of tokens) pointer += `/${typeof token === "number" ? token : escapeToken(token)}`;
+	return pointer;
+}
+
+/** The unescaped tokens of a JSON Pointer; throws a SyntaxError if it is none. */
+export function parsePointer(pointer: Pointer): string[] {
+	if (pointer === "") return [];
+	if (!pointer.startsWith("/")) throw new SyntaxError('a JSON Pointer is empty or begins with "/"');
+	if (/~(?![01])/.test(pointer)) throw new SyntaxError('in a JSON Pointer "~" stands only before 0 or 1');
+	return pointer.slice(1).split("/").map(unescapeToken);
+}
+
+/** The value at the pointer's place, found by own properties and canonical array indices only, or undefined. */
+export function valueAt(value: Json, pointer: Pointer): Json | undefined {
+	let place: Json | undefined = value;
+	for (const token of parsePointer(pointer)) {
+		if (typeof place !== "object" || place === null) return undefined;
+		place = child(place, token);
+	}
+	return place;
+}
+
+function child(container: JsonArray | JsonObject, token: string): Json | undefined {
+	if (isArray(container)) return /^(?:0|[1-9]\d*)$/.test(token) ? container[Number(token)] : undefined;
+	return Object.hasOwn(container, token) ? container[token] : undefined;
+}
+
+/** Array.isArray does not narrow read-only arrays. */
+function isArray(value: Json): value is JsonArray {
+	return Array.isArray(value);
+}
+
+function unescapeToken(token: string): string {
+	// In this order: "~01" means the name "~1", not "/".
+	return token.replaceAll("~1", "/").replaceAll("~0", "~");
+}
