@@ -1,0 +1,2 @@
+export * from "./json/index.js";
+export * from "./lineage/index.js";

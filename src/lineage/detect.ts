@@ -1,0 +1,127 @@
+import type { Entry, Graph } from "./graph.js";
+import { type Issue, issueAt, issuesOf } from "./issue.js";
+import { rootName, type Stripped, strip } from "./undeclared.js";
+
+/** What `detect` says of a payload. */
+export type Detection<Name extends string> =
+	| { readonly version: Name; readonly issues?: undefined }
+	| { readonly ambiguous: readonly Name[]; readonly issues: readonly Issue[] }
+	| {
+			readonly unknown: true;
+			/** The version that the payload comes nearest to, where it comes near any. */
+			readonly nearest?: Name;
+			/** The known shape, not part of the lineage, that the payload has. */
+			readonly stranger?: string;
+			readonly issues: readonly Issue[];
+	  };
+
+/** A shape that real stores hold beside the versions of the lineage. */
+export interface Stranger {
+	readonly name: string;
+	readonly looksLike: (payload: object) => boolean;
+	/** What the payload is, and what to do with it. */
+	readonly message: string;
+}
+
+/** The entry whose schema the payload satisfies; undefined if there is none, or several that differ. */
+export function find(graph: Graph, payload: unknown): Entry | undefined {
+	let found: Entry | undefined;
+	for (const entry of graph.newestFirst) {
+		if (found !== undefined && graph.widens(entry, found)) continue;
+		const { looksLike, is } = entry.version;
+		if ((looksLike !== undefined && !looksLike(payload)) || !is(payload)) continue;
+		if (found !== undefined) return undefined;
+		found = entry;
+	}
+	return found;
+}
+
+/** The same for a payload that may have undeclared properties, and the payload without them. */
+export function findStripped(
+	graph: Graph,
+	payload: unknown,
+): ({ readonly entry: Entry } & Stripped) | undefined {
+	const matches = graph.entries.flatMap((entry) => {
+		const stripped = strip(payload, entry.shape);
+		return entry.version.is(stripped.value) ? [{ entry, ...stripped }] : [];
+	});
+	const fewest = Math.min(...matches.map((match) => match.removed.length));
+	const best = matches.filter((match) => match.removed.length === fewest);
+	const newest = best.at(-1);
+	if (!newest || best.some(({ entry }) => entry !== newest.entry && !graph.widens(entry, newest.entry))) {
+		return undefined;
+	}
+	// A property that another version declares is no stray: the payload is of mixed versions.
+	const mixed = newest.removed.some(({ at }) => {
+		const name = rootName(at);
+		return name !== undefined && graph.entries.some((entry) => entry.shape.properties.has(name));
+	});
+	return mixed ? undefined : newest;
+}
+
+/** Why `find` found nothing: several versions, a stranger, or the nearest version and what is wrong there. */
+export function diagnose(
+	lineage: string,
+	{ entries }: Graph,
+	strangers: readonly Stranger[],
+	payload: unknown,
+): Exclude<Detection<string>, { version: string }> {
+	const several = claimants(entries, payload);
+	if (several.length > 1) {
+		const message = `bears the marks of several versions of ${lineage}: ${several.join(", ")}`;
+		return { ambiguous: several, issues: [issueAt(payload, "", "ambiguous-version", message)] };
+	}
+	const stranger = isObject(payload) ? strangers.find(({ looksLike }) => looksLike(payload)) : undefined;
+	if (stranger) {
+		const issue = issueAt(payload, "", "stranger", `is ${stranger.message}`);
+		return { unknown: true, stranger: stranger.name, issues: [issue] };
+	}
+	const nearest = isObject(payload) ? nearestOf(entries, payload) : undefined;
+	const hint = nearest ? `; the nearest is ${nearest.name}` : "";
+	const issue = issueAt(payload, "", "unknown-version", `is of no version of ${lineage}${hint}`);
+	if (!nearest) return { unknown: true, issues: [issue] };
+	const violations = issuesOf(payload, nearest.version.explain(payload), "invalid");
+	return { unknown: true, nearest: nearest.name, issues: [issue, ...violations] };
+}
+
+/** The versions that claim a payload: by their schemas, or each by required keys that others don't allow. */
+function claimants(entries: readonly Entry[], payload: unknown): string[] {
+	const valid = entries.filter(({ version }) => version.is(payload));
+	if (valid.length > 1) return valid.map(({ name }) => name);
+	if (!isObject(payload)) return [];
+	const complete = entries.filter(({ shape }) =>
+		shape.required.every((name) => Object.hasOwn(payload, name)),
+	);
+	const ruledOut = (entry: Entry, by: Entry): boolean =>
+		entry.shape.closed && by.shape.required.some((name) => !entry.shape.properties.has(name));
+	const contested = complete.filter((one) =>
+		complete.some((other) => ruledOut(one, other) && ruledOut(other, one)),
+	);
+	return contested
+		.filter((one) => !contested.some((other) => ruledOut(one, other) && !ruledOut(other, one)))
+		.map(({ name }) => name);
+}
+
+/** The version with the fewest keys amiss, then with the fewest violations; none, if most keys are missing. */
+function nearestOf(entries: readonly Entry[], payload: object): Entry | undefined {
+	const near = entries.filter(({ shape }) => {
+		const present = shape.required.filter((name) => Object.hasOwn(payload, name));
+		return present.length * 2 > shape.required.length;
+	});
+	const ranked = near.map((entry) => ({ entry, rank: amiss(entry, payload) }));
+	const least = Math.min(...ranked.map(({ rank }) => rank));
+	const best = ranked.filter(({ rank }) => rank === least).map(({ entry }) => entry);
+	if (best.length < 2) return best[0];
+	const counted = best.map((entry) => ({ entry, count: entry.version.explain(payload).length }));
+	return counted.reduce((a, b) => (b.count <= a.count ? b : a)).entry;
+}
+
+function amiss({ shape }: Entry, payload: object): number {
+	const missing = shape.required.filter((name) => !Object.hasOwn(payload, name)).length;
+	if (!shape.closed) return missing;
+	return missing + Object.keys(payload).filter((name) => !shape.properties.has(name)).length;
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

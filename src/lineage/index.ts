@@ -1,0 +1,11 @@
+export type { Account, AccountEntry } from "./account.js";
+export type { Detection } from "./detect.js";
+export { LineageError, type LineageErrorCode } from "./error.js";
+export { ISSUE_CODES, type Issue, type IssueCode } from "./issue.js";
+export { type ConvertOptions, type Lineage, lineage } from "./lineage.js";
+export type { Residue, ResidueEntry } from "./residue.js";
+export type { Converted, Refused } from "./result.js";
+export { type Shape, shapeOf } from "./shape.js";
+export { type Place, type Step, widening } from "./step.js";
+export type { Undeclared } from "./undeclared.js";
+export type { SchemaObject, Version, Violation } from "./version.js";

@@ -1,0 +1,176 @@
+import { convert, type Extras } from "./convert.js";
+import { type Detection, diagnose, find, findStripped, type Stranger } from "./detect.js";
+import { type AnyStep, Entry, Graph } from "./graph.js";
+import { issueAt, issuesOf } from "./issue.js";
+import type { Residue } from "./residue.js";
+import type { Converted, Refused } from "./result.js";
+import { jsonSchemaOf, type StandardProps } from "./standard.js";
+import type { Step } from "./step.js";
+import { strip, type Undeclared } from "./undeclared.js";
+import type { Version } from "./version.js";
+
+/** How to convert. */
+export interface ConvertOptions {
+	/** What to do with properties that a closed schema doesn't declare: "reject" unless told otherwise. */
+	readonly undeclared?: Undeclared;
+	/** What the conversion the other way returned, so that this one is its exact inverse. */
+	readonly residue?: Residue;
+}
+
+/** Begins a lineage; its name is "<owner>/<payload>" by custom, such as "clerk/client". */
+export function lineage(name: string): {
+	/** The oldest version. */
+	version<Name extends string, T>(name: Name, version: Version<T>): Lineage<{ [K in Name]: T }, Name>;
+} {
+	return {
+		version: (oldest, version) => new Lineage(name, new Graph([], new Entry(oldest, version)), []),
+	};
+}
+
+/**
+ * The ordered versions of one payload, oldest first, and the steps between them. Immutable: every builder
+ * method returns a new lineage. `Versions` maps each version's name to its type, `Head` names the newest.
+ */
+export class Lineage<Versions extends { [name: string]: unknown }, Head extends keyof Versions & string> {
+	readonly name: string;
+	/** Standard Schema and Standard JSON Schema: any version in, the head out. */
+	readonly "~standard": StandardProps<Versions[keyof Versions], Versions[Head]>;
+	readonly #graph: Graph;
+	readonly #strangers: readonly Stranger[];
+
+	/** @internal Use `lineage(name)`. */
+	constructor(name: string, graph: Graph, strangers: readonly Stranger[]) {
+		this.name = name;
+		this.#graph = graph;
+		this.#strangers = strangers;
+		this["~standard"] = this.#standard();
+	}
+
+	/** The newest version's name. */
+	get head(): Head {
+		// The builder keeps the head's name in the type.
+		return this.#graph.head.name as Head;
+	}
+
+	/** All versions' names, oldest first. */
+	get versions(): readonly (keyof Versions & string)[] {
+		return this.#graph.entries.map(({ name }) => name);
+	}
+
+	/** A newer version, and the step that leads to it from the head so far. */
+	version<Name extends string, T>(
+		name: Name extends keyof Versions ? never : Name,
+		version: Version<T>,
+		step: Step<Versions[Head], NoInfer<T>>,
+	): Lineage<Versions & { [K in Name]: T }, Name> {
+		// The parameters' types hold what the graph, which knows only that steps chain, can't.
+		const graph = this.#graph.extended(name, version, step as unknown as AnyStep);
+		return new Lineage(this.name, graph, this.#strangers);
+	}
+
+	/** A second older shape, and the step that leads from it to the head so far. */
+	branch<Name extends string, T>(
+		name: Name extends keyof Versions ? never : Name,
+		version: Version<T>,
+		step: Step<NoInfer<T>, Versions[Head]>,
+	): Lineage<Versions & { [K in Name]: T }, Head> {
+		const graph = this.#graph.branched(name, version, step as unknown as AnyStep);
+		return new Lineage(this.name, graph, this.#strangers);
+	}
+
+	/** A shape that stores hold but that is none of the versions: told apart with a message, never mistaken. */
+	stranger(name: string, looksLike: (payload: object) => boolean, message: string): Lineage<Versions, Head> {
+		return new Lineage(this.name, this.#graph, [...this.#strangers, { name, looksLike, message }]);
+	}
+
+	/** The JSON Schema of a version. */
+	schema(version: keyof Versions & string): Version<unknown>["schema"] {
+		return this.#graph.entry(version).version.schema;
+	}
+
+	/** Which version a payload is of. */
+	detect(payload: unknown): Detection<keyof Versions & string> {
+		const entry = find(this.#graph, payload);
+		return entry ? { version: entry.name } : this.#diagnose(payload);
+	}
+
+	/** The payload, of any version, as the newest one or as that of `to`; both ends are validated. */
+	upgrade<To extends keyof Versions & string = Head>(
+		payload: unknown,
+		options: ConvertOptions & { readonly to?: To } = {},
+	): Converted<Versions[To], keyof Versions & string> | Refused {
+		const graph = this.#graph;
+		const to = options.to === undefined ? graph.head : graph.entry(options.to);
+		const found = this.#find(payload, options.undeclared ?? "reject");
+		if (!found) return this.#diagnose(payload);
+		const { entry: from, value, extras } = found;
+		const hops = graph.hops(from, to);
+		if (!hops) {
+			const message = `is ${from.name}, and no step leads from there to ${to.name}; downgrade may`;
+			return { issues: [issueAt(payload, "", "unreachable", message)] };
+		}
+		// Validated at the end of the hops, so of the type that goes with the name.
+		return convert(value, { from, to, hops, direction: "upgrade" }, options.residue, extras) as never;
+	}
+
+	/** A value of a newer version as an older one; both ends are validated. */
+	downgrade<To extends keyof Versions & string, From extends keyof Versions & string = Head>(
+		value: Versions[From],
+		options: ConvertOptions & { readonly to: To; readonly from?: From },
+	): Converted<Versions[To], From> | Refused {
+		const graph = this.#graph;
+		const to = graph.entry(options.to);
+		const from = options.from === undefined ? graph.head : graph.entry(options.from);
+		const hops = graph.hops(to, from)?.toReversed();
+		if (!hops) {
+			const message = `no step leads back from ${from.name} to ${to.name}`;
+			return { issues: [issueAt(value, "", "unreachable", message)] };
+		}
+		const { value: declared, extras } = declaredPart(value, from, options.undeclared ?? "reject");
+		if (!from.version.is(declared)) {
+			return { issues: issuesOf(declared, from.version.explain(declared), "invalid") };
+		}
+		return convert(declared, { from, to, hops, direction: "downgrade" }, options.residue, extras) as never;
+	}
+
+	#find(payload: unknown, undeclared: Undeclared): Located | undefined {
+		const entry = find(this.#graph, payload);
+		if (entry) return { entry, value: payload, extras: undefined };
+		if (undeclared === "reject") return undefined;
+		const found = findStripped(this.#graph, payload);
+		return found && { ...found, extras: { removed: found.removed, keep: undeclared === "keep" } };
+	}
+
+	#diagnose(payload: unknown) {
+		return diagnose(this.name, this.#graph, this.#strangers, payload);
+	}
+
+	#standard(): StandardProps<Versions[keyof Versions], Versions[Head]> {
+		const { entries, head } = this.#graph;
+		return {
+			version: 1,
+			vendor: "upshape",
+			validate: (value) => {
+				const result = this.upgrade(value);
+				return result.issues ? { issues: result.issues } : { value: result.value };
+			},
+			jsonSchema: {
+				input: ({ target }) => jsonSchemaOf(this.name, entries, target),
+				output: ({ target }) => jsonSchemaOf(this.name, [head], target),
+			},
+		};
+	}
+}
+
+interface Located {
+	readonly entry: Entry;
+	readonly value: unknown;
+	readonly extras: Extras | undefined;
+}
+
+/** The value as its closed schema declares it, and what was taken out for that. */
+function declaredPart(value: unknown, { shape }: Entry, undeclared: Undeclared): Omit<Located, "entry"> {
+	if (undeclared === "reject") return { value, extras: undefined };
+	const stripped = strip(value, shape);
+	return { value: stripped.value, extras: { removed: stripped.removed, keep: undeclared === "keep" } };
+}

@@ -1,0 +1,21 @@
+import type { Account } from "./account.js";
+import type { Issue } from "./issue.js";
+import type { Residue } from "./residue.js";
+
+/** A payload in another version. The value may share untouched parts with the payload it came from. */
+export interface Converted<T, From extends string> {
+	readonly value: T;
+	/** The version that the payload was of. */
+	readonly from: From;
+	/** What the steps did; empty if none was needed. */
+	readonly account: Account;
+	/** What the value has no room for: store it to be able to go back exactly. */
+	readonly residue: Residue;
+	readonly issues?: undefined;
+}
+
+/** A payload that was not converted, and why. */
+export interface Refused {
+	readonly issues: readonly Issue[];
+	readonly value?: undefined;
+}
