@@ -5,25 +5,11 @@ import type { Alternative, Conjunction, InstanceType } from "./alternative.js";
 import { alternativesOfAll } from "./alternativesOf.js";
 import { arraysOf, type Build, type Choices, objectsOf } from "./containers.js";
 import { freeJson } from "./freeJson.js";
-import { type KeyOrder, orders } from "./record.js";
+import { gather, type InstanceOptions } from "./gather.js";
+import { orders } from "./record.js";
 import { integersOf, numbersOf, stringsOfLength } from "./scalars.js";
-import { type Documents, isSchema, type Schema, type Subschema, uriOf } from "./subschema.js";
+import { type Documents, uriOf } from "./subschema.js";
 import { type Validity, validityOf } from "./validity.js";
-
-export type { KeyOrder };
-
-export interface InstanceOptions {
-	/** Further documents that `$ref`s lead to, by URI; relative ones stand beside the root. */
-	readonly documents?: Readonly<Record<string, unknown>>;
-	/** The URI of the schema itself, against which its `$ref`s resolve. */
-	readonly root?: string;
-	/** Whether undeclared properties may be called `__proto__` (as own properties). Default true. */
-	readonly protoKeys?: boolean;
-	/** The order of the properties. Default "mixed". */
-	readonly keyOrder?: KeyOrder;
-}
-
-const BASE = "https://instances.example/schema.json";
 
 /** Valid instances of a 2020-12 schema; throws at a keyword that it cannot generate, and for an empty schema. */
 export function instancesOf(schema: unknown, options: InstanceOptions = {}): fc.Arbitrary<Json> {
@@ -31,19 +17,6 @@ export function instancesOf(schema: unknown, options: InstanceOptions = {}): fc.
 	const instances = builder(documents, options)([root]);
 	if (instances === undefined) throw new Error(`no instance of ${uriOf(root)} is known`);
 	return instances;
-}
-
-function gather(schema: unknown, options: InstanceOptions): { root: Subschema; documents: Documents } {
-	const documents = new Map<string, Schema>();
-	const add = (given: unknown, uri: string): Subschema => {
-		if (!isSchema(given)) throw new Error(`the document ${uri} is not a schema`);
-		const id = typeof given === "object" && typeof given.$id === "string" ? given.$id : "";
-		const document = new URL(id, new URL(uri, BASE)).href;
-		documents.set(document, given);
-		return { schema: given, document, pointer: "", trail: [] };
-	};
-	for (const [uri, document] of Object.entries(options.documents ?? {})) add(document, uri);
-	return { root: add(schema, options.root ?? BASE), documents };
 }
 
 function builder(documents: Documents, { protoKeys = true, keyOrder = "mixed" }: InstanceOptions): Build {
