@@ -1,5 +1,6 @@
 export type { Account, AccountEntry } from "./account.js";
 export type { Detection } from "./detect.js";
+export type { EnvelopeCodec, Opened } from "./envelope.js";
 export { LineageError, type LineageErrorCode } from "./error.js";
 export { ISSUE_CODES, type Issue, type IssueCode } from "./issue.js";
 export { type ConvertOptions, type Lineage, lineage } from "./lineage.js";

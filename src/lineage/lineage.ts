@@ -97,12 +97,16 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 	/** The payload, of any version, as the newest one or as that of `to`; both ends are validated. */
 	upgrade<To extends keyof Versions & string = Head>(
 		payload: unknown,
-		options: ConvertOptions & { readonly to?: To } = {},
+		options: ConvertOptions & {
+			readonly to?: To;
+			/** The version that the payload is known to be of; found by its looks if not given. */
+			readonly from?: keyof Versions & string;
+		} = {},
 	): Converted<Versions[To], keyof Versions & string> | Refused {
 		const graph = this.#graph;
 		const to = options.to === undefined ? graph.head : graph.entry(options.to);
-		const found = this.#find(payload, options.undeclared ?? "reject");
-		if (!found) return this.#diagnose(payload);
+		const found = this.#find(payload, options.from, options.undeclared ?? "reject");
+		if (found.issues) return found;
 		const { entry: from, value, extras } = found;
 		const hops = graph.hops(from, to);
 		if (!hops) {
@@ -126,19 +130,19 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 			const message = `no step leads back from ${from.name} to ${to.name}`;
 			return { issues: [issueAt(value, "", "unreachable", message)] };
 		}
-		const { value: declared, extras } = declaredPart(value, from, options.undeclared ?? "reject");
-		if (!from.version.is(declared)) {
-			return { issues: issuesOf(declared, from.version.explain(declared), "invalid") };
-		}
-		return convert(declared, { from, to, hops, direction: "downgrade" }, options.residue, extras) as never;
+		const known = locate(value, from, options.undeclared ?? "reject");
+		if (known.issues) return known;
+		const route = { from, to, hops, direction: "downgrade" } as const;
+		return convert(known.value, route, options.residue, known.extras) as never;
 	}
 
-	#find(payload: unknown, undeclared: Undeclared): Located | undefined {
+	#find(payload: unknown, from: string | undefined, undeclared: Undeclared): Located | Refused {
+		if (from !== undefined) return locate(payload, this.#graph.entry(from), undeclared);
 		const entry = find(this.#graph, payload);
-		if (entry) return { entry, value: payload, extras: undefined };
-		if (undeclared === "reject") return undefined;
-		const found = findStripped(this.#graph, payload);
-		return found && { ...found, extras: { removed: found.removed, keep: undeclared === "keep" } };
+		if (entry) return { entry, value: payload };
+		const found = undeclared === "reject" ? undefined : findStripped(this.#graph, payload);
+		if (!found) return this.#diagnose(payload);
+		return { ...found, extras: { removed: found.removed, keep: undeclared === "keep" } };
 	}
 
 	#diagnose(payload: unknown) {
@@ -165,12 +169,15 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 interface Located {
 	readonly entry: Entry;
 	readonly value: unknown;
-	readonly extras: Extras | undefined;
+	readonly extras?: Extras;
+	readonly issues?: undefined;
 }
 
-/** The value as its closed schema declares it, and what was taken out for that. */
-function declaredPart(value: unknown, { shape }: Entry, undeclared: Undeclared): Omit<Located, "entry"> {
-	if (undeclared === "reject") return { value, extras: undefined };
-	const stripped = strip(value, shape);
-	return { value: stripped.value, extras: { removed: stripped.removed, keep: undeclared === "keep" } };
+/** The payload as the version that it is known to be of, or why it isn't. */
+function locate(payload: unknown, entry: Entry, undeclared: Undeclared): Located | Refused {
+	const { is, explain } = entry.version;
+	if (is(payload)) return { entry, value: payload };
+	const stripped = undeclared === "reject" ? undefined : strip(payload, entry.shape);
+	if (!stripped || !is(stripped.value)) return { issues: issuesOf(payload, explain(payload), "invalid") };
+	return { entry, value: stripped.value, extras: { removed: stripped.removed, keep: undeclared === "keep" } };
 }

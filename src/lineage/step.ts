@@ -11,11 +11,15 @@ export interface Step<Older, Newer> {
 	readonly widens?: boolean;
 }
 
-/** A step to a version that accepts every instance of the older one: only the way back converts. */
+/**
+ * A step to a version that accepts every instance of the older one: only the way back converts, unless the
+ * residue of that way back has something to `restore`.
+ */
 export function widening<Older extends Newer, Newer>(
 	downgrade: (newer: Newer, hop: Place) => Older,
+	restore: (older: Older, hop: Place) => Newer = (older) => older,
 ): Step<Older, Newer> {
-	return { upgrade: (older) => older, downgrade, widens: true };
+	return { upgrade: restore, downgrade, widens: true };
 }
 
 /**
@@ -23,6 +27,8 @@ export function widening<Older extends Newer, Newer>(
  * `from` points into what the step was given, `to` into what it makes.
  */
 export interface Place {
+	/** Whether the residue of the opposite hop was handed in, so that there may be something to recall. */
+	readonly recalls: boolean;
 	/** An element of the array at a place; an identity finds it again after others were added or removed. */
 	item(array: Pointer, index: number, identity?: string): Place;
 	/** The other version has no room for this value: account for it, and keep it in the residue. */

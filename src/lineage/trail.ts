@@ -109,6 +109,10 @@ class Spot implements Place {
 		this.identity = identity;
 	}
 
+	get recalls(): boolean {
+		return this.past !== undefined;
+	}
+
 	item(array: Pointer, index: number, identity?: string): Place {
 		return new Spot(this.log, this.step, this.past, this, array, index, identity);
 	}

@@ -1,0 +1,17 @@
+import type { Json, Pointer } from "../json/index.js";
+
+/** A document that holds a payload, opened: the payload, where it was, and all that was around it. */
+export interface Opened {
+	readonly payload: Json;
+	readonly at: Pointer;
+	/** What `wrap` needs to put a payload back where this one was: plain JSON. */
+	readonly envelope: Json;
+}
+
+/** How payloads of one kind travel inside other documents. */
+export interface EnvelopeCodec {
+	/** Opens the document, or gives undefined if it is no envelope that holds such a payload. */
+	readonly unwrap: (document: unknown) => Opened | undefined;
+	/** The document that was opened, around this payload; throws a TypeError if `envelope` isn't one. */
+	readonly wrap: (payload: Json, envelope: Json) => Json;
+}
