@@ -19,7 +19,7 @@ export type Detection<Name extends string> =
 export interface Stranger {
 	readonly name: string;
 	readonly looksLike: (payload: object) => boolean;
-	/** What the payload is, and what to do with it. */
+	/** What the payload is and what to do with it, to be read on after "is ". */
 	readonly message: string;
 }
 

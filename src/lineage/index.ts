@@ -1,5 +1,5 @@
 export type { Account, AccountEntry } from "./account.js";
-export type { Detection } from "./detect.js";
+export type { Detection, Stranger } from "./detect.js";
 export type { EnvelopeCodec, Opened } from "./envelope.js";
 export { LineageError, type LineageErrorCode } from "./error.js";
 export { ISSUE_CODES, type Issue, type IssueCode } from "./issue.js";

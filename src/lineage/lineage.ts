@@ -78,9 +78,9 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		return new Lineage(this.name, graph, this.#strangers);
 	}
 
-	/** A shape that stores hold but that is none of the versions: told apart with a message, never mistaken. */
-	stranger(name: string, looksLike: (payload: object) => boolean, message: string): Lineage<Versions, Head> {
-		return new Lineage(this.name, this.#graph, [...this.#strangers, { name, looksLike, message }]);
+	/** Shapes that stores hold but that are no version: told apart with a message, never mistaken for one. */
+	strangers(strangers: readonly Stranger[]): Lineage<Versions, Head> {
+		return new Lineage(this.name, this.#graph, [...this.#strangers, ...strangers]);
 	}
 
 	/** The JSON Schema of a version. */

@@ -1,0 +1,47 @@
+import type { Step } from "../lineage/index.js";
+import type { ClientCurrent, ClientV1, SessionV1 } from "./generated/types.js";
+import { narrowSession, widenSession } from "./session-v1-current.js";
+
+/** To the Backend API from 2025-10-28: the client remembers how its user last authenticated. */
+export const v1ToCurrent: Step<ClientV1, ClientCurrent> = {
+	upgrade(client, hop) {
+		const { sessions } = client;
+		const strategy = hop.recall("/last_authentication_strategy");
+		if (strategy === undefined) hop.defaulted("/last_authentication_strategy");
+		return {
+			object: client.object,
+			id: client.id,
+			session_ids: client.session_ids,
+			// Untouched sessions stay the same objects, so that their text can stay the same, too.
+			sessions: hop.recalls
+				? sessions.map((session, i) => widenSession(session, hop.item("/sessions", i, session.id)))
+				: sessions,
+			sign_in_id: client.sign_in_id,
+			sign_up_id: client.sign_up_id,
+			last_active_session_id: client.last_active_session_id,
+			last_authentication_strategy: typeof strategy === "string" ? strategy : null,
+			updated_at: client.updated_at,
+			created_at: client.created_at,
+		};
+	},
+
+	downgrade(client, hop) {
+		hop.dropped("/last_authentication_strategy", client.last_authentication_strategy);
+		const sessions = client.sessions.map((session, i) =>
+			narrowSession(session, hop.item("/sessions", i, session.id)),
+		);
+		const same = sessions.every((session, i) => session === client.sessions[i]);
+		return {
+			object: client.object,
+			id: client.id,
+			session_ids: client.session_ids,
+			// If none has changed, all of them are v1 sessions already.
+			sessions: same ? (client.sessions as readonly SessionV1[]) : sessions,
+			sign_in_id: client.sign_in_id,
+			sign_up_id: client.sign_up_id,
+			last_active_session_id: client.last_active_session_id,
+			updated_at: client.updated_at,
+			created_at: client.created_at,
+		};
+	},
+};
