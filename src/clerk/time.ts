@@ -1,5 +1,5 @@
 import type { Pointer } from "../json/index.js";
-import type { Place } from "../lineage/index.js";
+import type { Place, Units } from "../lineage/index.js";
 
 /**
  * Legacy documents mix seconds and milliseconds, even within one record, so the unit is decided per value:
@@ -7,15 +7,18 @@ import type { Place } from "../lineage/index.js";
  */
 const SECONDS_BELOW = 1e11;
 
+const TO_MILLISECONDS: Units = ["s", "ms"];
+const TO_SECONDS: Units = ["ms", "s"];
+
 /** A legacy timestamp in milliseconds. Zero says "never" in either unit, and is left alone. */
 export function toMilliseconds(timestamp: number, at: Pointer, place: Place): number {
 	const kept = place.recall(at, timestamp);
 	if (typeof kept === "number") {
-		place.unitChanged(at, "s", "ms");
+		place.unitChanged(at, TO_MILLISECONDS);
 		return kept;
 	}
 	if (isSeconds(timestamp)) {
-		place.unitChanged(at, "s", "ms");
+		place.unitChanged(at, TO_MILLISECONDS);
 		return timestamp * 1000;
 	}
 	// On its own the way back would make seconds of this one.
@@ -29,13 +32,13 @@ export function toLegacyTime(milliseconds: number, at: Pointer, place: Place): n
 	if (typeof kept === "number") return kept;
 	const seconds = secondsOf(milliseconds);
 	if (seconds !== undefined) {
-		place.unitChanged(at, "ms", "s");
+		place.unitChanged(at, TO_SECONDS);
 		return seconds;
 	}
 	if (!isSeconds(milliseconds)) return milliseconds;
 	// Too small to be read as milliseconds there: whole seconds it must be, and the rest goes to the residue.
 	const whole = Math.trunc(milliseconds / 1000) + 0;
-	place.unitChanged(at, "ms", "s");
+	place.unitChanged(at, TO_SECONDS);
 	place.keep(at, milliseconds, whole);
 	return whole;
 }

@@ -1,4 +1,5 @@
 import type { Pointer } from "../json/index.js";
+import type { Units } from "./step.js";
 
 /** What a step did to one value of the record. `step` is its name, such as "legacy>v1". */
 export type AccountEntry =
@@ -11,7 +12,7 @@ export type AccountEntry =
 			readonly step: string;
 			readonly from: Pointer;
 			readonly to: Pointer;
-			readonly units: readonly [from: string, to: string];
+			readonly units: Units;
 	  }
 	| { readonly kind: "kept"; readonly step: string; readonly from: Pointer; readonly to: Pointer };
 

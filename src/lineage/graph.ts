@@ -43,12 +43,14 @@ export class Graph {
 	/** The order in which detection looks: what comes in is mostly new. */
 	readonly newestFirst: readonly Entry[];
 	readonly #byName: ReadonlyMap<string, Entry>;
+	readonly #hops: ReadonlyMap<Entry, ReadonlyMap<Entry, readonly Hop[]>>;
 
 	constructor(entries: readonly Entry[], head: Entry) {
 		this.entries = [...entries, head];
 		this.head = head;
 		this.newestFirst = this.entries.toReversed();
 		this.#byName = new Map(this.entries.map((entry) => [entry.name, entry]));
+		this.#hops = new Map(this.entries.map((from) => [from, this.#hopsFrom(from)]));
 		if (this.#byName.size < this.entries.length) {
 			throw new LineageError("repeated-version", `two versions are named ${head.name}`);
 		}
@@ -78,10 +80,17 @@ export class Graph {
 
 	/** The hops that lead from one version to another, newer one, or undefined if none do. */
 	hops(from: Entry, to: Entry): readonly Hop[] | undefined {
-		if (from === to) return [];
-		if (!from.next) return undefined;
-		const rest = this.hops(this.entry(from.next.to), to);
-		return rest && [from.next, ...rest];
+		return this.#hops.get(from)?.get(to);
+	}
+
+	#hopsFrom(from: Entry): ReadonlyMap<Entry, readonly Hop[]> {
+		const reached = new Map<Entry, readonly Hop[]>([[from, []]]);
+		const hops: Hop[] = [];
+		for (let hop = from.next; hop; hop = this.entry(hop.to).next) {
+			hops.push(hop);
+			reached.set(this.entry(hop.to), [...hops]);
+		}
+		return reached;
 	}
 
 	/** Whether every instance of the one is an instance of the other by declaration: then either name is right. */

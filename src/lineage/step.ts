@@ -22,6 +22,9 @@ export function widening<Older extends Newer, Newer>(
 	return { upgrade: restore, downgrade, widens: true };
 }
 
+/** The unit that a quantity was in, and the one that it is in now: ["s", "ms"]. */
+export type Units = readonly [from: string, to: string];
+
 /**
  * Where in the record a step is at work, and how it gives its account. Pointers are relative to the place;
  * `from` points into what the step was given, `to` into what it makes.
@@ -42,7 +45,7 @@ export interface Place {
 	/** The value is one that says nothing: null, or an empty list. */
 	defaulted(to: Pointer): void;
 	/** The same quantity is in another unit now. */
-	unitChanged(at: Pointer, from: string, to: string): void;
+	unitChanged(at: Pointer, units: Units): void;
 	/**
 	 * What the residue of the opposite hop kept for `at`, if `instead` is what it was kept with: what then
 	 * stood in its stead stands there still. After an edit there is nothing to recall, and the edit counts.

@@ -1,14 +1,11 @@
 import type { Pointer } from "../json/index.js";
 import type { Account, AccountEntry } from "./account.js";
 import type { Recollection, Residue, ResidueEntry } from "./residue.js";
-import type { Place } from "./step.js";
+import type { Place, Units } from "./step.js";
 
-/**
- * What a chain of steps reports, as it happens. One flat list of (mark, place, pointer, detail) costs a few
- * nanoseconds a mark; pointers are put together only when somebody reads the account or the residue.
- */
+/** What a chain of steps reports, as it happens; account and residue are put together when they are read. */
 export class Trail {
-	readonly #log: unknown[] = [];
+	readonly #log = new Log();
 
 	/** The root place of the next step. */
 	hop(step: string, past: Recollection | undefined): Place {
@@ -21,30 +18,51 @@ export class Trail {
 	}
 
 	get account(): Account {
-		return this.#map((mark, spot, at, detail) =>
-			ACCOUNTED[mark]?.(spot.step, spot.pointer(at), spot, detail),
-		);
+		const account: AccountEntry[] = [];
+		this.#log.forEach((mark, spot, at, detail) => {
+			const entry = ACCOUNTED[mark]?.(spot.step, spot.pointer(at), spot, detail);
+			if (entry) account.push(entry);
+		});
+		return account;
 	}
 
 	get residue(): Residue {
 		const residue: Record<string, ResidueEntry[]> = {};
-		this.#map((mark, spot, at, detail) => {
+		this.#log.forEach((mark, spot, at, detail) => {
 			if (mark !== "dropped" && mark !== "keep") return;
 			residue[spot.step] ??= [];
 			residue[spot.step]?.push(entryOf(spot, at, detail as Kept));
 		});
 		return residue;
 	}
+}
 
-	#map<T>(render: (mark: Mark, spot: Spot, at: Pointer, detail: unknown) => T | undefined): T[] {
-		const rendered: T[] = [];
-		for (let i = 0; i < this.#log.length; i += 4) {
-			// Spot.#mark is the only writer, and writes these four
-			const [mark, spot, at, detail] = this.#log.slice(i, i + 4) as [Mark, Spot, Pointer, unknown];
-			const entry = render(mark, spot, at, detail);
-			if (entry !== undefined) rendered.push(entry);
+/**
+ * One flat list of (mark, spot, pointer, detail): no object a mark, and room for most records from the start,
+ * since every record of a run makes a log and hardly any is read.
+ */
+class Log {
+	readonly #slots: unknown[] = new Array(64);
+	length = 0;
+
+	add(mark: Mark, spot: Spot, at: Pointer, detail: unknown): void {
+		const slots = this.#slots;
+		const start = this.length;
+		slots[start] = mark;
+		slots[start + 1] = spot;
+		slots[start + 2] = at;
+		slots[start + 3] = detail;
+		this.length = start + 4;
+	}
+
+	forEach(visit: (mark: Mark, spot: Spot, at: Pointer, detail: unknown) => void): void {
+		const slots = this.#slots;
+		for (let start = 0; start < this.length; start += 4) {
+			// `add` is the only writer, and writes these four.
+			const mark = slots[start] as Mark;
+			const spot = slots[start + 1] as Spot;
+			visit(mark, spot, slots[start + 2] as Pointer, slots[start + 3]);
 		}
-		return rendered;
 	}
 }
 
@@ -78,12 +96,12 @@ const ACCOUNTED: Partial<Record<Mark, Render>> = {
 		step,
 		from: at,
 		to: at,
-		units: units as [string, string],
+		units: units as Units,
 	}),
 };
 
 class Spot implements Place {
-	readonly log: unknown[];
+	readonly log: Log;
 	readonly step: string;
 	readonly past: Recollection | undefined;
 	readonly parent: Spot | undefined;
@@ -92,7 +110,7 @@ class Spot implements Place {
 	readonly identity: string | undefined;
 
 	constructor(
-		log: unknown[],
+		log: Log,
 		step: string,
 		past: Recollection | undefined,
 		parent: Spot | undefined,
@@ -118,27 +136,27 @@ class Spot implements Place {
 	}
 
 	dropped(from: Pointer, value: unknown, instead?: unknown): void {
-		this.log.push("dropped", this, from, { value, instead });
+		this.log.add("dropped", this, from, { value, instead });
 	}
 
 	keep(from: Pointer, value: unknown, instead?: unknown): void {
-		this.log.push("keep", this, from, { value, instead });
+		this.log.add("keep", this, from, { value, instead });
 	}
 
 	moved(from: Pointer, to: Pointer): void {
-		this.log.push("moved", this, from, to);
+		this.log.add("moved", this, from, to);
 	}
 
 	derived(to: Pointer): void {
-		this.log.push("derived", this, to, undefined);
+		this.log.add("derived", this, to, undefined);
 	}
 
 	defaulted(to: Pointer): void {
-		this.log.push("defaulted", this, to, undefined);
+		this.log.add("defaulted", this, to, undefined);
 	}
 
-	unitChanged(at: Pointer, from: string, to: string): void {
-		this.log.push("unitChanged", this, at, [from, to]);
+	unitChanged(at: Pointer, units: Units): void {
+		this.log.add("unitChanged", this, at, units);
 	}
 
 	recall(at: Pointer, instead?: unknown): unknown {
