@@ -4,9 +4,10 @@ import { CHANGES, type Change } from "./changes.js";
 import { declaredNames } from "./declaredNames.js";
 import { gather, type InstanceOptions } from "./gather.js";
 import { instancesOf } from "./instancesOf.js";
-import { placesOf, replacedAt } from "./places.js";
+import { type Place, placesOf, replacedAt } from "./places.js";
 
 interface Mutation {
+	readonly level: number;
 	readonly place: number;
 	readonly change: Change;
 	readonly detail: number;
@@ -17,6 +18,7 @@ export function mutationsOf(schema: unknown, options: InstanceOptions = {}): fc.
 	const { root, documents } = gather(schema, options);
 	const names = declaredNames(documents, root);
 	const mutation = fc.record<Mutation>({
+		level: fc.nat(),
 		place: fc.nat(),
 		change: fc.constantFrom(...CHANGES),
 		detail: fc.nat(),
@@ -30,9 +32,11 @@ export function mutationsOf(schema: unknown, options: InstanceOptions = {}): fc.
 		.map(([instance, mutations]) => mutations.reduce((value, one) => spoilt(value, one, names), instance));
 }
 
-function spoilt(value: Json, { place, change, detail }: Mutation, names: ReadonlySet<string>): Json {
+function spoilt(value: Json, { level, place, change, detail }: Mutation, names: ReadonlySet<string>): Json {
+	// First the level, then the place on it: else the few places near the root hardly ever get a turn.
 	const places = placesOf(value, names);
-	return replacedAt(value, places[place % places.length] ?? [], (member) =>
-		change(member, detail, [...names]),
-	);
+	const levels = Math.max(...places.map((one) => one.length)) + 1;
+	const onLevel = places.filter((one) => one.length === level % levels);
+	const chosen: Place = onLevel[place % onLevel.length] ?? [];
+	return replacedAt(value, chosen, (member) => change(member, detail, [...names])) ?? null;
 }

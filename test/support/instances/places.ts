@@ -11,14 +11,20 @@ export function placesOf(value: Json, names: ReadonlySet<string>, at: Place = []
 	];
 }
 
-/** The same value with another one at the place; nothing is changed in place. */
-export function replacedAt(value: Json, place: Place, change: (value: Json) => Json): Json {
+/** The same value with another one, or none (undefined), at the place; nothing is changed in place. */
+export function replacedAt(
+	value: Json,
+	place: Place,
+	change: (value: Json) => Json | undefined,
+): Json | undefined {
 	const [token, ...rest] = place;
 	if (token === undefined) return change(value);
-	const inside = (member: Json) => replacedAt(member, rest, change);
-	if (Array.isArray(value)) return value.map((item, index) => (index === token ? inside(item) : item));
+	const inside = (member: Json, at: string | number) =>
+		at === token ? replacedAt(member, rest, change) : member;
+	if (Array.isArray(value)) return value.map(inside).filter((item) => item !== undefined);
+	const members = Object.entries(value ?? {}).map(([name, member]) => [name, inside(member, name)] as const);
 	return Object.fromEntries(
-		Object.entries(value ?? {}).map(([name, member]) => [name, name === token ? inside(member) : member]),
+		members.flatMap(([name, member]) => (member === undefined ? [] : [[name, member]])),
 	);
 }
 

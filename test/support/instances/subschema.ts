@@ -37,7 +37,7 @@ export function resolve(documents: Documents, from: Subschema, reference: string
 
 /** The URI of the subschema. */
 export function uriOf(subschema: Subschema): string {
-	return `${subschema.document}#${encodeURI(subschema.pointer)}`;
+	return `${subschema.document}#${encodeURI(subschema.pointer).replaceAll("#", "%23")}`;
 }
 
 /** Whether the value has the form of a schema: a boolean or an object. */

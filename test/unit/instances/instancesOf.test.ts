@@ -83,6 +83,10 @@ const generable: Readonly<Record<string, Schema>> = {
 			{ properties: { kind: { const: "b" }, b: { type: "null" } }, required: ["kind", "b"] },
 		],
 	},
+	"oneOf below a name that a URI must escape": {
+		properties: { "a#%/~ \u00e9": { oneOf: [{ type: "integer" }, { type: "number", minimum: 0 }] } },
+		required: ["a#%/~ \u00e9"],
+	},
 	"oneOf that overlaps": { oneOf: [{ type: "integer" }, { type: "number", minimum: 0 }] },
 	recursion: tree,
 	"recursion through an optional property": {
