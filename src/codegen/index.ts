@@ -1,0 +1,5 @@
+export { CONFIG_FILE, type Config, loadConfig, parseConfig } from "./config.js";
+export type { Documents } from "./documents.js";
+export { checkFiles, type Difference, writeFiles } from "./files.js";
+export { emit, type GeneratedFile, generate } from "./generate.js";
+export { REWRITES, type Rewrite } from "./rewrites.js";

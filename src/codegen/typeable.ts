@@ -1,0 +1,150 @@
+import type { Json, JsonObject } from "../json/index.js";
+import { isObject } from "../schema/index.js";
+import { referenced } from "./definitions.js";
+import { camel } from "./names.js";
+
+/** How declared properties and referred types are called in the types to make. */
+export interface Naming {
+	readonly property: (name: string) => string;
+	readonly type: (definition: string) => string;
+}
+
+/** The schema's own names. */
+export const AS_WRITTEN: Naming = { property: (name) => name, type: (name) => name };
+
+/** camelCase names for declared properties; definitions in which that changes anything have a second type. */
+export function camelCased(changed: ReadonlySet<string>): Naming {
+	return { property: camel, type: (name) => (changed.has(name) ? `${name}Camel` : name) };
+}
+
+type Schema = JsonObject | boolean;
+
+const TYPES = ["array", "boolean", "null", "number", "object", "string"] as const;
+
+/**
+ * The schema in the words that json-schema-to-typescript understands rightly. What it would misread is widened, so a
+ * valid instance always has the type: tuples become arrays, patterned names become an index of unknown values, and
+ * what a type can't say (not, if, bounds, patterns) is left out.
+ */
+export function typeable(schema: Schema, naming: Naming, inherited?: readonly string[]): Schema {
+	if (typeof schema === "boolean") return schema;
+	const types = typesOf(schema) ?? inherited;
+	const parts = [...baseOf(schema, types, naming), ...appliedOf(schema, types, naming)];
+	const [only = {}] = parts;
+	const merged: Schema = parts.length > 1 ? { allOf: parts } : only;
+	if (typeof merged === "boolean" || "$ref" in merged) return merged;
+	return { ...comment(schema), ...merged };
+}
+
+/** What the schema says itself: nothing, literals, or types with their properties and items. */
+function baseOf(schema: JsonObject, types: readonly string[] | undefined, naming: Naming): Schema[] {
+	const literals = literalsOf(schema, types);
+	if (literals !== undefined) return [literals.length === 0 ? false : { enum: literals }];
+	const hasObject = ["properties", "required", "additionalProperties", "patternProperties"].some(
+		(name) => name in schema,
+	);
+	const hasItems = "items" in schema || "prefixItems" in schema;
+	if (!("type" in schema) && !hasObject && !hasItems) return [];
+	const possible = types ?? TYPES;
+	return [
+		{
+			type: possible.length === 1 ? (possible[0] ?? "null") : possible,
+			...(possible.includes("object") ? objectOf(schema, naming) : {}),
+			...(possible.includes("array") ? itemsOf(schema, naming) : {}),
+		},
+	];
+}
+
+/** The schemas that hold for the same instance: a reference, and branches. */
+function appliedOf(schema: JsonObject, types: readonly string[] | undefined, naming: Naming): Schema[] {
+	const { $ref, allOf, anyOf, oneOf } = schema;
+	const branch = (member: Json) => typeable(asSchema(member), naming, types);
+	const parts: Schema[] = [];
+	if (typeof $ref === "string") parts.push({ $ref: `#/$defs/${naming.type(referenced($ref))}` });
+	if (Array.isArray(allOf)) parts.push(...allOf.map(branch).filter((part) => !isEmpty(part)));
+	for (const union of [anyOf, oneOf]) {
+		if (!Array.isArray(union)) continue;
+		const members = union.map(branch);
+		// A branch that says nothing a type could say leaves nothing to choose between.
+		if (!members.some(isEmpty)) parts.push({ anyOf: members });
+	}
+	return parts;
+}
+
+function objectOf(schema: JsonObject, naming: Naming): JsonObject {
+	const declared = isObject(schema.properties) ? schema.properties : {};
+	const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+	const closed = schema.additionalProperties === false && !isObject(schema.patternProperties);
+	const properties: [string, Json][] = Object.entries(declared).map(([name, property]) => [
+		naming.property(name),
+		typeable(asSchema(property), naming),
+	]);
+	for (const name of required) {
+		if (!Object.hasOwn(declared, name)) properties.push([name, closed ? false : {}]);
+	}
+	return {
+		properties: Object.fromEntries(properties),
+		required: required.map((name) => (Object.hasOwn(declared, name) ? naming.property(name) : name)),
+		additionalProperties: closed ? false : properties.length > 0 ? true : indexOf(schema, naming),
+	};
+}
+
+/** What the values of undeclared names are, where nothing but undeclared names may be there. */
+function indexOf(schema: JsonObject, naming: Naming): Schema {
+	const { additionalProperties = true, patternProperties } = schema;
+	const patterned = isObject(patternProperties) ? Object.values(patternProperties).map(asSchema) : [];
+	const members = [...patterned, asSchema(additionalProperties)]
+		.filter((member) => member !== false)
+		.map((member) => typeable(member, naming));
+	if (members.some((member) => member === true || isEmpty(member))) return true;
+	return members.length === 1 ? (members[0] ?? true) : { anyOf: members };
+}
+
+function itemsOf(schema: JsonObject, naming: Naming): JsonObject {
+	const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems.map(asSchema) : [];
+	const members = [...prefix, asSchema(schema.items ?? true)]
+		.filter((member) => member !== false)
+		.map((member) => typeable(member, naming));
+	if (members.length === 0) return { items: false };
+	if (members.some((member) => member === true || isEmpty(member))) return { items: {} };
+	return { items: members.length === 1 ? (members[0] ?? {}) : { anyOf: members } };
+}
+
+function typesOf({ type }: JsonObject): string[] | undefined {
+	if (typeof type === "string") return [type];
+	return Array.isArray(type) ? type.map(String) : undefined;
+}
+
+/** The values that const and enum leave, of the types that there may be. */
+function literalsOf(schema: JsonObject, types: readonly string[] | undefined): Json[] | undefined {
+	const values = "const" in schema ? [schema.const ?? null] : schema.enum;
+	if (!Array.isArray(values)) return undefined;
+	return values.filter((value: Json) => types === undefined || types.some((type) => isOf(value, type)));
+}
+
+function isOf(value: Json, type: string): boolean {
+	if (value === null) return type === "null";
+	if (Array.isArray(value)) return type === "array";
+	if (type === "integer") return Number.isInteger(value);
+	return typeof value === type;
+}
+
+function comment({ description, deprecated }: JsonObject): JsonObject {
+	return {
+		...(typeof description === "string" ? { description: safeComment(description) } : {}),
+		...(deprecated === true ? { deprecated } : {}),
+	};
+}
+
+/** No text can end the comment that it stands in. */
+function safeComment(text: string): string {
+	return text.replaceAll("*/", "*\\/").replace(/[\u2028\u2029]/g, " ");
+}
+
+function isEmpty(schema: Schema): boolean {
+	return typeof schema === "object" && Object.keys(schema).every((name) => name === "description");
+}
+
+function asSchema(value: Json): Schema {
+	return typeof value === "boolean" || isObject(value) ? value : true;
+}

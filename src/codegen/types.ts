@@ -1,0 +1,107 @@
+import type { JSONSchema } from "json-schema-to-typescript";
+import type { JsonObject } from "../json/index.js";
+import { SchemaError } from "../schema/index.js";
+import { type Definition, everySchema, references } from "./definitions.js";
+import { camel } from "./names.js";
+import { format, STYLE, typeCompiler } from "./peers.js";
+import { readonlyTypes } from "./readonly.js";
+import { AS_WRITTEN, camelCased, typeable } from "./typeable.js";
+
+/** Another name for a type: `Client` for `ClientCurrent`. */
+export interface Alias {
+	readonly name: string;
+	readonly of: string;
+}
+
+// json-schema-to-typescript wants one root; ours is taken out again.
+const ROOT = "UpshapeRoot";
+
+/** The text of the types' module: one declaration per definition, camelCase ones where wanted, then the aliases. */
+export async function emitTypes(
+	definitions: readonly Definition[],
+	camelCase: ReadonlySet<string>,
+	aliases: readonly Alias[],
+): Promise<string> {
+	const changed = changedByCamelCase(definitions);
+	const naming = camelCased(changed);
+	const types: [string, JsonObject][] = definitions.flatMap(({ name, schema, ...place }) => {
+		const written: [string, JsonObject] = [name, named(typeable(schema, AS_WRITTEN))];
+		if (!camelCase.has(name) || !changed.has(name)) return [written];
+		checkCollisions(schema, place);
+		return [written, [naming.type(name), named(typeable(schema, naming))]];
+	});
+	const compiled = await compile(types);
+	const more = aliases.map(({ name, of }) => `export type ${name} = ${of};\n`);
+	const same = definitions
+		.filter(({ name }) => camelCase.has(name) && !changed.has(name))
+		.map(({ name }) => `export type ${name}Camel = ${name};\n`);
+	return format(readonlyTypes(withoutRoot(compiled)) + [...same, ...more].join(""));
+}
+
+async function compile(types: readonly [string, JsonObject][]): Promise<string> {
+	const { compile } = await typeCompiler();
+	const root = {
+		title: ROOT,
+		type: "object",
+		additionalProperties: false,
+		properties: Object.fromEntries(types.map(([name]) => [name, { $ref: `#/$defs/${name}` }])),
+		$defs: Object.fromEntries(types),
+	};
+	try {
+		// Its type for schemas is that of draft 4 with extras; ours are of the words that both know.
+		return await compile(root as unknown as JSONSchema, ROOT, {
+			bannerComment: "",
+			style: STYLE,
+			ignoreMinAndMaxItems: true,
+			$refOptions: { resolve: { external: false, file: false, http: false } },
+		});
+	} catch (cause) {
+		const message = cause instanceof Error ? cause.message : String(cause);
+		const place = { file: "", keywordLocation: "" };
+		throw new SchemaError("generation-failed", place, `no types can be made: ${message}`, { cause });
+	}
+}
+
+/** A definition that is nothing but a reference, or a boolean, would lose its name. */
+function named(schema: JsonObject | boolean): JsonObject {
+	if (typeof schema === "boolean") return schema ? {} : { enum: [] };
+	return "$ref" in schema ? { allOf: [schema] } : schema;
+}
+
+function withoutRoot(text: string): string {
+	return text.replace(new RegExp(`^export interface ${ROOT} \\{\\n(?:\\t[^\\n]*\\n)*\\}\\n`, "m"), "");
+}
+
+/** The definitions that camelCase changes: by their own properties' names, or by those of what they refer to. */
+function changedByCamelCase(definitions: readonly Definition[]): Set<string> {
+	const changed = new Set(
+		definitions
+			.filter(({ schema }) => ownNames(schema).some((name) => camel(name) !== name))
+			.map(({ name }) => name),
+	);
+	for (let before = -1; before !== changed.size; ) {
+		before = changed.size;
+		for (const { name, schema } of definitions) {
+			if (references(schema).some((reference) => changed.has(reference))) changed.add(name);
+		}
+	}
+	return changed;
+}
+
+function ownNames(schema: JsonObject): string[] {
+	return [...everySchema(schema)].flatMap(({ properties }) => Object.keys(properties ?? {}));
+}
+
+function checkCollisions(
+	schema: JsonObject,
+	place: { readonly file: string; readonly keywordLocation: string },
+): void {
+	for (const { properties } of everySchema(schema)) {
+		const seen = new Set<string>();
+		for (const name of Object.keys(properties ?? {}).map(camel)) {
+			if (seen.has(name))
+				throw new SchemaError("name-clash", place, `two properties become ${name} in camelCase`);
+			seen.add(name);
+		}
+	}
+}
