@@ -7,17 +7,15 @@ import { toLegacyTime, toMilliseconds } from "./time.js";
 /** From the 2021 Frontend API to the Backend API: ids in place of what was embedded, and milliseconds. */
 export const legacyToV1: Step<ClientLegacy, ClientV1> = {
 	upgrade(client, hop) {
-		const sessions = client.sessions.map((session, i) =>
-			upgradeSession(session, client.id, hop.item("/sessions", i, session.id)),
-		);
-		const ids = sessions.map((session) => session.id);
+		const ids = client.sessions.map((session) => session.id);
+		const places = hop.items("/sessions", ids);
 		hop.derived("/session_ids");
 		return {
 			object: client.object,
 			id: client.id,
 			// What the residue holds is validated with the whole Client at the end.
 			session_ids: (hop.recall("/session_ids", ids) as ClientV1["session_ids"] | undefined) ?? ids,
-			sessions,
+			sessions: client.sessions.map((session, i) => upgradeSession(session, client.id, places.at(i))),
 			sign_in_id: attemptId(client.sign_in_attempt, SIGN_IN, hop),
 			sign_up_id: attemptId(client.sign_up_attempt, SIGN_UP, hop),
 			last_active_session_id: client.last_active_session_id,
@@ -28,13 +26,12 @@ export const legacyToV1: Step<ClientLegacy, ClientV1> = {
 
 	downgrade(client, hop) {
 		const ids = client.sessions.map((session) => session.id);
+		const places = hop.items("/sessions", ids);
 		hop.dropped("/session_ids", client.session_ids, ids);
 		return {
 			object: client.object,
 			id: client.id,
-			sessions: client.sessions.map((session, i) =>
-				downgradeSession(session, client.id, hop.item("/sessions", i, session.id)),
-			),
+			sessions: client.sessions.map((session, i) => downgradeSession(session, client.id, places.at(i))),
 			sign_in_attempt: attemptOf(client.sign_in_id, SIGN_IN, hop),
 			sign_up_attempt: attemptOf(client.sign_up_id, SIGN_UP, hop),
 			last_active_session_id: client.last_active_session_id,

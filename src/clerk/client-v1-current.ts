@@ -1,11 +1,10 @@
-import type { Step } from "../lineage/index.js";
-import type { ClientCurrent, ClientV1, SessionV1 } from "./generated/types.js";
+import type { Place, Step } from "../lineage/index.js";
+import type { ClientCurrent, ClientV1, SessionCurrent, SessionV1 } from "./generated/types.js";
 import { narrowSession, widenSession } from "./session-v1-current.js";
 
 /** To the Backend API from 2025-10-28: the client remembers how its user last authenticated. */
 export const v1ToCurrent: Step<ClientV1, ClientCurrent> = {
 	upgrade(client, hop) {
-		const { sessions } = client;
 		const strategy = hop.recall("/last_authentication_strategy");
 		if (strategy === undefined) hop.defaulted("/last_authentication_strategy");
 		return {
@@ -13,9 +12,7 @@ export const v1ToCurrent: Step<ClientV1, ClientCurrent> = {
 			id: client.id,
 			session_ids: client.session_ids,
 			// Untouched sessions stay the same objects, so that their text can stay the same, too.
-			sessions: hop.recalls
-				? sessions.map((session, i) => widenSession(session, hop.item("/sessions", i, session.id)))
-				: sessions,
+			sessions: hop.recalls ? widened(client.sessions, hop) : client.sessions,
 			sign_in_id: client.sign_in_id,
 			sign_up_id: client.sign_up_id,
 			last_active_session_id: client.last_active_session_id,
@@ -27,16 +24,11 @@ export const v1ToCurrent: Step<ClientV1, ClientCurrent> = {
 
 	downgrade(client, hop) {
 		hop.dropped("/last_authentication_strategy", client.last_authentication_strategy);
-		const sessions = client.sessions.map((session, i) =>
-			narrowSession(session, hop.item("/sessions", i, session.id)),
-		);
-		const same = sessions.every((session, i) => session === client.sessions[i]);
 		return {
 			object: client.object,
 			id: client.id,
 			session_ids: client.session_ids,
-			// If none has changed, all of them are v1 sessions already.
-			sessions: same ? (client.sessions as readonly SessionV1[]) : sessions,
+			sessions: narrowed(client.sessions, hop),
 			sign_in_id: client.sign_in_id,
 			sign_up_id: client.sign_up_id,
 			last_active_session_id: client.last_active_session_id,
@@ -45,3 +37,21 @@ export const v1ToCurrent: Step<ClientV1, ClientCurrent> = {
 		};
 	},
 };
+
+function widened(sessions: readonly SessionV1[], hop: Place): readonly SessionCurrent[] {
+	const places = hop.items(
+		"/sessions",
+		sessions.map(({ id }) => id),
+	);
+	return sessions.map((session, i) => widenSession(session, places.at(i)));
+}
+
+function narrowed(sessions: readonly SessionCurrent[], hop: Place): readonly SessionV1[] {
+	const places = hop.items(
+		"/sessions",
+		sessions.map(({ id }) => id),
+	);
+	const narrow = sessions.map((session, i) => narrowSession(session, places.at(i)));
+	// If none has changed, all of them are v1 sessions already.
+	return narrow.every((session, i) => session === sessions[i]) ? (sessions as readonly SessionV1[]) : narrow;
+}

@@ -34,8 +34,12 @@ function restored(session: SessionV1, place: Place): SessionV1 {
 	return { ...session, client_id: clientId, ...Object.fromEntries(present) } as SessionV1;
 }
 
-/** A v1 session of the client with that id, as legacy Clients embed it. */
-export function downgradeSession(session: SessionV1, clientId: string, place: Place): SessionLegacy {
+/** A v1 session as legacy Clients embed it; an upgrade will derive the client's id that is given, if any. */
+export function downgradeSession(
+	session: SessionV1,
+	clientId: string | undefined,
+	place: Place,
+): SessionLegacy {
 	place.dropped("/client_id", session.client_id, clientId);
 	for (const name of OPTIONAL) {
 		if (session[name] !== undefined) place.dropped(`/${name}`, session[name]);

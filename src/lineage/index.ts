@@ -7,6 +7,6 @@ export { type ConvertOptions, type Lineage, lineage } from "./lineage.js";
 export type { Residue, ResidueEntry } from "./residue.js";
 export type { Converted, Refused } from "./result.js";
 export { type Shape, shapeOf } from "./shape.js";
-export { type Place, type Step, type Units, widening } from "./step.js";
+export { type Items, type Place, type Step, type Units, widening } from "./step.js";
 export type { Undeclared } from "./undeclared.js";
 export type { SchemaObject, Version, Violation } from "./version.js";

@@ -57,6 +57,12 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		return this.#graph.entries.map(({ name }) => name);
 	}
 
+	/** The versions that a payload of that one goes through, itself first and the head last. */
+	route(from: keyof Versions & string): readonly (keyof Versions & string)[] {
+		const hops = this.#graph.hops(this.#graph.entry(from), this.#graph.head) ?? [];
+		return [from, ...hops.map(({ to }) => to)];
+	}
+
 	/** A newer version, and the step that leads to it from the head so far. */
 	version<Name extends string, T>(
 		name: Name extends keyof Versions ? never : Name,

@@ -4,7 +4,7 @@ import { equal, type Pointer } from "../json/index.js";
 export interface ResidueEntry {
 	/** Where it was, in the version that the step was given. */
 	readonly at: Pointer;
-	/** The identity of the array element that it was in. */
+	/** The identity of the array element that it was in, told apart from others of the same identity. */
 	readonly of?: string;
 	readonly value: unknown;
 	/** What stands for it in the other version; while that is unchanged, the value can return. */

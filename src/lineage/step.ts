@@ -32,8 +32,8 @@ export type Units = readonly [from: string, to: string];
 export interface Place {
 	/** Whether the residue of the opposite hop was handed in, so that there may be something to recall. */
 	readonly recalls: boolean;
-	/** An element of the array at a place; an identity finds it again after others were added or removed. */
-	item(array: Pointer, index: number, identity?: string): Place;
+	/** The elements of an array. By their identities they are found again after others came or went. */
+	items(array: Pointer, identities: readonly string[]): Items;
 	/** The other version has no room for this value: account for it, and keep it in the residue. */
 	dropped(from: Pointer, value: unknown, instead?: unknown): void;
 	/** Keep in the residue what the way back would not restore by itself. */
@@ -53,4 +53,9 @@ export interface Place {
 	recall(at: Pointer, instead?: unknown): unknown;
 	/** Give this record up: it becomes an issue of code `refused`. The message must not hold its values. */
 	refuse(at: Pointer, message: string): never;
+}
+
+/** The elements of an array of the record. */
+export interface Items {
+	at(index: number): Place;
 }

@@ -1,7 +1,7 @@
 import type { Pointer } from "../json/index.js";
 import type { Account, AccountEntry } from "./account.js";
 import type { Recollection, Residue, ResidueEntry } from "./residue.js";
-import type { Place, Units } from "./step.js";
+import type { Items, Place, Units } from "./step.js";
 
 /** What a chain of steps reports, as it happens; account and residue are put together when they are read. */
 export class Trail {
@@ -9,7 +9,7 @@ export class Trail {
 
 	/** The root place of the next step. */
 	hop(step: string, past: Recollection | undefined): Place {
-		return new Spot(this.#log, step, past, undefined, "", 0, undefined);
+		return new Spot(this.#log, step, past, undefined, 0);
 	}
 
 	/** Whether no step had anything to report. */
@@ -104,35 +104,24 @@ class Spot implements Place {
 	readonly log: Log;
 	readonly step: string;
 	readonly past: Recollection | undefined;
-	readonly parent: Spot | undefined;
-	readonly array: Pointer;
+	/** The row that this is an element of; the root is of none. */
+	readonly row: Row | undefined;
 	readonly index: number;
-	readonly identity: string | undefined;
 
-	constructor(
-		log: Log,
-		step: string,
-		past: Recollection | undefined,
-		parent: Spot | undefined,
-		array: Pointer,
-		index: number,
-		identity: string | undefined,
-	) {
+	constructor(log: Log, step: string, past: Recollection | undefined, row: Row | undefined, index: number) {
 		this.log = log;
 		this.step = step;
 		this.past = past;
-		this.parent = parent;
-		this.array = array;
+		this.row = row;
 		this.index = index;
-		this.identity = identity;
 	}
 
 	get recalls(): boolean {
 		return this.past !== undefined;
 	}
 
-	item(array: Pointer, index: number, identity?: string): Place {
-		return new Spot(this.log, this.step, this.past, this, array, index, identity);
+	items(array: Pointer, identities: readonly string[]): Items {
+		return new Row(this, array, identities);
 	}
 
 	dropped(from: Pointer, value: unknown, instead?: unknown): void {
@@ -168,9 +157,48 @@ class Spot implements Place {
 	}
 
 	pointer(at: Pointer): Pointer {
-		if (this.parent === undefined) return at;
-		return `${this.parent.pointer(this.array)}/${this.index}${at}`;
+		return this.row ? `${this.row.parent.pointer(this.row.array)}/${this.index}${at}` : at;
 	}
+
+	get identity(): string | undefined {
+		return this.row?.labels[this.index];
+	}
+}
+
+class Row implements Items {
+	readonly parent: Spot;
+	readonly array: Pointer;
+	readonly #identities: readonly string[];
+	#labels: readonly string[] | undefined;
+
+	constructor(parent: Spot, array: Pointer, identities: readonly string[]) {
+		this.parent = parent;
+		this.array = array;
+		this.#identities = identities;
+	}
+
+	at(index: number): Spot {
+		const { log, step, past } = this.parent;
+		return new Spot(log, step, past, this, index);
+	}
+
+	/** The identities, told apart where several are the same: "id", or "id" NUL "2/3" for the second of three. */
+	get labels(): readonly string[] {
+		this.#labels ??= labelsOf(this.#identities);
+		return this.#labels;
+	}
+}
+
+function labelsOf(identities: readonly string[]): readonly string[] {
+	const counts = new Map<string, number>();
+	for (const identity of identities) counts.set(identity, (counts.get(identity) ?? 0) + 1);
+	const seen = new Map<string, number>();
+	return identities.map((identity) => {
+		const nth = (seen.get(identity) ?? 0) + 1;
+		seen.set(identity, nth);
+		const count = counts.get(identity) ?? 1;
+		return count === 1 ? identity : `${identity}\0${nth}/${count}`;
+	});
 }
 
 function entryOf(spot: Spot, at: Pointer, { value, instead }: Kept): ResidueEntry {
@@ -178,7 +206,8 @@ function entryOf(spot: Spot, at: Pointer, { value, instead }: Kept): ResidueEntr
 		at: spot.pointer(at),
 		value,
 	};
-	if (spot.identity !== undefined) entry.of = spot.identity;
+	const of = spot.identity;
+	if (of !== undefined) entry.of = of;
 	if (instead !== undefined) entry.instead = instead;
 	return entry;
 }
