@@ -19,6 +19,10 @@ function acceptedBy(value: Json): string[] {
 	return [...shippedJudges].filter(([, judge]) => judge(value)).map(([name]) => name);
 }
 
+function clientsOnly(names: readonly string[]): string[] {
+	return names.filter((name) => name.startsWith("clerk-client/"));
+}
+
 describe("two validators agree on every shipped schema", () => {
 	for (const [lineage, version] of shippedVersions) {
 		const name = `${lineage}/${version}`;
@@ -63,7 +67,8 @@ describe("the versions are told apart by their schemas", () => {
 		test(`a mutated ${version} Client is one of the three at most`, { timeout: TIMEOUT }, () => {
 			const mutated = shippedMutations("clerk-client", version);
 			fc.assert(
-				fc.property(mutated, (client) => acceptedBy(client).length <= 1),
+				// Only Clients count: a change may leave nothing of a Client but one of its sessions.
+				fc.property(mutated, (client) => clientsOnly(acceptedBy(client)).length <= 1),
 				RUNS,
 			);
 		});
