@@ -1,17 +1,18 @@
 import { type Account, type AccountEntry, EMPTY_ACCOUNT } from "./account.js";
 import type { Entry, Hop } from "./graph.js";
-import { issueAt, issuesOf } from "./issue.js";
+import { type Issue, issueAt, issuesOf } from "./issue.js";
 import { EMPTY_RESIDUE, isResidue, Recollection, type Residue, type ResidueEntry } from "./residue.js";
 import type { Converted, Refused } from "./result.js";
 import { Refusal, Trail } from "./trail.js";
 import { reattach } from "./undeclared.js";
 
-/** Where a conversion begins and ends, and what it is given. */
+/** Where a conversion begins and ends, and what the opposite one left. */
 export interface Route {
 	readonly from: Entry;
 	readonly to: Entry;
 	readonly hops: readonly Hop[];
 	readonly direction: "upgrade" | "downgrade";
+	readonly residue: Residue | undefined;
 }
 
 /** Undeclared properties that were taken out of the value before, and whether they may stay in it. */
@@ -22,41 +23,33 @@ export interface Extras {
 
 /** Takes a valid value of `from` along the hops; both ends are validated, the first one by the caller. */
 export function convert(
-	value: unknown,
+	start: unknown,
 	route: Route,
-	residue: Residue | undefined,
 	extras: Extras | undefined,
 ): Converted<unknown, string> | Refused {
+	const { from, hops, residue } = route;
 	if (residue !== undefined && !isResidue(residue)) {
-		return { issues: [issueAt(value, "", "residue-malformed", "the residue handed in isn't one")] };
+		return { issues: [issueAt(start, "", "residue-malformed", "the residue handed in isn't one")] };
+	}
+	const returned = residue?.[UNDECLARED];
+	if (extras || returned) return withExtras(start, route, extras, returned ?? []);
+	if (hops.length === 0) {
+		return { value: start, from: from.name, account: EMPTY_ACCOUNT, residue: EMPTY_RESIDUE };
 	}
 	const trail = new Trail();
-	const result = route.hops.length === 0 ? { value } : run(value, route, residue, trail);
-	if (result.issues) return result;
-	const returned = residue?.[UNDECLARED];
-	if (extras === undefined && returned === undefined) {
-		return trail.empty
-			? untouched(result.value, route.from.name)
-			: new Traced(result.value, route.from.name, trail);
-	}
-	return withExtras(result.value, route.from.name, trail, extras, returned ?? []);
+	const result = run(start, route, trail);
+	return result.issues ? result : new Traced(result.value, start, route, trail);
 }
 
-/** The result for a payload that is already what it should be: itself, and nothing to account for. */
-export function untouched<T, From extends string>(value: T, from: From): Converted<T, From> {
-	return { value, from, account: EMPTY_ACCOUNT, residue: EMPTY_RESIDUE };
-}
+type Ran = { readonly value: unknown; readonly issues?: undefined } | Refused;
 
-function run(
-	start: unknown,
-	{ hops, direction, to }: Route,
-	residue: Residue | undefined,
-	trail: Trail,
-): { readonly value: unknown; readonly issues?: undefined } | Refused {
+/** Runs the steps in turn and validates what the last one made. */
+function run(start: unknown, { hops, direction, residue, to }: Route, trail: Trail): Ran {
+	const opposite = direction === "upgrade" ? "downgrade" : "upgrade";
 	let value = start;
 	try {
 		for (const hop of hops) {
-			const kept = residue?.[hop[direction === "upgrade" ? "downgrade" : "upgrade"]];
+			const kept = residue?.[hop[opposite]];
 			const place = trail.hop(hop[direction], kept && new Recollection(kept));
 			// Each step takes what the one before it made: the builder's types saw to that.
 			value = hop.step[direction](value as never, place);
@@ -64,68 +57,73 @@ function run(
 	} catch (error) {
 		return { issues: [failure(start, error)] };
 	}
-	if (to.version.is(value)) return { value };
-	return { issues: issuesOf(value, to.version.explain(value), "step-invalid") };
+	const { is, explain } = to.version;
+	return is(value) ? { value } : { issues: issuesOf(value, explain(value), "step-invalid") };
 }
 
-function failure(payload: unknown, error: unknown) {
+function failure(payload: unknown, error: unknown): Issue {
 	if (error instanceof Refusal) return issueAt(payload, error.at, "refused", error.message);
 	// The error's own message may hold the payload's values.
 	const kind = error instanceof Error ? error.name : typeof error;
 	return issueAt(payload, "", "step-threw", `a step threw a ${kind}`);
 }
 
-/** A converted record whose account and residue are put together when they are asked for. */
+/** A converted record. Its residue is there; its account is had by running the steps again, writing it. */
 class Traced implements Converted<unknown, string> {
 	readonly value: unknown;
-	readonly from: string;
+	readonly #start: unknown;
+	readonly #route: Route;
 	readonly #trail: Trail;
-	#account: Account | undefined;
-	#residue: Residue | undefined;
 
-	constructor(value: unknown, from: string, trail: Trail) {
+	constructor(value: unknown, start: unknown, route: Route, trail: Trail) {
 		this.value = value;
-		this.from = from;
+		this.#start = start;
+		this.#route = route;
 		this.#trail = trail;
 	}
 
+	get from(): string {
+		return this.#route.from.name;
+	}
+
 	get account(): Account {
-		this.#account ??= this.#trail.account;
-		return this.#account;
+		const account: AccountEntry[] = [];
+		run(this.#start, this.#route, new Trail(account));
+		return account;
 	}
 
 	get residue(): Residue {
-		this.#residue ??= this.#trail.residue;
-		return this.#residue;
+		return this.#trail.residue;
 	}
 }
 
 /** The name that undeclared properties go by in account and residue, where steps have theirs. */
 const UNDECLARED = "undeclared";
 
-/** Puts undeclared properties back where there is room, or accounts for them as dropped. */
+/** Converts, and puts undeclared properties back where there is room, or accounts for them as dropped. */
 function withExtras(
-	value: unknown,
-	from: string,
-	trail: Trail,
+	start: unknown,
+	route: Route,
 	extras: Extras | undefined,
 	returned: readonly ResidueEntry[],
-): Converted<unknown, string> {
-	const account: AccountEntry[] = [...trail.account];
-	const leftOver: ResidueEntry[] = [];
-	let whole = value;
-	for (const entry of returned) whole = reattach(whole, entry) ?? whole;
+): Converted<unknown, string> | Refused {
+	const account: AccountEntry[] = [];
+	const trail = new Trail(account);
+	const result = run(start, route, trail);
+	if (result.issues) return result;
+	let value = result.value;
+	for (const entry of returned) value = reattach(value, entry) ?? value;
+	const noRoom: ResidueEntry[] = [];
 	for (const entry of extras?.removed ?? []) {
-		const attached = extras?.keep ? reattach(whole, entry) : undefined;
-		if (attached === undefined) leftOver.push(entry);
-		else whole = attached;
-		const at = entry.at;
-		account.push(
-			attached === undefined
-				? { kind: "dropped", step: UNDECLARED, from: at }
-				: { kind: "kept", step: UNDECLARED, from: at, to: at },
-		);
+		const attached = extras?.keep ? reattach(value, entry) : undefined;
+		if (attached === undefined) {
+			noRoom.push(entry);
+			account.push({ kind: "dropped", step: UNDECLARED, from: entry.at });
+		} else {
+			value = attached;
+			account.push({ kind: "kept", step: UNDECLARED, from: entry.at, to: entry.at });
+		}
 	}
-	const residue = leftOver.length === 0 ? trail.residue : { ...trail.residue, [UNDECLARED]: leftOver };
-	return { value: whole, from, account, residue };
+	const residue = noRoom.length === 0 ? trail.residue : { ...trail.residue, [UNDECLARED]: noRoom };
+	return { value, from: route.from.name, account, residue };
 }

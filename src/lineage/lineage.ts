@@ -120,7 +120,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 			return { issues: [issueAt(payload, "", "unreachable", message)] };
 		}
 		// Validated at the end of the hops, so of the type that goes with the name.
-		return convert(value, { from, to, hops, direction: "upgrade" }, options.residue, extras) as never;
+		const route = { from, to, hops, direction: "upgrade", residue: options.residue } as const;
+		return convert(value, route, extras) as never;
 	}
 
 	/** A value of a newer version as an older one; both ends are validated. */
@@ -138,8 +139,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		}
 		const known = locate(value, from, options.undeclared ?? "reject");
 		if (known.issues) return known;
-		const route = { from, to, hops, direction: "downgrade" } as const;
-		return convert(known.value, route, options.residue, known.extras) as never;
+		const route = { from, to, hops, direction: "downgrade", residue: options.residue } as const;
+		return convert(known.value, route, known.extras) as never;
 	}
 
 	#find(payload: unknown, from: string | undefined, undeclared: Undeclared): Located | Refused {

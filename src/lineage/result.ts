@@ -2,12 +2,15 @@ import type { Account } from "./account.js";
 import type { Issue } from "./issue.js";
 import type { Residue } from "./residue.js";
 
-/** A payload in another version. The value may share untouched parts with the payload it came from. */
+/**
+ * A payload in another version. The value may share untouched parts with the payload, the account is worked out
+ * when it is read: neither is right any more once somebody changes the payload.
+ */
 export interface Converted<T, From extends string> {
 	readonly value: T;
 	/** The version that the payload was of. */
 	readonly from: From;
-	/** What the steps did; empty if none was needed. */
+	/** What the steps did, entry by entry; empty if none was needed. */
 	readonly account: Account;
 	/** What the value has no room for: store it to be able to go back exactly. */
 	readonly residue: Residue;

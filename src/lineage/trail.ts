@@ -1,68 +1,39 @@
 import type { Pointer } from "../json/index.js";
-import type { Account, AccountEntry } from "./account.js";
-import type { Recollection, Residue, ResidueEntry } from "./residue.js";
+import type { AccountEntry } from "./account.js";
+import { EMPTY_RESIDUE, type Recollection, type Residue, type ResidueEntry } from "./residue.js";
 import type { Items, Place, Units } from "./step.js";
 
-/** What a chain of steps reports, as it happens; account and residue are put together when they are read. */
+/**
+ * What a chain of steps reports. The residue is data, so it is taken at once; the account can be had again at
+ * any time, by running the pure steps once more, so it is written only by a trail that is asked for it.
+ */
 export class Trail {
-	readonly #log = new Log();
+	/** What the steps did, where somebody asked. */
+	readonly account: AccountEntry[] | undefined;
+	readonly #kept: Kept[] = [];
+
+	constructor(account?: AccountEntry[]) {
+		this.account = account;
+	}
 
 	/** The root place of the next step. */
 	hop(step: string, past: Recollection | undefined): Place {
-		return new Spot(this.#log, step, past, undefined, 0);
+		return new Spot(this, step, past, undefined, 0);
 	}
 
-	/** Whether no step had anything to report. */
-	get empty(): boolean {
-		return this.#log.length === 0;
-	}
-
-	get account(): Account {
-		const account: AccountEntry[] = [];
-		this.#log.forEach((mark, spot, at, detail) => {
-			const entry = ACCOUNTED[mark]?.(spot.step, spot.pointer(at), spot, detail);
-			if (entry) account.push(entry);
-		});
-		return account;
+	keep(kept: Kept): void {
+		this.#kept.push(kept);
 	}
 
 	get residue(): Residue {
+		if (this.#kept.length === 0) return EMPTY_RESIDUE;
 		const residue: Record<string, ResidueEntry[]> = {};
-		this.#log.forEach((mark, spot, at, detail) => {
-			if (mark !== "dropped" && mark !== "keep") return;
-			residue[spot.step] ??= [];
-			residue[spot.step]?.push(entryOf(spot, at, detail as Kept));
-		});
-		return residue;
-	}
-}
-
-/**
- * One flat list of (mark, spot, pointer, detail): no object a mark, and room for most records from the start,
- * since every record of a run makes a log and hardly any is read.
- */
-class Log {
-	readonly #slots: unknown[] = new Array(64);
-	length = 0;
-
-	add(mark: Mark, spot: Spot, at: Pointer, detail: unknown): void {
-		const slots = this.#slots;
-		const start = this.length;
-		slots[start] = mark;
-		slots[start + 1] = spot;
-		slots[start + 2] = at;
-		slots[start + 3] = detail;
-		this.length = start + 4;
-	}
-
-	forEach(visit: (mark: Mark, spot: Spot, at: Pointer, detail: unknown) => void): void {
-		const slots = this.#slots;
-		for (let start = 0; start < this.length; start += 4) {
-			// `add` is the only writer, and writes these four.
-			const mark = slots[start] as Mark;
-			const spot = slots[start + 1] as Spot;
-			visit(mark, spot, slots[start + 2] as Pointer, slots[start + 3]);
+		for (const kept of this.#kept) {
+			const list = residue[kept.spot.step];
+			if (list) list.push(entryOf(kept));
+			else residue[kept.spot.step] = [entryOf(kept)];
 		}
+		return residue;
 	}
 }
 
@@ -76,40 +47,29 @@ export class Refusal extends Error {
 	}
 }
 
-type Mark = "dropped" | "keep" | "moved" | "derived" | "defaulted" | "unitChanged";
-
 interface Kept {
+	readonly spot: Spot;
+	readonly at: Pointer;
 	readonly value: unknown;
 	readonly instead: unknown;
 }
 
-type Render = (step: string, at: Pointer, spot: Spot, detail: unknown) => AccountEntry;
-
-/** How each mark reads in the account; the details are what the methods of Spot below put there. */
-const ACCOUNTED: Partial<Record<Mark, Render>> = {
-	dropped: (step, from) => ({ kind: "dropped", step, from }),
-	moved: (step, from, spot, to) => ({ kind: "moved", step, from, to: spot.pointer(to as Pointer) }),
-	derived: (step, to) => ({ kind: "derived", step, to }),
-	defaulted: (step, to) => ({ kind: "defaulted", step, to }),
-	unitChanged: (step, at, _, units) => ({
-		kind: "unit-changed",
-		step,
-		from: at,
-		to: at,
-		units: units as Units,
-	}),
-};
-
 class Spot implements Place {
-	readonly log: Log;
+	readonly trail: Trail;
 	readonly step: string;
 	readonly past: Recollection | undefined;
 	/** The row that this is an element of; the root is of none. */
 	readonly row: Row | undefined;
 	readonly index: number;
 
-	constructor(log: Log, step: string, past: Recollection | undefined, row: Row | undefined, index: number) {
-		this.log = log;
+	constructor(
+		trail: Trail,
+		step: string,
+		past: Recollection | undefined,
+		row: Row | undefined,
+		index: number,
+	) {
+		this.trail = trail;
 		this.step = step;
 		this.past = past;
 		this.row = row;
@@ -124,28 +84,39 @@ class Spot implements Place {
 		return new Row(this, array, identities);
 	}
 
+	// `?.` leaves the entries unmade where there is no account to write.
+
 	dropped(from: Pointer, value: unknown, instead?: unknown): void {
-		this.log.add("dropped", this, from, { value, instead });
+		this.keep(from, value, instead);
+		this.trail.account?.push({ kind: "dropped", step: this.step, from: this.pointer(from) });
 	}
 
 	keep(from: Pointer, value: unknown, instead?: unknown): void {
-		this.log.add("keep", this, from, { value, instead });
+		this.trail.keep({ spot: this, at: from, value, instead });
 	}
 
 	moved(from: Pointer, to: Pointer): void {
-		this.log.add("moved", this, from, to);
+		const { account } = this.trail;
+		account?.push({ kind: "moved", step: this.step, from: this.pointer(from), to: this.pointer(to) });
 	}
 
 	derived(to: Pointer): void {
-		this.log.add("derived", this, to, undefined);
+		this.trail.account?.push({ kind: "derived", step: this.step, to: this.pointer(to) });
 	}
 
 	defaulted(to: Pointer): void {
-		this.log.add("defaulted", this, to, undefined);
+		this.trail.account?.push({ kind: "defaulted", step: this.step, to: this.pointer(to) });
 	}
 
 	unitChanged(at: Pointer, units: Units): void {
-		this.log.add("unitChanged", this, at, units);
+		const { account } = this.trail;
+		account?.push({
+			kind: "unit-changed",
+			step: this.step,
+			from: this.pointer(at),
+			to: this.pointer(at),
+			units,
+		});
 	}
 
 	recall(at: Pointer, instead?: unknown): unknown {
@@ -178,8 +149,8 @@ class Row implements Items {
 	}
 
 	at(index: number): Spot {
-		const { log, step, past } = this.parent;
-		return new Spot(log, step, past, this, index);
+		const { trail, step, past } = this.parent;
+		return new Spot(trail, step, past, this, index);
 	}
 
 	/** The identities, told apart where several are the same: "id", or "id" NUL "2/3" for the second of three. */
@@ -201,7 +172,7 @@ function labelsOf(identities: readonly string[]): readonly string[] {
 	});
 }
 
-function entryOf(spot: Spot, at: Pointer, { value, instead }: Kept): ResidueEntry {
+function entryOf({ spot, at, value, instead }: Kept): ResidueEntry {
 	const entry: { at: Pointer; value: unknown; of?: string; instead?: unknown } = {
 		at: spot.pointer(at),
 		value,
