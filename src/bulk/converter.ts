@@ -1,0 +1,83 @@
+import type { Converted, Detection, Issue, Refused, Residue, Undeclared } from "../lineage/index.js";
+
+/** What a run needs of a lineage; every lineage has it, whichever copy of the package built it. */
+export interface AnyLineage {
+	readonly name: string;
+	readonly head: string;
+	readonly versions: readonly string[];
+	detect(payload: unknown): Detection<string>;
+	upgrade(
+		payload: unknown,
+		options: { readonly to?: string; readonly undeclared?: Undeclared },
+	): Converted<unknown, string> | Refused;
+	downgrade(
+		payload: unknown,
+		options: {
+			readonly to: string;
+			readonly from?: string;
+			readonly undeclared?: Undeclared;
+			readonly residue?: Residue;
+		},
+	): Converted<unknown, string> | Refused;
+}
+
+/** What the residue file says of a record. */
+export interface Kept {
+	/** The version that the record was of before its upgrade. */
+	readonly from: string;
+	/** The record's own id, by which the two are known to belong together. */
+	readonly id?: string;
+	readonly residue?: Residue;
+	/** What was around the record before its upgrade. */
+	readonly envelope?: unknown;
+}
+
+/** What a run does to each payload; `kept` is what an upgrade kept of it. */
+export type Convert = (payload: unknown, kept: Kept | undefined) => Conversion | Refused;
+
+/** A converted payload, and the version that it is of now. */
+export interface Conversion {
+	readonly converted: Converted<unknown, string>;
+	readonly to: string;
+	readonly issues?: undefined;
+}
+
+/** Any version in, `to` out, or the head. */
+export function upgrading(
+	lineage: AnyLineage,
+	options: { readonly to?: string | undefined; readonly undeclared?: Undeclared | undefined } = {},
+): Convert {
+	const { to = lineage.head, undeclared = "reject" } = options;
+	const asked = { to, undeclared };
+	return (payload) => arrived(lineage.upgrade(payload, asked), to);
+}
+
+/** `from` in, or the head; `to` out, or the version that each record was of before its upgrade. */
+export function downgrading(
+	lineage: AnyLineage,
+	options: {
+		readonly from?: string | undefined;
+		readonly to?: string | undefined;
+		readonly undeclared?: Undeclared | undefined;
+	} = {},
+): Convert {
+	const { from = lineage.head, undeclared = "reject" } = options;
+	return (payload, kept) => {
+		const to = options.to ?? kept?.from ?? from;
+		if (!lineage.versions.includes(to)) return { issues: [STRANGE_RESIDUE] };
+		const residue = kept?.residue;
+		const asked = { from, to, undeclared };
+		return arrived(lineage.downgrade(payload, residue ? { ...asked, residue } : asked), to);
+	};
+}
+
+const STRANGE_RESIDUE: Issue = {
+	code: "residue-malformed",
+	instanceLocation: "",
+	path: [],
+	message: "the residue file names a version that the lineage doesn't have",
+};
+
+function arrived(result: Converted<unknown, string> | Refused, to: string): Conversion | Refused {
+	return result.issues ? result : { converted: result, to };
+}

@@ -1,0 +1,23 @@
+export { type AccountLine, AccountSum } from "./account.js";
+export { readError } from "./chunks.js";
+export { convertRecord, type Outcome, type RecordOptions } from "./convert.js";
+export {
+	type AnyLineage,
+	type Conversion,
+	type Convert,
+	downgrading,
+	type Kept,
+	upgrading,
+} from "./converter.js";
+export { BULK_ERRORS, BulkError, type BulkErrorCode, systemCode } from "./error.js";
+export type { Form } from "./form.js";
+export { type Inspector, inspect } from "./inspect.js";
+export { KeptReader } from "./kept.js";
+export type { Door, OpenRecord } from "./open.js";
+export type { Sink } from "./output.js";
+export { FLAWS, type Flaw, type RawRecord } from "./record.js";
+export { type Batch, type Input, openRecords, type Records } from "./records.js";
+export { type Reason, type Reject, RUN_CODES, reasonOf, rejectLine } from "./reject.js";
+export { type RunReport, reportOf } from "./report.js";
+export { type RunOptions, type RunResult, run } from "./run.js";
+export { increment, Tally } from "./tally.js";

@@ -1,0 +1,48 @@
+/** One record as it stands in the input: its own bytes, and where they are. */
+export interface RawRecord {
+	/** Without framing, byte order mark and the white space around it; none for a blank. */
+	readonly bytes: Uint8Array;
+	/** Where it begins: the line, from 1, and the byte, from 0, of the input as unpacked. */
+	readonly line: number;
+	readonly offset: number;
+	/** Why the bytes can't be a whole record, or aren't even all there. */
+	readonly flaw?: Flaw | undefined;
+}
+
+/** What framing alone can say against a record. */
+export const FLAWS = {
+	"too-large": "has more bytes than the limit allows",
+	truncated: "the input ends before the array does",
+	"missing-element": "there is nothing where an element of the array should be",
+	"not-an-array": "is not in an array",
+} as const;
+
+export type Flaw = keyof typeof FLAWS;
+
+/** Cuts a stream of chunks into records, in order. Records may be views of the chunks. */
+export interface Cutter {
+	/** The records that end in this chunk. */
+	push(chunk: Uint8Array): readonly RawRecord[];
+	/** What is left when the input ends. */
+	end(): readonly RawRecord[];
+}
+
+/** The record that the bytes hold between white space; `offset` and `line` are those of the first byte given. */
+export function recordOf(bytes: Uint8Array, line: number, offset: number, flaw?: Flaw): RawRecord {
+	let start = startsWithBom(bytes) ? 3 : 0;
+	let end = bytes.length;
+	while (start < end && isBlank(bytes[start])) start++;
+	while (end > start && isBlank(bytes[end - 1])) end--;
+	const own = end - start === bytes.length ? bytes : bytes.subarray(start, end);
+	return { bytes: own, line, offset: offset + start, flaw };
+}
+
+/** Whether a byte is white space to JSON. */
+export function isBlank(byte: number | undefined): boolean {
+	return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** Whether UTF-8's byte order mark stands first. */
+export function startsWithBom(bytes: Uint8Array): boolean {
+	return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}

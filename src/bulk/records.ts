@@ -1,0 +1,84 @@
+import { chunksOf } from "./chunks.js";
+import { Document } from "./document.js";
+import { Elements } from "./elements.js";
+import { type Form, formOfHead, formOfName } from "./form.js";
+import { Lines } from "./lines.js";
+import type { Cutter, RawRecord } from "./record.js";
+
+/** Where records come from. */
+export interface Input {
+	/** What to call it: the file's path, or "stdin". */
+	readonly name: string;
+	readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** An input that has been looked into. */
+export interface Records {
+	readonly name: string;
+	readonly form: Form;
+	/** All records in order, those of one chunk at a time; `bytes` is how long the chunk was, unpacked. */
+	readonly batches: AsyncIterable<Batch>;
+	/** What the first lines look like, if that isn't what the form says. */
+	readonly looksLike?: Form;
+}
+
+/** The records that ended in one chunk. */
+export interface Batch {
+	readonly records: readonly RawRecord[];
+	readonly bytes: number;
+}
+
+const CUTTERS: { readonly [form in Form]: new (maxBytes: number) => Cutter } = {
+	ndjson: Lines,
+	array: Elements,
+	document: Document,
+};
+
+/**
+ * Opens an input: finds its form, unless it is given, and reads it record by record with flat memory. A record
+ * longer than `maxBytes` comes without its bytes. Fails with a BulkError if the input can't be read.
+ */
+export async function openRecords(
+	{ name, chunks }: Input,
+	options: { readonly form?: Form | undefined; readonly maxBytes: number },
+): Promise<Records> {
+	const all = chunksOf(chunks, name);
+	const { head, seen } = await lookInto(all, options.maxBytes);
+	const form = options.form ?? formOfName(name) ?? seen;
+	const batches = cut(head, all, new CUTTERS[form](options.maxBytes));
+	const opened = { name, form, batches };
+	return form === "ndjson" && seen !== "ndjson" && head.length > 0 ? { ...opened, looksLike: seen } : opened;
+}
+
+/** The first chunks, as many as it takes to see the form; one endless line can only be a line of NDJSON. */
+async function lookInto(
+	chunks: AsyncGenerator<Uint8Array>,
+	limit: number,
+): Promise<{ head: readonly Uint8Array[]; seen: Form }> {
+	const head: Uint8Array[] = [];
+	let length = 0;
+	let enough = 1;
+	while (length <= limit) {
+		const next = await chunks.next();
+		if (!next.done) {
+			head.push(next.value);
+			length += next.value.length;
+		}
+		// Only when there is twice as much as at the last look, so that looking stays linear.
+		if (length < enough && !next.done) continue;
+		enough = length * 2;
+		const seen = formOfHead(Buffer.concat(head), next.done === true);
+		if (seen) return { head, seen };
+	}
+	return { head, seen: "ndjson" };
+}
+
+async function* cut(
+	head: readonly Uint8Array[],
+	rest: AsyncIterable<Uint8Array>,
+	cutter: Cutter,
+): AsyncGenerator<Batch, void, undefined> {
+	for (const chunk of head) yield { records: cutter.push(chunk), bytes: chunk.length };
+	for await (const chunk of rest) yield { records: cutter.push(chunk), bytes: chunk.length };
+	yield { records: cutter.end(), bytes: 0 };
+}
