@@ -1,3 +1,4 @@
+import { isArray } from "./kind.js";
 import type { Json, JsonArray, JsonObject, Pointer } from "./types.js";
 
 /** One reference token as RFC 6901 writes it: "~" becomes "~0", "/" becomes "~1". */
@@ -35,11 +36,6 @@ export function valueAt(value: Json, pointer: Pointer): Json | undefined {
 function child(container: JsonArray | JsonObject, token: string): Json | undefined {
 	if (isArray(container)) return /^(?:0|[1-9]\d*)$/.test(token) ? container[Number(token)] : undefined;
 	return Object.hasOwn(container, token) ? container[token] : undefined;
-}
-
-/** Array.isArray does not narrow read-only arrays. */
-function isArray(value: Json): value is JsonArray {
-	return Array.isArray(value);
 }
 
 function unescapeToken(token: string): string {

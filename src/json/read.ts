@@ -1,0 +1,79 @@
+import { byteLength, decode, firstBadByte } from "./decode.js";
+import { type ReadIssue, readIssue } from "./issue.js";
+import { isProven } from "./proof.js";
+import { scan } from "./scan.js";
+import { firstBadToken } from "./syntax.js";
+import type { Json } from "./types.js";
+import { Verbatim } from "./verbatim.js";
+
+export interface ReadOptions {
+	/** The bytes that one document may have, a byte order mark included; 16 MiB if not given. */
+	readonly maxBytes?: number;
+	/** How deep arrays and objects may nest; 1,000 if not given. More than 2,000 counts as 2,000. */
+	readonly maxDepth?: number;
+}
+
+/** The limits of read where the options say nothing. */
+export const READ_DEFAULTS = { maxBytes: 16 * 1024 * 1024, maxDepth: 1_000 } as const;
+
+/** JSON.stringify overflows the stack of common engines at about 4,000 levels; callers need some of it too. */
+const DEEPEST = 2_000;
+/** The longest string that V8 can hold; decoding more would throw. */
+const LONGEST = 0x1fffffe8;
+
+/** A document's value, with what must be written as it was; or the one issue why it was refused. */
+export type ReadResult =
+	| { readonly value: Json; readonly verbatim?: Verbatim; readonly issues?: undefined }
+	| { readonly issues: readonly [ReadIssue] };
+
+/**
+ * Reads one JSON document strictly: UTF-8, at most one leading byte order mark, no own "__proto__", within the limits.
+ * Where the text says more than the value (1.0, a key twice), verbatim keeps the text; it never throws for a document.
+ */
+export function read(input: Uint8Array | string, options: ReadOptions = {}): ReadResult {
+	const maxBytes = Math.min(options.maxBytes ?? READ_DEFAULTS.maxBytes, LONGEST);
+	if (isLarger(input, maxBytes)) return refuse("too-large");
+	const text = typeof input === "string" ? withoutMark(input) : decode(input);
+	if (text === undefined) return { issues: [notUtf8(input)] };
+	let value: Json;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return { issues: [placed(readIssue("not-json", "", firstBadToken(text)), input, text)] };
+	}
+	const maxDepth = Math.min(options.maxDepth ?? READ_DEFAULTS.maxDepth, DEEPEST);
+	return isProven(text, value, maxDepth) ? { value } : readExactly(input, text, value, maxDepth);
+}
+
+function readExactly(input: Uint8Array | string, text: string, value: Json, maxDepth: number): ReadResult {
+	const { issue, odd } = scan(text, maxDepth);
+	if (issue !== undefined) return { issues: [placed(issue, input, text)] };
+	return odd === undefined ? { value } : { value, verbatim: new Verbatim(text, value, odd) };
+}
+
+function isLarger(input: Uint8Array | string, maxBytes: number): boolean {
+	if (typeof input !== "string") return input.byteLength > maxBytes;
+	// UTF-8 takes one to three bytes for a code unit: mostly the length alone decides.
+	if (input.length * 3 <= maxBytes) return false;
+	return input.length > maxBytes || byteLength(input) > maxBytes;
+}
+
+function withoutMark(text: string): string {
+	return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function refuse(code: ReadIssue["code"]): ReadResult {
+	return { issues: [readIssue(code)] };
+}
+
+function notUtf8(input: Uint8Array | string): ReadIssue {
+	return readIssue("not-utf8", "", typeof input === "string" ? undefined : firstBadByte(input));
+}
+
+/** An issue whose offset, found in the text, counts in the input's own units from the input's own start. */
+function placed(issue: ReadIssue, input: Uint8Array | string, text: string): ReadIssue {
+	if (issue.offset === undefined) return issue;
+	if (typeof input === "string") return { ...issue, offset: issue.offset + input.length - text.length };
+	const mark = input[0] === 0xef && input[1] === 0xbb && input[2] === 0xbf ? 3 : 0;
+	return { ...issue, offset: mark + byteLength(text.slice(0, issue.offset)) };
+}
