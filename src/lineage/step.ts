@@ -44,8 +44,8 @@ export interface Place {
 	derived(to: Pointer): void;
 	/** The value is one that says nothing: null, or an empty list. */
 	defaulted(to: Pointer): void;
-	/** The same quantity is in another unit now. */
-	unitChanged(at: Pointer, units: Units): void;
+	/** The same quantity is in another unit now, and perhaps elsewhere. */
+	unitChanged(from: Pointer, units: Units, to?: Pointer): void;
 	/**
 	 * What the residue of the opposite hop kept for `at`, if `instead` is what it was kept with: what then
 	 * stood in its stead stands there still. After an edit there is nothing to recall, and the edit counts.

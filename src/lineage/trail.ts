@@ -108,13 +108,13 @@ class Spot implements Place {
 		this.trail.account?.push({ kind: "defaulted", step: this.step, to: this.pointer(to) });
 	}
 
-	unitChanged(at: Pointer, units: Units): void {
+	unitChanged(from: Pointer, units: Units, to: Pointer = from): void {
 		const { account } = this.trail;
 		account?.push({
 			kind: "unit-changed",
 			step: this.step,
-			from: this.pointer(at),
-			to: this.pointer(at),
+			from: this.pointer(from),
+			to: this.pointer(to),
 			units,
 		});
 	}

@@ -82,7 +82,9 @@ export function editsSurvive(lineage: AnyLineage, payload: Json, edit: (head: Js
 function isAccountedFor(leaf: Leaf, value: Json, account: Account, residue: Residue): boolean {
 	if (equal(valueAt(value, leaf.pointer), leaf.value)) return true;
 	return account.some((entry) => {
-		if (!("from" in entry) || !isWithin(leaf.pointer, entry.from)) return false;
+		// A value that was worked out anew stands in this one's place.
+		if (entry.kind === "derived" || entry.kind === "defaulted") return entry.to === leaf.pointer;
+		if (!isWithin(leaf.pointer, entry.from)) return false;
 		if (entry.kind === "dropped") return isKept(leaf, residue);
 		if (entry.kind === "unit-changed") return typeof valueAt(value, entry.to) === "number";
 		const moved = valueAt(value, entry.to + leaf.pointer.slice(entry.from.length));
