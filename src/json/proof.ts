@@ -115,7 +115,8 @@ function numberLength(number: number): number {
 /** Two spellings of up to 15 digits are never the same double; from 0.1 on, an exponent is always longer. */
 function fractionLength(number: number): number {
 	const length = String(number).length;
-	if (length > 16 || Number.isInteger(number)) doubts |= SPELLING;
+	// No fraction is as large as 2^53; Infinity, the double of 1e400, is.
+	if (length > 16 || Math.abs(number) >= 2 ** 53) doubts |= SPELLING;
 	else if (Math.abs(number) < 0.1) doubts |= Math.abs(number) < 1e-6 ? SPELLING : EXPONENT;
 	return length;
 }

@@ -15,12 +15,12 @@ export function write(value: Json, verbatim?: Verbatim): string {
 function compose(value: Json, verbatim: Verbatim): string {
 	if (!isContainer(value)) return JSON.stringify(value);
 	const members: string[] = [];
+	// Undefined is no JSON, but a step in plain JavaScript may leave it: JSON.stringify's answers are given here too.
 	if (isArray(value)) {
-		for (const item of value) members.push(keptText(item, verbatim) ?? compose(item, verbatim));
+		for (const item of value) members.push(keptText(item, verbatim) ?? compose(item ?? null, verbatim));
 		return `[${members.join(",")}]`;
 	}
 	for (const [name, child] of Object.entries(value)) {
-		// JSON.stringify leaves these out too, and a step in plain JavaScript may build them.
 		if (child === undefined) continue;
 		members.push(`${JSON.stringify(name)}:${keptText(child, verbatim) ?? compose(child, verbatim)}`);
 	}

@@ -18,6 +18,7 @@ describe("what read keeps as written", () => {
 		["[0,-0]", [["/1", "number"]]],
 		["[1E5]", [["/0", "number"]]],
 		["[1e2]", [["/0", "number"]]],
+		["[   1e400]", [["/0", "number"]]],
 		["[12e2]", [["/0", "number"]]],
 		["[1e3, 5]", [["/0", "number"]]],
 		["[1e3,100 ]", [["/0", "number"]]],
@@ -100,7 +101,11 @@ describe("write", () => {
 
 	test("writes what it does not know as JSON.stringify does", () => {
 		const { verbatim } = parsed("[1.0]");
-		const value = { a: ["\ud800é", null, true, -0, 1e21], u: undefined, '"': [] } as unknown as Json; // a careless step's
+		const value = {
+			a: ["\ud800é", null, true, -0, 1e21, undefined],
+			u: undefined,
+			'"': [],
+		} as unknown as Json; // a careless step's
 		expect(write(value, verbatim)).toBe(JSON.stringify(value));
 	});
 
