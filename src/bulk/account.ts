@@ -16,28 +16,28 @@ const ELSEWHERE: Pointer = "*";
  * when the sum is read, or when there are too many places.
  */
 export class AccountSum {
-	#places = new Map<string, Line>();
-	readonly #lines = new Map<string, Line>();
+	#seen = new Lines();
+	readonly #folded = new Lines();
 
 	add(account: Account): void {
-		for (const entry of account) count(this.#places, entry, 1);
-		if (this.#places.size > MAX_PLACES) this.#fold();
+		for (const entry of account) this.#seen.count(entry, 1);
+		if (this.#seen.size > MAX_PLACES) this.#fold();
 	}
 
 	/** The sum so far, the most frequent first. */
 	get lines(): readonly AccountLine[] {
 		this.#fold();
-		const lines = [...this.#lines.values()].map((line) => ({ ...line.entry, count: line.count }));
+		const lines = this.#folded.all.map(({ entry, count }) => ({ ...entry, count }));
 		return lines.sort((a, b) => b.count - a.count);
 	}
 
 	#fold(): void {
-		for (const line of this.#places.values()) {
-			const entry = at(line.entry, withoutIndices);
-			const known = this.#lines.size < MAX_LINES || this.#lines.has(keyOf(entry));
-			count(this.#lines, known ? entry : at(entry, () => ELSEWHERE), line.count);
+		for (const { entry, count } of this.#seen.all) {
+			const folded = at(entry, withoutIndices);
+			const known = this.#folded.size < MAX_LINES || this.#folded.has(folded);
+			this.#folded.count(known ? folded : at(entry, () => ELSEWHERE), count);
 		}
-		this.#places = new Map();
+		this.#seen = new Lines();
 	}
 }
 
@@ -46,27 +46,53 @@ interface Line {
 	count: number;
 }
 
-function count(lines: Map<string, Line>, entry: AccountEntry, times: number): void {
-	const key = keyOf(entry);
-	const line = lines.get(key);
-	if (line) line.count += times;
-	else lines.set(key, { entry, count: times });
+/** Counts by step, kind and place: three look-ups are much cheaper than putting one key together. */
+class Lines {
+	readonly #steps = new Map<string, Map<string, Map<string, Line>>>();
+	readonly all: Line[] = [];
+
+	get size(): number {
+		return this.all.length;
+	}
+
+	has(entry: AccountEntry): boolean {
+		return this.#steps.get(entry.step)?.get(entry.kind)?.has(placeOf(entry)) ?? false;
+	}
+
+	count(entry: AccountEntry, times: number): void {
+		const places = inner(inner(this.#steps, entry.step), entry.kind);
+		const place = placeOf(entry);
+		const line = places.get(place);
+		if (line) line.count += times;
+		else {
+			const first = { entry, count: times };
+			places.set(place, first);
+			this.all.push(first);
+		}
+	}
 }
 
-/** Every step gives the same units for one place, so they need no part in it. */
-function keyOf(entry: AccountEntry): string {
-	const from = "from" in entry ? entry.from : "";
-	const to = "to" in entry ? entry.to : "";
-	return `${entry.step}\0${entry.kind}\0${from}\0${to}`;
+/** The map of that name in a map of maps. */
+function inner<T>(maps: Map<string, Map<string, T>>, name: string): Map<string, T> {
+	const there = maps.get(name);
+	if (there) return there;
+	const created = new Map<string, T>();
+	maps.set(name, created);
+	return created;
+}
+
+/** Of all kinds only "moved" has two places. */
+function placeOf(entry: AccountEntry): string {
+	if (entry.kind === "moved") return `${entry.from}\0${entry.to}`;
+	return "from" in entry ? entry.from : entry.to;
 }
 
 /** The entry with other pointers. */
 function at(entry: AccountEntry, change: (pointer: Pointer) => Pointer): AccountEntry {
-	const changed = { ...entry };
 	return {
-		...changed,
-		...("from" in changed && { from: change(changed.from) }),
-		...("to" in changed && { to: change(changed.to) }),
+		...entry,
+		...("from" in entry && { from: change(entry.from) }),
+		...("to" in entry && { to: change(entry.to) }),
 	} as AccountEntry; // each kind keeps the pointers that it has
 }
 

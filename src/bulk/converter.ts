@@ -1,24 +1,16 @@
 import type { Converted, Detection, Issue, Refused, Residue, Undeclared } from "../lineage/index.js";
 
-/** What a run needs of a lineage; every lineage has it, whichever copy of the package built it. */
+/**
+ * What a run needs of a lineage; every lineage has it, whichever copy of the package built it. A run knows versions
+ * by name only, so what the lineage's own types ask for is `never` here.
+ */
 export interface AnyLineage {
 	readonly name: string;
 	readonly head: string;
 	readonly versions: readonly string[];
 	detect(payload: unknown): Detection<string>;
-	upgrade(
-		payload: unknown,
-		options: { readonly to?: string; readonly undeclared?: Undeclared },
-	): Converted<unknown, string> | Refused;
-	downgrade(
-		payload: unknown,
-		options: {
-			readonly to: string;
-			readonly from?: string;
-			readonly undeclared?: Undeclared;
-			readonly residue?: Residue;
-		},
-	): Converted<unknown, string> | Refused;
+	upgrade(payload: unknown, options: never): Converted<unknown, string> | Refused;
+	downgrade(payload: never, options: never): Converted<unknown, string> | Refused;
 }
 
 /** What the residue file says of a record. */
@@ -48,7 +40,8 @@ export function upgrading(
 	options: { readonly to?: string | undefined; readonly undeclared?: Undeclared | undefined } = {},
 ): Convert {
 	const { to = lineage.head, undeclared = "reject" } = options;
-	const asked = { to, undeclared };
+	// A name that the lineage doesn't have makes it throw.
+	const asked = { to, undeclared } as never;
 	return (payload) => arrived(lineage.upgrade(payload, asked), to);
 }
 
@@ -66,8 +59,9 @@ export function downgrading(
 		const to = options.to ?? kept?.from ?? from;
 		if (!lineage.versions.includes(to)) return { issues: [STRANGE_RESIDUE] };
 		const residue = kept?.residue;
-		const asked = { from, to, undeclared };
-		return arrived(lineage.downgrade(payload, residue ? { ...asked, residue } : asked), to);
+		const asked = { from, to, undeclared, ...(residue && { residue }) };
+		// The lineage validates the payload before it believes that it is of that version.
+		return arrived(lineage.downgrade(payload as never, asked as never), to);
 	};
 }
 

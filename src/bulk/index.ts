@@ -17,7 +17,7 @@ export type { Door, OpenRecord } from "./open.js";
 export type { Sink } from "./output.js";
 export { FLAWS, type Flaw, type RawRecord } from "./record.js";
 export { type Batch, type Input, openRecords, type Records } from "./records.js";
-export { type Reason, type Reject, RUN_CODES, reasonOf, rejectLine } from "./reject.js";
+export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./reject.js";
 export { type RunReport, reportOf } from "./report.js";
 export { type RunOptions, type RunResult, run } from "./run.js";
 export { increment, Tally } from "./tally.js";

@@ -1,6 +1,6 @@
 import type { Form } from "./form.js";
 
-/** Where a run's bytes go. The run waits for each write, and may use the buffer again afterwards. */
+/** Where a run's bytes go. They may be used again as soon as the write has ended. */
 export interface Sink {
 	write(bytes: Uint8Array): Promise<void>;
 }
@@ -21,12 +21,17 @@ const FRAMES: { readonly [form in Form]: Frame } = {
 	document: LINES,
 };
 
+const START = 1 << 21;
+
 /** Gathers records into one big buffer, in the form of the input, and hands it on when it is full. */
 export class Output {
 	readonly #sink: Sink;
 	readonly #frame: Frame;
-	#buffer = Buffer.allocUnsafe(1 << 21);
+	#buffer = Buffer.allocUnsafe(START);
 	#length = 0;
+	/** While one buffer is being written, the other one is filled. */
+	#spare = Buffer.allocUnsafe(START);
+	#writing: Promise<void> | undefined;
 	/** How many records were written. */
 	records = 0;
 
@@ -44,18 +49,23 @@ export class Output {
 		this.records++;
 	}
 
-	/** Hands on what was gathered. */
+	/** Hands on what was gathered, when what was handed on before is written. */
 	async flush(): Promise<void> {
 		if (this.#length === 0) return;
+		await this.#writing;
 		const bytes = this.#buffer.subarray(0, this.#length);
+		this.#writing = this.#sink.write(bytes);
+		// Its failure is met at the next flush, or at the end; until then it is not unhandled.
+		this.#writing.catch(() => {});
+		[this.#buffer, this.#spare] = [this.#spare, this.#buffer];
 		this.#length = 0;
-		await this.#sink.write(bytes);
 	}
 
-	/** Closes the frame and hands on the rest. */
+	/** Closes the frame, and waits until all is written. */
 	async end(): Promise<void> {
 		this.#text(this.records === 0 ? this.#frame.none : this.#frame.end);
 		await this.flush();
+		await this.#writing;
 	}
 
 	#text(text: string): void {

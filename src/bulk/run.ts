@@ -39,15 +39,19 @@ export interface RunResult {
  */
 export async function run(inputs: AsyncIterable<Records>, options: RunOptions): Promise<RunResult> {
 	const loop = new Loop(options);
+	await passAll(inputs, loop);
+	await loop.end();
+	return loop;
+}
+
+async function passAll(inputs: AsyncIterable<Records>, loop: Loop): Promise<void> {
 	for await (const input of inputs) {
 		loop.begin(input);
 		for await (const batch of input.batches) {
 			await loop.pass(batch, input.name);
-			if (loop.stopped) return loop;
+			if (loop.stopped) return;
 		}
 	}
-	await loop.end();
-	return loop;
 }
 
 class Loop implements RunResult {
@@ -93,6 +97,9 @@ class Loop implements RunResult {
 
 	async end(): Promise<void> {
 		await this.#output?.end();
+		await this.#residue?.end();
+		await this.#rejects?.end();
+		if (this.stopped) return;
 		this.unmatched = (await this.#options.kept?.goesOn(this.#read)) ?? false;
 	}
 

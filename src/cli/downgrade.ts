@@ -1,0 +1,52 @@
+import { downgrading, KeptReader, openRecords } from "../bulk/index.js";
+import type { Command } from "./command.js";
+import { CONVERSION_FLAGS, convertInputs } from "./conversion.js";
+import { doorOf } from "./door.js";
+import { inputOf } from "./inputs.js";
+import { knownVersion, loadLineage } from "./lineages.js";
+import { UsageError } from "./usage-error.js";
+
+/** `upshape downgrade` */
+export const downgrade: Command = {
+	name: "downgrade",
+	about: "Converts records back to an older version; with the residue of their upgrade, exactly.",
+	operands: "[files...]",
+	flags: {
+		from: { value: "VERSION", about: "the version of the records; the newest if not given" },
+		to: {
+			value: "VERSION",
+			about: "the version to convert to; with --residue, each record's own if not given",
+		},
+		residue: { value: "FILE", about: "read what upgrade has kept there" },
+		...CONVERSION_FLAGS,
+	},
+	examples: [
+		["upshape downgrade --residue residue.ndjson current.ndjson -o clients.ndjson", "undo an upgrade"],
+		["upshape downgrade --to v1 current.ndjson", "for a reader that knows v1 only"],
+	],
+	async run(args) {
+		const { lineage, envelope } = await loadLineage(args.text("lineage"));
+		const from = knownVersion(lineage, "from", args.text("from"));
+		const to = knownVersion(lineage, "to", args.text("to"));
+		const residue = args.text("residue");
+		if (to === undefined && residue === undefined)
+			throw new UsageError("name a version with --to, or give --residue");
+		const undeclared = args.oneOf("undeclared", ["reject", "keep", "drop"]);
+		return convertInputs(args, {
+			command: "downgrade",
+			lineage,
+			to,
+			convert: downgrading(lineage, { from, to, undeclared }),
+			door: doorOf(args),
+			writes: ["output", "rejects", "report"],
+			kept: residue === undefined ? undefined : await openKept(residue),
+			rewrap: envelope,
+		});
+	},
+};
+
+async function openKept(name: string): Promise<KeptReader> {
+	return new KeptReader(
+		await openRecords(inputOf(name), { form: "ndjson", maxBytes: Number.MAX_SAFE_INTEGER }),
+	);
+}

@@ -1,0 +1,20 @@
+import { EXIT, type ExitCode } from "./exit.js";
+import { printable } from "./printable.js";
+import { say } from "./streams.js";
+
+/** Mistakes of the user's or the world's, by the name of their class: their message is one line that says it all. */
+const EXPECTED: ReadonlySet<string> = new Set(["UsageError", "BulkError", "SchemaError"]);
+
+/** Says what went wrong, and how the process should end. */
+export function exitCodeOf(error: unknown): ExitCode {
+	if (!(error instanceof Error)) return bug(String(error));
+	if ("code" in error && error.code === "reader-gone") return EXIT.brokenPipe;
+	if (!EXPECTED.has(error.name)) return bug(error.stack ?? error.message);
+	say(`upshape: ${printable(error.message)}\n`);
+	return EXIT.trouble;
+}
+
+function bug(what: string): ExitCode {
+	say(`upshape: this is a bug in upshape, or in the lineage that it was given:\n${what}\n`);
+	return EXIT.bug;
+}

@@ -1,0 +1,91 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AnyLineage } from "../bulk/index.js";
+import type { EnvelopeCodec } from "../lineage/index.js";
+import { hint } from "./arguments.js";
+import type { Flags } from "./command.js";
+import { UsageError } from "./usage-error.js";
+
+/** A lineage to work with, and how its payloads may be wrapped. */
+export interface Loaded {
+	readonly lineage: AnyLineage;
+	readonly envelope?: EnvelopeCodec | undefined;
+}
+
+const SHIPPED: { readonly [name: string]: () => Promise<Loaded> } = {
+	"clerk/client": async () => {
+		const { client, clientEnvelope } = await import("../clerk/index.js");
+		return { lineage: client, envelope: clientEnvelope };
+	},
+	"clerk/session": async () => {
+		const { session, sessionEnvelope } = await import("../clerk/index.js");
+		return { lineage: session, envelope: sessionEnvelope };
+	},
+};
+
+const DEFAULT = "clerk/client";
+
+export const LINEAGE_FLAGS: Flags = {
+	lineage: {
+		value: "NAME",
+		about: `clerk/client (default), clerk/session, or the path of a module of yours`,
+	},
+};
+
+/** Loads a shipped lineage by its name, or a user's from the module at the path. */
+export async function loadLineage(name: string = DEFAULT): Promise<Loaded> {
+	const shipped = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
+	return shipped ? shipped() : fromModule(name, await importModule(name));
+}
+
+/** The version of that name; undefined if none was asked for. */
+export function knownVersion(
+	lineage: AnyLineage,
+	flag: string,
+	name: string | undefined,
+): string | undefined {
+	if (name === undefined || lineage.versions.includes(name)) return name;
+	const known = `${lineage.name} has ${lineage.versions.join(", ")}`;
+	throw new UsageError(`--${flag}: there is no version ${name}; ${known}${hint(name, lineage.versions)}`);
+}
+
+async function importModule(name: string): Promise<{ readonly [name: string]: unknown }> {
+	const path = resolve(name);
+	try {
+		return await import(pathToFileURL(path).href);
+	} catch (cause) {
+		const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
+		const names = Object.keys(SHIPPED);
+		if (missing && String(cause).includes(`'${path}'`)) {
+			const known = `there is no lineage or module ${name}; shipped are ${names.join(", ")}`;
+			throw new UsageError(known + hint(name, names), { cause });
+		}
+		throw new UsageError(`can't load ${name}: ${cause instanceof Error ? cause.message : "it threw"}`, {
+			cause,
+		});
+	}
+}
+
+function fromModule(name: string, module: { readonly [name: string]: unknown }): Loaded {
+	const lineage = module.lineage ?? module.default;
+	if (!isLineage(lineage)) {
+		throw new UsageError(`${name} exports no lineage: export one as \`lineage\` or by default`);
+	}
+	const { envelope } = module;
+	if (envelope === undefined) return { lineage };
+	if (!isEnvelope(envelope)) throw new UsageError(`${name}: its export \`envelope\` has no unwrap and wrap`);
+	return { lineage, envelope };
+}
+
+function isLineage(value: unknown): value is AnyLineage {
+	const { name, versions, detect, upgrade, downgrade } = Object(value);
+	const methods = [detect, upgrade, downgrade];
+	return (
+		typeof name === "string" && Array.isArray(versions) && methods.every((one) => typeof one === "function")
+	);
+}
+
+function isEnvelope(value: unknown): value is EnvelopeCodec {
+	const { unwrap, wrap } = Object(value);
+	return typeof unwrap === "function" && typeof wrap === "function";
+}

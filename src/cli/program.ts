@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+import { hint, parseArguments } from "./arguments.js";
+import { COMMANDS } from "./commands.js";
+import { EXIT, type ExitCode } from "./exit.js";
+import { commandHelp, programHelp } from "./help.js";
+import { stdout } from "./streams.js";
+import { UsageError } from "./usage-error.js";
+
+/** Runs the program with the words of its command line, and says how it ended. */
+export async function program(words: readonly string[]): Promise<ExitCode> {
+	const [name, ...rest] = words;
+	if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+		await stdout.print(programHelp(await version()));
+		return name === undefined ? EXIT.trouble : EXIT.fine;
+	}
+	if (name === "--version" || name === "-v") {
+		await stdout.print(`${await version()}\n`);
+		return EXIT.fine;
+	}
+	const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	if (!entry) throw new UsageError(`there is no command ${name}${hint(name, Object.keys(COMMANDS))}`);
+	const command = await entry.load();
+	const args = parseArguments(rest, { ...command.flags, help: { about: "", short: "h" } });
+	if (!args.on("help")) return command.run(args);
+	await stdout.print(commandHelp(command));
+	return EXIT.fine;
+}
+
+async function version(): Promise<string> {
+	const manifest: unknown = JSON.parse(
+		await readFile(new URL("../../package.json", import.meta.url), "utf8"),
+	);
+	return String(Object(manifest).version);
+}

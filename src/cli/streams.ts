@@ -1,0 +1,53 @@
+import { createReadStream, fstatSync } from "node:fs";
+import { BulkError, type Sink, systemCode } from "../bulk/index.js";
+
+/** Chunks of this size keep the loop busy and the memory small. */
+export const CHUNK = 1 << 20;
+
+/** Writes to standard output; fails with a BulkError if that is full or gone. */
+export const stdout: Sink & { print(text: string): Promise<void> } = {
+	write(bytes) {
+		return new Promise((resolve, reject) => {
+			process.stdout.write(bytes, (error) => (error ? reject(writeError("stdout", error)) : resolve()));
+		});
+	},
+	print: (text) => stdout.write(Buffer.from(text)),
+};
+
+/** Says something on standard error; nobody listening there is no reason to stop. */
+export function say(text: string): void {
+	process.stderr.write(text);
+}
+
+/** Failed writes come back to the writer; without a listener they would also end the process. */
+export function quietStreams(): void {
+	process.stdout.on("error", () => {});
+	process.stderr.on("error", () => {});
+}
+
+/** Standard input in chunks. */
+export function stdin(): AsyncIterable<Uint8Array> {
+	// From a file, bigger chunks are faster; a pipe gives what it has.
+	if (fstatSync(0).isFile()) return createReadStream("", { fd: 0, autoClose: false, highWaterMark: CHUNK });
+	return process.stdin;
+}
+
+/** The error of a failed write, by what the system says. */
+export function writeError(name: string, cause: unknown): BulkError {
+	const code = systemCode(cause);
+	if (code === "EPIPE") return new BulkError("reader-gone", `${name}: the reader is gone`, { cause });
+	if (code === "ENOSPC" || code === "EDQUOT") {
+		return new BulkError("disk-full", `can't write ${name}: no space left`, { cause });
+	}
+	return new BulkError("unwritable", `can't write ${name}: ${REASONS[code ?? ""] ?? code ?? "it failed"}`, {
+		cause,
+	});
+}
+
+const REASONS: { readonly [code: string]: string } = {
+	ENOENT: "there is no such folder",
+	ENOTDIR: "there is no such folder",
+	EISDIR: "it is a folder",
+	EACCES: "permission denied",
+	EROFS: "the file system is read-only",
+};

@@ -1,0 +1,72 @@
+import type { AccountLine, RunReport } from "../bulk/index.js";
+import { bytesText, countText, plural } from "./numbers.js";
+import { printable } from "./printable.js";
+import { table } from "./table.js";
+
+/** A run in numbers, and what was run. */
+export interface Summary extends RunReport {
+	readonly command: "upgrade" | "downgrade";
+	readonly lineage: string;
+	readonly to: string | undefined;
+	readonly files: readonly string[];
+	readonly dryRun: boolean;
+	readonly seconds: number;
+}
+
+/** How many lines of the account the text shows. */
+const ACCOUNT_LINES = 30;
+
+/** The summary as one line of JSON. */
+export function summaryJson(summary: Summary): string {
+	return JSON.stringify(summary);
+}
+
+/** The summary for people. */
+export function summaryText(summary: Summary): string {
+	const { account } = summary;
+	const more = account.length > ACCOUNT_LINES ? [`  and ${account.length - ACCOUNT_LINES} more`] : [];
+	return [headline(summary), ...counts(summary), ...accountLines(account.slice(0, ACCOUNT_LINES)), ...more]
+		.map((line) => `${printable(line)}\n`)
+		.join("");
+}
+
+function headline({ command, lineage, to, records, dryRun, complete, bytes, seconds }: Summary): string {
+	const verb = dryRun ? `${command} (dry run)` : command;
+	const target = to === undefined ? "back to the versions they came in" : `to ${to}`;
+	const what = `${verb} of ${lineage} ${target}: ${plural(records, "record")}`;
+	const pace = `${bytesText(bytes)} in ${seconds.toFixed(seconds < 10 ? 2 : 0)} s`;
+	return complete ? `${what}, ${pace}` : `${what}, then given up for too many rejects: nothing was written`;
+}
+
+/** What became of the records, and what they were. */
+function counts({ command, converted, current, rejected, blank, versions, rejects }: Summary): string[] {
+	const rows: [number, string, string][] = [
+		[converted, `${command}d`, ""],
+		[current, "already there", ""],
+		[rejected, "rejected", list(rejects)],
+		[blank, "blank", ""],
+	];
+	const shown = rows.filter(([count], i) => i === 0 || count > 0);
+	const lines = table(shown.map(([count, what, why]) => ["", countText(count), what, why]));
+	const came = list(versions);
+	return came === "" ? lines : [...lines, `came in as ${came}`];
+}
+
+function list(counts: { readonly [name: string]: number }): string {
+	return Object.entries(counts)
+		.sort(([, a], [, b]) => b - a)
+		.map(([name, count]) => `${name} ${countText(count)}`)
+		.join(", ");
+}
+
+function accountLines(account: readonly AccountLine[]): string[] {
+	if (account.length === 0) return [];
+	const rows = account.map((line) => ["", countText(line.count), line.kind, places(line), `(${line.step})`]);
+	return ["account", ...table(rows)];
+}
+
+function places(line: AccountLine): string {
+	if (line.kind === "unit-changed") return `${line.to} from ${line.units[0]} to ${line.units[1]}`;
+	if (line.kind === "moved") return `${line.from} to ${line.to || "the whole record"}`;
+	return "from" in line ? line.from : line.to;
+}

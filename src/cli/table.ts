@@ -1,0 +1,14 @@
+/** Rows as lines of aligned columns, two spaces between; numbers are aligned to the right. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+	return rows.map((row) =>
+		row
+			.map((cell, column) => pad(cell, widths[column] ?? 0))
+			.join("  ")
+			.trimEnd(),
+	);
+}
+
+function pad(cell: string, width: number): string {
+	return /^[\d,]+$/.test(cell) ? cell.padStart(width) : cell.padEnd(width);
+}
