@@ -35,10 +35,10 @@ export function isOddNumber(text: string, start: number, end: number): boolean {
 
 /** The array index that a property name is, or -1. JavaScript moves such names to the front of their object. */
 export function arrayIndex(name: string): number {
-	const first = name.charCodeAt(0);
-	if (!(first >= 0x30 && first <= 0x39) || name.length > 10) return -1;
+	// Most names do not begin with a digit, and need no expression.
+	if (!(name.charCodeAt(0) <= 0x39) || !/^(?:0|[1-9]\d{0,9})$/.test(name)) return -1;
 	const index = Number(name);
-	return index <= 4_294_967_294 && String(index) === name ? index : -1;
+	return index <= 4_294_967_294 ? index : -1;
 }
 
 /** A JSON text without the white space between its tokens. */
