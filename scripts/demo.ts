@@ -11,7 +11,7 @@ const [current, residue, rejects, back] = ["current", "residue", "rejects", "bac
 
 upshape("detect examples/clients.ndjson");
 upshape(`upgrade examples/clients.ndjson -o ${current} --residue ${residue} --rejects ${rejects}`);
-upshape(`downgrade ${current} --from current --to legacy -o ${back} --residue ${residue} --quiet`);
+upshape(`downgrade ${current} -o ${back} --residue ${residue} --quiet`);
 
 const before = lines("examples/clients.ndjson");
 const after = lines(back);
