@@ -58,7 +58,7 @@ function notGzip(name: string, empty: boolean): BulkError {
 export function readError(name: string, cause: unknown): BulkError {
 	const code = systemCode(cause);
 	if (code === "Z_BUF_ERROR") {
-		return new BulkError("gzip-truncated", `${name} ends in the middle: copy it again`, { cause });
+		return new BulkError("gzip-truncated", `${name} is cut short or broken: copy it again`, { cause });
 	}
 	if (code?.startsWith("Z_"))
 		return new BulkError("gzip-corrupt", `${name} is broken gzip: copy it again`, { cause });

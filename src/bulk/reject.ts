@@ -35,7 +35,8 @@ export function reasonOfRun(code: RunCode, instanceLocation: Pointer = ""): Reas
 export function reasonOf(issues: readonly (Issue | ReadIssue)[]): Reason {
 	const [first, second, ...more] = issues;
 	if (!first) return { code: "invalid", instanceLocation: "", message: "was refused without a reason" };
-	const { code, instanceLocation, message } = first;
+	const { code, instanceLocation } = first;
+	const message = "offset" in first ? `${first.message}, from its byte ${first.offset} on` : first.message;
 	if (!second) return { code, instanceLocation, message };
 	const others = more.length > 0 ? `, and ${more.length} more` : "";
 	// An unknown version's issue is about the whole; what follows it says where it fails to be the nearest one.

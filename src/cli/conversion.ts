@@ -65,7 +65,10 @@ export async function convertInputs(args: Arguments, conversion: Conversion): Pr
 		seconds: (performance.now() - began) / 1000,
 		...reportOf(result),
 	};
-	for (const hint of inputs.hints) say(`hint: ${hint}\n`);
+	const drops = summary.account.some(({ kind }) => kind === "dropped");
+	const lost = drops && command === "upgrade" && args.text("residue") === undefined;
+	if (lost) inputs.hints.push("what was dropped is not kept: --residue FILE keeps it, for the way back");
+	if (!args.on("quiet")) for (const hint of inputs.hints) say(`hint: ${hint}\n`);
 	if (result.unmatched)
 		say("warning: the residue file goes on behind the last record: is it this output's?\n");
 	if (!args.on("quiet")) say(format === "json" ? `${summaryJson(summary)}\n` : summaryText(summary));

@@ -10,8 +10,17 @@ export interface Finding extends Reason {
 
 /** The finding on one line: where, what, and where in the record. */
 export function findingLine({ file, line, code, instanceLocation, message }: Finding): string {
-	const at = instanceLocation === "" ? "" : ` at ${instanceLocation}`;
+	const at = instanceLocation === "" ? "" : ` at ${shortened(instanceLocation)}`;
 	return `${printable(`${file}:${line}: ${code}${at}: ${message}`)}\n`;
+}
+
+const LONGEST = 120;
+
+/** Both ends of a pointer that would fill the screen. */
+function shortened(pointer: string): string {
+	return pointer.length <= LONGEST
+		? pointer
+		: `${pointer.slice(0, LONGEST / 2)}…${pointer.slice(-LONGEST / 2)}`;
 }
 
 /** How many findings a person is shown. */

@@ -1,18 +1,19 @@
-import { createReadStream } from "node:fs";
-import { access, constants } from "node:fs/promises";
+import { access, constants, open } from "node:fs/promises";
 import { type Form, type Input, openRecords, type Records, readError } from "../bulk/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Flags } from "./command.js";
-import { CHUNK, stdin } from "./streams.js";
+import { stdin } from "./streams.js";
 import { UsageError } from "./usage-error.js";
+
+const CHUNK = 1 << 20;
 
 const FORMS: readonly Form[] = ["ndjson", "array", "document"];
 
 /** The flags of every command that reads records. */
 export const INPUT_FLAGS: Flags = {
 	input: { value: "FORM", about: "ndjson, array or document; found by name and content if not given" },
-	"max-bytes": { value: "N", about: "the longest record that is read, such as 512k (default 64M)" },
-	"max-depth": { value: "N", about: "the deepest nesting that is read (default 512)" },
+	"max-bytes": { value: "N", about: "the longest record that is read, such as 512k; 16M if not given" },
+	"max-depth": { value: "N", about: "the deepest nesting that is read; 1000 if not given" },
 };
 
 /** The inputs of a call, opened one after the other. */
@@ -64,5 +65,19 @@ const LOOKS: { readonly [form in Form]: string } = {
 /** A file, or standard input by the name "-". */
 export function inputOf(name: string): Input {
 	if (name === "-") return { name: "stdin", chunks: stdin() };
-	return { name, chunks: createReadStream(name, { highWaterMark: CHUNK }) };
+	return { name, chunks: chunksOfFile(name) };
+}
+
+/** A file's bytes, a megabyte at a time: no stream reads ahead of the loop, so memory holds one chunk. */
+async function* chunksOfFile(name: string): AsyncGenerator<Uint8Array> {
+	const file = await open(name);
+	try {
+		for (;;) {
+			const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(CHUNK), 0, CHUNK, null);
+			if (bytesRead === 0) return;
+			yield buffer.subarray(0, bytesRead);
+		}
+	} finally {
+		await file.close();
+	}
 }

@@ -1,9 +1,6 @@
 import { createReadStream, fstatSync } from "node:fs";
 import { BulkError, type Sink, systemCode } from "../bulk/index.js";
 
-/** Chunks of this size keep the loop busy and the memory small. */
-export const CHUNK = 1 << 20;
-
 /** Writes to standard output; fails with a BulkError if that is full or gone. */
 export const stdout: Sink & { print(text: string): Promise<void> } = {
 	write(bytes) {
@@ -28,7 +25,7 @@ export function quietStreams(): void {
 /** Standard input in chunks. */
 export function stdin(): AsyncIterable<Uint8Array> {
 	// From a file, bigger chunks are faster; a pipe gives what it has.
-	if (fstatSync(0).isFile()) return createReadStream("", { fd: 0, autoClose: false, highWaterMark: CHUNK });
+	if (fstatSync(0).isFile()) return createReadStream("", { fd: 0, autoClose: false, highWaterMark: 1 << 18 });
 	return process.stdin;
 }
 

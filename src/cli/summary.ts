@@ -49,7 +49,7 @@ function counts({ command, converted, current, rejected, blank, versions, reject
 	const shown = rows.filter(([count], i) => i === 0 || count > 0);
 	const lines = table(shown.map(([count, what, why]) => ["", countText(count), what, why]));
 	const came = list(versions);
-	return came === "" ? lines : [...lines, `came in as ${came}`];
+	return came === "" || command === "downgrade" ? lines : [...lines, `came in as ${came}`];
 }
 
 function list(counts: { readonly [name: string]: number }): string {
