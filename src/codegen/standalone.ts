@@ -8,12 +8,13 @@ import { type Definition, everySchema, referenced } from "./definitions.js";
 export function compile(definitions: readonly Definition[], explain: boolean): string {
 	const ajv = new Ajv2020({
 		strict: true,
-		// These two judge style: a schema without them is as valid, and as exactly validated.
+		// These judge style; a schema that they blame is as valid, and as exactly validated.
 		strictTypes: false,
 		strictTuples: false,
-		allowUnionTypes: true,
+		strictRequired: false,
+		allowMatchingProperties: true,
 		inlineRefs: false,
-		allErrors: explain,
+		allErrors: explain || definitions.some(({ schema }) => mustGoOn(schema)),
 		messages: explain,
 		// In 2020-12 a format annotates.
 		validateFormats: false,
@@ -57,6 +58,19 @@ function namesPrototype(schema: JsonObject): boolean {
 		[...keys(properties), ...items(required), ...keys(dependentRequired), ...keys(dependentSchemas)]
 			.concat(Object.values(dependentRequired ?? {}).flatMap(items))
 			.some((name) => name in Object.prototype),
+	);
+}
+
+// One block within another for each property: engines overflow at some thousands.
+const MOST_NESTED = 500;
+
+/**
+ * Whether code that stops at the first violation would be wrong or too deep: ajv then skips `contains` for an empty
+ * array, if `prefixItems` stands beside it. Code that goes on, without noting errors, is right.
+ */
+function mustGoOn(schema: JsonObject): boolean {
+	return [...everySchema(schema)].some(
+		(below) => ("contains" in below && "prefixItems" in below) || keys(below.properties).length > MOST_NESTED,
 	);
 }
 

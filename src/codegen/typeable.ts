@@ -17,7 +17,8 @@ export function camelCased(changed: ReadonlySet<string>): Naming {
 	return { property: camel, type: (name) => (changed.has(name) ? `${name}Camel` : name) };
 }
 
-type Schema = JsonObject | boolean;
+/** A schema for json-schema-to-typescript. */
+export type Schema = JsonObject | boolean;
 
 const TYPES = ["array", "boolean", "null", "number", "object", "string"] as const;
 
@@ -30,6 +31,7 @@ export function typeable(schema: Schema, naming: Naming, inherited?: readonly st
 	if (typeof schema === "boolean") return schema;
 	const types = typesOf(schema) ?? inherited;
 	const parts = [...baseOf(schema, types, naming), ...appliedOf(schema, types, naming)];
+	if (parts.includes(false)) return false;
 	const [only = {}] = parts;
 	const merged: Schema = parts.length > 1 ? { allOf: parts } : only;
 	if (typeof merged === "boolean" || "$ref" in merged) return merged;
@@ -39,7 +41,7 @@ export function typeable(schema: Schema, naming: Naming, inherited?: readonly st
 /** What the schema says itself: nothing, literals, or types with their properties and items. */
 function baseOf(schema: JsonObject, types: readonly string[] | undefined, naming: Naming): Schema[] {
 	const literals = literalsOf(schema, types);
-	if (literals !== undefined) return [literals.length === 0 ? false : { enum: literals }];
+	if (literals !== undefined) return [union(literals)];
 	const hasObject = ["properties", "required", "additionalProperties", "patternProperties"].some(
 		(name) => name in schema,
 	);
@@ -64,9 +66,10 @@ function appliedOf(schema: JsonObject, types: readonly string[] | undefined, nam
 	if (Array.isArray(allOf)) parts.push(...allOf.map(branch).filter((part) => !isEmpty(part)));
 	for (const union of [anyOf, oneOf]) {
 		if (!Array.isArray(union)) continue;
-		const members = union.map(branch);
+		const members = union.map(branch).filter((member) => member !== false);
 		// A branch that says nothing a type could say leaves nothing to choose between.
-		if (!members.some(isEmpty)) parts.push({ anyOf: members });
+		if (members.length === 0) parts.push(false);
+		else if (!members.some(isEmpty)) parts.push({ anyOf: members });
 	}
 	return parts;
 }
@@ -96,7 +99,7 @@ function indexOf(schema: JsonObject, naming: Naming): Schema {
 	const members = [...patterned, asSchema(additionalProperties)]
 		.filter((member) => member !== false)
 		.map((member) => typeable(member, naming));
-	if (members.some((member) => member === true || isEmpty(member))) return true;
+	if (members.some((member) => isEmpty(member))) return true;
 	return members.length === 1 ? (members[0] ?? true) : { anyOf: members };
 }
 
@@ -106,7 +109,7 @@ function itemsOf(schema: JsonObject, naming: Naming): JsonObject {
 		.filter((member) => member !== false)
 		.map((member) => typeable(member, naming));
 	if (members.length === 0) return { items: false };
-	if (members.some((member) => member === true || isEmpty(member))) return { items: {} };
+	if (members.some((member) => isEmpty(member))) return { items: {} };
 	return { items: members.length === 1 ? (members[0] ?? {}) : { anyOf: members } };
 }
 
@@ -129,6 +132,17 @@ function isOf(value: Json, type: string): boolean {
 	return typeof value === type;
 }
 
+/** Objects and arrays go over as the text of their type, which JSON is: a "$ref" within them means nothing. */
+function union(literals: readonly Json[]): Schema {
+	const scalars = literals.filter((value) => typeof value !== "object" || value === null);
+	const members: Schema[] = literals
+		.filter((value) => typeof value === "object" && value !== null)
+		.map((value) => ({ tsType: JSON.stringify(value) }));
+	if (scalars.length > 0) members.unshift({ enum: scalars });
+	const [only = false] = members;
+	return members.length > 1 ? { anyOf: members } : only;
+}
+
 function comment({ description, deprecated }: JsonObject): JsonObject {
 	return {
 		...(typeof description === "string" ? { description: safeComment(description) } : {}),
@@ -136,13 +150,14 @@ function comment({ description, deprecated }: JsonObject): JsonObject {
 	};
 }
 
-/** No text can end the comment that it stands in. */
+/** No text can end the comment that it stands in, or come back from a file as another one. */
 function safeComment(text: string): string {
-	return text.replaceAll("*/", "*\\/").replace(/[\u2028\u2029]/g, " ");
+	return text.replaceAll("*/", "*\\/").replace(/[\u2028\u2029]|\p{Surrogate}/gu, "\ufffd");
 }
 
-function isEmpty(schema: Schema): boolean {
-	return typeof schema === "object" && Object.keys(schema).every((name) => name === "description");
+/** Whether every value has the type. */
+export function isEmpty(schema: Schema): boolean {
+	return typeof schema === "boolean" ? schema : Object.keys(schema).every((name) => name === "description");
 }
 
 function asSchema(value: Json): Schema {

@@ -5,7 +5,7 @@ import { type Definition, everySchema, references } from "./definitions.js";
 import { camel } from "./names.js";
 import { format, STYLE, typeCompiler } from "./peers.js";
 import { readonlyTypes } from "./readonly.js";
-import { AS_WRITTEN, camelCased, typeable } from "./typeable.js";
+import { AS_WRITTEN, camelCased, isEmpty, type Schema, typeable } from "./typeable.js";
 
 /** Another name for a type: `Client` for `ClientCurrent`. */
 export interface Alias {
@@ -62,10 +62,11 @@ async function compile(types: readonly [string, JsonObject][]): Promise<string> 
 	}
 }
 
-/** A definition that is nothing but a reference, or a boolean, would lose its name. */
-function named(schema: JsonObject | boolean): JsonObject {
-	if (typeof schema === "boolean") return schema ? {} : { enum: [] };
-	return "$ref" in schema ? { allOf: [schema] } : schema;
+/** A definition that is nothing but a reference, everything or nothing would lose its name. */
+function named(schema: Schema): JsonObject {
+	if (schema === false) return { tsType: "never" };
+	if (isEmpty(schema)) return { tsType: "unknown", ...(schema === true ? {} : schema) };
+	return schema === true || "$ref" in schema ? { allOf: [schema] } : schema;
 }
 
 function withoutRoot(text: string): string {

@@ -41,7 +41,9 @@ export function mapChildren(parent: Subschema, replace: (child: Child) => Json):
 		if (!isObject(held)) return held;
 		return mapValues(held, (name, item) => replaced.get(`${location}/${escapeToken(name)}`) ?? item);
 	};
-	return mapValues(parent.schema, (name, held) => below(`${parent.keywordLocation}/${escapeToken(name)}`, held));
+	return mapValues(parent.schema, (name, held) =>
+		below(`${parent.keywordLocation}/${escapeToken(name)}`, held),
+	);
 }
 
 function mapValues(object: JsonObject, map: (name: string, held: Json) => Json): JsonObject {
