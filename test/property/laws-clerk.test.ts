@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
-import { client, session, sessionsOf } from "../../src/clerk/index.js";
+import { client, event, session, sessionsOf } from "../../src/clerk/index.js";
 import type { Json } from "../../src/index.js";
 import { editOf } from "../support/edits.js";
 import { shippedInstances } from "../support/instances/index.js";
@@ -10,6 +10,7 @@ import { RUNS } from "../support/runs.js";
 const lineages = {
 	"clerk-client": client as unknown as laws.AnyLineage,
 	"clerk-session": sessionsOf("client_1") as unknown as laws.AnyLineage,
+	"clerk-event": event as unknown as laws.AnyLineage,
 };
 
 describe.each(Object.entries(lineages))("the laws of %s", (name, lineage) => {

@@ -29,9 +29,12 @@ export function shippedSchema(lineage: string, version: string): Schema {
 	return schema;
 }
 
+/** A version; one with `into` is a second older shape. */
+type VersionEntry = string | { readonly name: string; readonly into?: string };
+
 function versionsOf(lineage: string): readonly string[] {
-	const { versions } = readJson(`${lineage}/lineage.json`) as { versions: readonly string[] }; // our own file
-	return versions;
+	const { versions } = readJson(`${lineage}/lineage.json`) as { versions: readonly VersionEntry[] }; // our own file
+	return versions.map((entry) => (typeof entry === "string" ? entry : entry.name));
 }
 
 function readJson(path: string): unknown {
