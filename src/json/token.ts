@@ -27,10 +27,18 @@ function isNumberCode(code: number): boolean {
 
 /** Whether JSON.stringify writes a number's double otherwise than the document does: 1.0, 1e400, -0, 2^53+1. */
 export function isOddNumber(text: string, start: number, end: number): boolean {
-	const token = text.slice(start, end);
 	// JSON allows no leading zero, so up to 15 digits are a safe integer, written as JavaScript writes it.
-	if (token.length <= 15 && /^(?:0|-?[1-9]\d*)$/.test(token)) return false;
+	if (end - start <= 15 && isDigits(text, start, end)) return false;
+	const token = text.slice(start, end);
 	return String(Number(token)) !== token;
+}
+
+function isDigits(text: string, start: number, end: number): boolean {
+	for (let at = start; at < end; at++) {
+		const code = text.charCodeAt(at);
+		if (!(code >= 0x30 && code <= 0x39)) return false;
+	}
+	return true;
 }
 
 /** The array index that a property name is, or -1. JavaScript moves such names to the front of their object. */

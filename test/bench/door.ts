@@ -38,7 +38,7 @@ function legacyClient() {
 		],
 		phone_numbers: [],
 		external_accounts: [],
-		public_metadata: { test: { test: "test" }, onboarding: { [id("ins")]: { oa: 1 } } },
+		public_metadata: { test: { test: "test" }, onboarding: { ins_1example2of3an4instance5: { oa: 1 } } },
 		created_at: time(),
 		updated_at: time(),
 	};
@@ -96,11 +96,23 @@ function compare<T>(
 		const second = timed(doorAll);
 		return { bare: timed(bareAll), door: second };
 	});
-	const ratios = rounds.map((round) => round.door / round.bare).sort((a, b) => a - b);
-	const nanoseconds = rounds.map((round) => round.bare).sort((a, b) => a - b);
-	const spread = [0.1, 0.9].map((at) => quantile(ratios, at).toFixed(3)).join(" to ");
-	const [ratio, cost] = [quantile(ratios, 0.5).toFixed(3), quantile(nanoseconds, 0.5).toFixed(0)];
-	console.log(`${title.padEnd(34)} ${ratio}  (80 % of rounds ${spread}; bare ${cost} ns a record)`);
+	const sorted = (number: (round: { bare: number; door: number }) => number) =>
+		rounds.map(number).sort((a, b) => a - b);
+	const ratios = sorted((round) => round.door / round.bare);
+	const [median, low, high] = [0.5, 0.1, 0.9].map((at) => quantile(ratios, at).toFixed(3));
+	// A busy machine slows some rounds: the quickest tenth of each says most about the code.
+	const [bareBest, doorBest] = [
+		quantile(
+			sorted((r) => r.bare),
+			0.05,
+		),
+		quantile(
+			sorted((r) => r.door),
+			0.05,
+		),
+	];
+	const best = `${bareBest.toFixed(0)} ns and ${doorBest.toFixed(0)} ns, ${(doorBest / bareBest).toFixed(3)}`;
+	console.log(`${title.padEnd(34)} ${median} (80 % of rounds ${low} to ${high}; at best ${best})`);
 }
 
 const clients = Array.from({ length: RECORDS }, legacyClient);
@@ -117,7 +129,7 @@ compare("string", texts, JSON.parse, read);
 const decoder = new TextDecoder("utf-8", { fatal: true });
 compare("bytes (bare: TextDecoder + parse)", octets, (bytes) => JSON.parse(decoder.decode(bytes)), read);
 compare("string with a fraction", priced, JSON.parse, read);
-compare("string, indented: the exact scan", spaced, JSON.parse, read);
+compare("string, indented", spaced, JSON.parse, read);
 compare("string with 1.0: the exact scan", odd, JSON.parse, read);
 
 const stream = Buffer.from(texts.map((text) => `${text}\n`).join(""));
