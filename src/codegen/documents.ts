@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Json } from "../json/index.js";
+import { type Json, type Pointer, read, valueAt } from "../json/index.js";
 import { SchemaError } from "../schema/index.js";
 
 /** The files that a generation starts from, parsed, by their names below the schemas' folder, sorted. */
@@ -42,17 +42,28 @@ async function list(folder: string, below: string): Promise<string[]> {
 }
 
 async function readDocument(folder: string, file: string): Promise<Json> {
-	try {
-		const bytes = await readFile(join(folder, file));
-		if (bytes.length > MAX_BYTES) throw new RangeError(`larger than ${MAX_BYTES} bytes`);
-		const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		// JSON.parse gives nothing but JSON.
-		return JSON.parse(text) as Json;
-	} catch (cause) {
-		throw new SchemaError("document-unreadable", place(file), "not JSON in UTF-8 of a sensible size", {
-			cause,
-		});
+	const bytes = await readFile(join(folder, file)).catch((cause: unknown) => {
+		throw new SchemaError("document-unreadable", place(file), "can't be read", { cause });
+	});
+	const result = read(bytes, { maxBytes: MAX_BYTES });
+	if (result.issues !== undefined) {
+		const [{ code, instanceLocation, message }] = result.issues;
+		const at = { file, keywordLocation: instanceLocation };
+		throw new SchemaError(code === "proto-key" ? "own-proto-key" : "document-unreadable", at, message);
 	}
+	for (const { pointer, reason } of result.verbatim?.places ?? [])
+		checkOdd(file, result.value, pointer, reason);
+	return result.value;
+}
+
+/** What a schema says twice, or more exactly than a double can, would not be what its validator checks. */
+function checkOdd(file: string, document: Json, pointer: Pointer, reason: string): void {
+	const at = { file, keywordLocation: pointer };
+	if (reason === "duplicate-key")
+		throw new SchemaError("document-unreadable", at, "a key that is there twice");
+	const value = valueAt(document, pointer);
+	if (reason !== "number" || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
+	throw new SchemaError("number-unsafe", at, "a number that a double can't hold as it is written");
 }
 
 function place(file: string) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { loadSchemas, SchemaError } from "../schema/index.js";
+import { checkClashes } from "./clashes.js";
 import { type Config, wantsCamelCase } from "./config.js";
 import { closure, define } from "./definitions.js";
 import { type Documents, readDocuments } from "./documents.js";
@@ -47,6 +48,8 @@ export async function emit(documents: Documents, config: Config): Promise<readon
 				own.flatMap(({ typeName }) => [typeName, ...closure(definitions, typeName)]),
 			),
 	);
+	const aliases = aliasesOf(lineages, camelCase);
+	checkClashes(definitions, lineages, aliases, camelCase);
 	const banner = bannerOf(documents, lineages, config);
 	const file = (name: string, text: string, head = ""): GeneratedFile => ({
 		path: `${config.out.replace(/\/+$/, "")}/${name}`,
@@ -55,7 +58,7 @@ export async function emit(documents: Documents, config: Config): Promise<readon
 	return [
 		file("index.ts", await format(emitVersions(definitions, lineages, config.import))),
 		file("schemas.ts", await format(emitSchemas(definitions, names, config.import))),
-		file("types.ts", await emitTypes(definitions, camelCase, aliasesOf(lineages, camelCase))),
+		file("types.ts", await emitTypes(definitions, camelCase, aliases)),
 		file("validators.ts", emitValidators(definitions, names), "// @ts-nocheck\n"),
 	];
 }

@@ -35,6 +35,7 @@ export function parseLineage(file: string, document: Json): LineageFolder {
 		refuse(file, "/versions", "must list the versions, oldest first");
 	}
 	const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
+	if (/[\p{Cc}\u2028\u2029]/u.test(folder)) refuse(file, "", "its folder's name has a control character");
 	const names = versions.map((entry: Json, index) => versionName(file, entry, index));
 	names.forEach((version, index) => {
 		if (names.indexOf(version) !== index) refuse(file, `/versions/${index}`, "names a version twice");

@@ -9,12 +9,11 @@ export function emitSchemas(
 	versions: readonly string[],
 	from: string,
 ): string {
-	const parts = definitions.map(({ name, schema }) => `const ${constant(name)} = ${literal(brief(schema))};`);
+	const parts = definitions.map(({ name, schema }) => `const ${name} = ${literal(brief(schema))};`);
 	const documents = versions.map((name) => {
 		const needed = closure(definitions, name);
-		const members = needed.map((other) => `${other}: ${constant(other)}`).join(", ");
-		const $defs = needed.length === 0 ? "" : `, $defs: { ${members} }`;
-		return `export const ${constant(name)}Schema: SchemaObject = { $schema, ...${constant(name)}${$defs} };`;
+		const $defs = needed.length === 0 ? "" : `, $defs: { ${needed.join(", ")} }`;
+		return `export const ${constant(name)}Schema: SchemaObject = { $schema, ...${name}${$defs} };`;
 	});
 	return [
 		`import type { SchemaObject } from "${from}";`,
@@ -37,7 +36,16 @@ function brief(schema: JsonObject): JsonObject {
 	return Object.fromEntries(kept);
 }
 
-/** JSON is JavaScript, but for one key, which schemas may not have. */
+/** JSON is JavaScript, but for one key, which schemas may not have; what can't be seen is escaped. */
 function literal(value: Json): string {
-	return JSON.stringify(value);
+	return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\p{Cf}]/gu, (unseen) =>
+		[...unseen].map(escaped).join(""),
+	);
+}
+
+function escaped(character: string): string {
+	return Array.from(
+		{ length: character.length },
+		(_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+	).join("");
 }

@@ -8,7 +8,7 @@ import type { SchemaObject } from "../../lineage/index.js";
 
 const $schema = "https://json-schema.org/draft/2020-12/schema";
 
-const clientLegacy = {
+const ClientLegacy = {
 	title: "Client (legacy)",
 	type: "object",
 	properties: {
@@ -50,7 +50,7 @@ const clientLegacy = {
 	additionalProperties: false,
 };
 
-const clientV1 = {
+const ClientV1 = {
 	title: "Client (v1)",
 	type: "object",
 	properties: {
@@ -78,7 +78,7 @@ const clientV1 = {
 	additionalProperties: false,
 };
 
-const clientCurrent = {
+const ClientCurrent = {
 	title: "Client (current)",
 	type: "object",
 	properties: {
@@ -108,7 +108,7 @@ const clientCurrent = {
 	additionalProperties: false,
 };
 
-const clerkEventV1 = {
+const ClerkEventV1 = {
 	title: "Event (v1)",
 	type: "object",
 	properties: {
@@ -121,7 +121,7 @@ const clerkEventV1 = {
 	additionalProperties: false,
 };
 
-const clerkEventV2 = {
+const ClerkEventV2 = {
 	title: "Event (v2)",
 	type: "object",
 	properties: {
@@ -135,7 +135,7 @@ const clerkEventV2 = {
 	additionalProperties: false,
 };
 
-const clerkEventSeconds = {
+const ClerkEventSeconds = {
 	title: "Event (seconds)",
 	type: "object",
 	properties: {
@@ -158,7 +158,7 @@ const clerkEventSeconds = {
 	additionalProperties: false,
 };
 
-const clerkEventCurrent = {
+const ClerkEventCurrent = {
 	title: "Event (current)",
 	type: "object",
 	properties: {
@@ -181,7 +181,7 @@ const clerkEventCurrent = {
 	additionalProperties: false,
 };
 
-const sessionLegacy = {
+const SessionLegacy = {
 	title: "Session (legacy)",
 	type: "object",
 	properties: {
@@ -213,7 +213,7 @@ const sessionLegacy = {
 	additionalProperties: false,
 };
 
-const sessionV1 = {
+const SessionV1 = {
 	title: "Session (v1)",
 	type: "object",
 	properties: {
@@ -260,7 +260,7 @@ const sessionV1 = {
 	additionalProperties: false,
 };
 
-const sessionCurrent = {
+const SessionCurrent = {
 	title: "Session (current)",
 	type: "object",
 	properties: {
@@ -313,30 +313,22 @@ const sessionCurrent = {
 	additionalProperties: false,
 };
 
-export const clientLegacySchema: SchemaObject = {
-	$schema,
-	...clientLegacy,
-	$defs: { SessionLegacy: sessionLegacy },
-};
+export const clientLegacySchema: SchemaObject = { $schema, ...ClientLegacy, $defs: { SessionLegacy } };
 
-export const clientV1Schema: SchemaObject = { $schema, ...clientV1, $defs: { SessionV1: sessionV1 } };
+export const clientV1Schema: SchemaObject = { $schema, ...ClientV1, $defs: { SessionV1 } };
 
-export const clientCurrentSchema: SchemaObject = {
-	$schema,
-	...clientCurrent,
-	$defs: { SessionCurrent: sessionCurrent },
-};
+export const clientCurrentSchema: SchemaObject = { $schema, ...ClientCurrent, $defs: { SessionCurrent } };
 
-export const clerkEventV1Schema: SchemaObject = { $schema, ...clerkEventV1 };
+export const clerkEventV1Schema: SchemaObject = { $schema, ...ClerkEventV1 };
 
-export const clerkEventV2Schema: SchemaObject = { $schema, ...clerkEventV2 };
+export const clerkEventV2Schema: SchemaObject = { $schema, ...ClerkEventV2 };
 
-export const clerkEventSecondsSchema: SchemaObject = { $schema, ...clerkEventSeconds };
+export const clerkEventSecondsSchema: SchemaObject = { $schema, ...ClerkEventSeconds };
 
-export const clerkEventCurrentSchema: SchemaObject = { $schema, ...clerkEventCurrent };
+export const clerkEventCurrentSchema: SchemaObject = { $schema, ...ClerkEventCurrent };
 
-export const sessionLegacySchema: SchemaObject = { $schema, ...sessionLegacy };
+export const sessionLegacySchema: SchemaObject = { $schema, ...SessionLegacy };
 
-export const sessionV1Schema: SchemaObject = { $schema, ...sessionV1 };
+export const sessionV1Schema: SchemaObject = { $schema, ...SessionV1 };
 
-export const sessionCurrentSchema: SchemaObject = { $schema, ...sessionCurrent };
+export const sessionCurrentSchema: SchemaObject = { $schema, ...SessionCurrent };
