@@ -9,6 +9,7 @@ const ENTRIES = [
 	"src/clerk/index.ts",
 	"src/bulk/index.ts",
 	"src/codegen/index.ts",
+	"src/webhook/index.ts",
 	"src/cli/main.ts",
 ];
 

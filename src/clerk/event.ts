@@ -16,8 +16,8 @@ const v1ToV2: Step<ClerkEventV1, ClerkEventV2> = {
 
 const v2ToCurrent: Step<ClerkEventV2, ClerkEventCurrent> = {
 	upgrade(older, hop) {
-		const timestamp = toMilliseconds(older.timestamp, "/timestamp", hop);
 		const attributes = recalledOrNull("/event_attributes", hop) as ClerkEventCurrent["event_attributes"];
+		const timestamp = toMilliseconds(older.timestamp, "/timestamp", hop);
 		return { ...older, timestamp, event_attributes: attributes };
 	},
 	downgrade({ event_attributes, ...rest }, hop) {

@@ -1,0 +1,59 @@
+import type { Authentic } from "./open.js";
+import type { Readers } from "./readers.js";
+import type { Received } from "./received.js";
+import type { Receiver } from "./receiver.js";
+import type { Refusal } from "./refusal.js";
+
+/** What a program does with a delivery; if it throws, the sender is told to try again. */
+export type Handler<R extends Readers> = (received: Received<R>) => void | Promise<void>;
+
+/** What the sender gets. */
+export interface Reply {
+	readonly status: number;
+	/** The refusal's code, or nothing. */
+	readonly body: string;
+}
+
+const FINE: Reply = { status: 200, body: "" };
+
+/** The handler's runs that have not ended, by receiver and id. */
+const running = new WeakMap<object, Map<string, Promise<Reply>>>();
+
+/**
+ * Runs the handler for a delivery, once for each id, and says what to reply. A repetition that comes while the
+ * handler runs waits for it and gets the same reply. If the handler throws, the id is forgotten and so does this.
+ */
+export async function handle<R extends Readers>(
+	receiver: Receiver<R>,
+	delivery: Authentic | Refusal,
+	handler: Handler<R>,
+): Promise<Reply> {
+	if ("refused" in delivery) return replyTo(delivery);
+	const runs = running.get(receiver) ?? new Map<string, Promise<Reply>>();
+	running.set(receiver, runs);
+	const before = runs.get(delivery.id);
+	if (before) return before;
+	const run = runOnce(receiver, delivery, handler).finally(() => runs.delete(delivery.id));
+	runs.set(delivery.id, run);
+	return run;
+}
+
+async function runOnce<R extends Readers>(
+	receiver: Receiver<R>,
+	delivery: Authentic,
+	handler: Handler<R>,
+): Promise<Reply> {
+	const received = await receiver.admit(delivery);
+	if (received.refused !== undefined) return replyTo(received);
+	try {
+		await handler(received);
+	} catch (error) {
+		await receiver.forget(delivery.id);
+		throw error;
+	}
+	return FINE;
+}
+
+function replyTo({ refused, status }: Refusal): Reply {
+	return { status, body: refused };
+}

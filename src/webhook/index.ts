@@ -1,0 +1,16 @@
+export { WEBHOOK_ERRORS, WebhookError, type WebhookErrorCode } from "./error.js";
+export { type FastifyScope, fastifyPlugin } from "./fastify.js";
+export { fetchHandler } from "./fetch.js";
+export type { Handler } from "./handle.js";
+export type { DeliveryHeaders, Family } from "./headers.js";
+export { type Memory, memory } from "./memory.js";
+export { expressHandler, type NodeRequest, type NodeResponse, nodeHandler } from "./node.js";
+export type { Authentic } from "./open.js";
+export { clerkEvents, type DataLineage, type DataReader, type Readers } from "./readers.js";
+export { receive, receiveBytes } from "./receive.js";
+export type { EventOf, EventResidue, Receipt, Received } from "./received.js";
+export { type Delivery, type ReceiveOptions, type Receiver, type Reject, receiver } from "./receiver.js";
+export { REFUSALS, type Refusal, type RefusalCode } from "./refusal.js";
+export type { Secret } from "./secret.js";
+export { type Stored, sentEvent } from "./sent.js";
+export { type SignOptions, sign } from "./sign.js";

@@ -1,0 +1,104 @@
+import { Chunks, declaredLength } from "./body.js";
+import { WebhookError } from "./error.js";
+import { type Handler, handle, type Reply } from "./handle.js";
+import type { Readers } from "./readers.js";
+import type { Receiver } from "./receiver.js";
+import { refusal } from "./refusal.js";
+
+/** Of a request of node:http or Express, as much as is needed. */
+export interface NodeRequest {
+	readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
+	/** What a body parser before has left. */
+	readonly body?: unknown;
+	readonly readableEnded: boolean;
+	on(event: string, listener: (chunk: never) => void): unknown;
+	off(event: string, listener: (chunk: never) => void): unknown;
+	pause(): unknown;
+}
+
+/** Of a response of node:http or Express, as much as is needed. */
+export interface NodeResponse {
+	statusCode: number;
+	setHeader(name: string, value: string): unknown;
+	end(body: string): unknown;
+}
+
+/**
+ * A request listener for node:http. What the handler throws goes to `onError`, and the sender gets 500, so that it
+ * tries again.
+ */
+export function nodeHandler<R extends Readers>(
+	receiver: Receiver<R>,
+	handler: Handler<R>,
+	onError: (error: unknown) => void,
+): (request: NodeRequest, response: NodeResponse) => Promise<void> {
+	return async (request, response) => {
+		try {
+			send(response, await replyTo(request, receiver, handler));
+		} catch (error) {
+			send(response, { status: 500, body: "" });
+			onError(error);
+		}
+	};
+}
+
+/** A route handler for Express, which gets what the handler throws. No body parser but express.raw may come before. */
+export function expressHandler<R extends Readers>(
+	receiver: Receiver<R>,
+	handler: Handler<R>,
+): (request: NodeRequest, response: NodeResponse, next: (error: unknown) => void) => Promise<void> {
+	return async (request, response, next) => {
+		try {
+			send(response, await replyTo(request, receiver, handler));
+		} catch (error) {
+			next(error);
+		}
+	};
+}
+
+async function replyTo<R extends Readers>(
+	request: NodeRequest,
+	receiver: Receiver<R>,
+	handler: Handler<R>,
+): Promise<Reply> {
+	const body = await bodyOf(request, receiver.maxBytes);
+	const delivery =
+		typeof body === "string" ? refusal(body) : await receiver.verify({ headers: request.headers, body });
+	return handle(receiver, delivery, handler);
+}
+
+function send(response: NodeResponse, { status, body }: Reply): void {
+	response.statusCode = status;
+	response.setHeader("content-type", "text/plain");
+	// The rest of what is too large isn't read, so the connection can't be used again.
+	if (status === 413) response.setHeader("connection", "close");
+	response.end(body);
+}
+
+/** The bytes of the body: those that express.raw has left, or else those of the stream. */
+async function bodyOf(
+	request: NodeRequest,
+	maxBytes: number,
+): Promise<Uint8Array | "too-large" | "body-broken"> {
+	if (request.body instanceof Uint8Array) return request.body;
+	if (request.readableEnded) throw new WebhookError("body-consumed");
+	const length = request.headers["content-length"];
+	if (typeof length === "string" && declaredLength(length) > maxBytes) return "too-large";
+	return new Promise((resolve) => {
+		const chunks = new Chunks(maxBytes);
+		const onData = (chunk: Uint8Array): void => {
+			if (!chunks.add(chunk)) settle("too-large");
+		};
+		const onEnd = () => settle(chunks.join());
+		const onBroken = () => settle("body-broken");
+		const settle = (outcome: Uint8Array | "too-large" | "body-broken"): void => {
+			request.off("data", onData);
+			request.pause();
+			resolve(outcome);
+		};
+		request.on("data", onData);
+		request.on("end", onEnd);
+		request.on("error", onBroken);
+		request.on("close", onBroken);
+	});
+}
