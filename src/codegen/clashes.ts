@@ -4,10 +4,6 @@ import type { LineageFolder } from "./lineages.js";
 import { constant } from "./names.js";
 import type { Alias } from "./types.js";
 
-// Words that a lineage's type and a version's name can make together, but that can't name a constant.
-const RESERVED =
-	/^(?:await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|protected|public|return|static|super|switch|this|throw|true|try|typeof|var|void|while|with|yield)$/;
-
 /** Throws a SchemaError if two things in one generated file would have the same name. */
 export function checkClashes(
 	definitions: readonly Definition[],
@@ -41,7 +37,6 @@ class Names {
 	take(name: string, place: Place): void {
 		if (this.#taken.has(name))
 			throw new SchemaError("name-clash", place, `something else is named ${name} too`);
-		if (RESERVED.test(name)) throw new SchemaError("name-clash", place, `${name} is a word of JavaScript`);
 		this.#taken.add(name);
 	}
 }

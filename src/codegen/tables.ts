@@ -8,15 +8,16 @@ const LONGEST_CHAIN = 32;
  * ajv keeps whole schemas as constants, for the tables that its code looks into. Declared names become comparisons
  * (three times as fast as a look into the table), and what else is needed becomes a constant of its own.
  */
-export function hoistTables({ code, unmask }: Masked): string {
+export function hoistTables({ code, mask, unmask }: Masked): string {
 	const schemas = new Map<string, unknown>();
 	for (const [, name = "", text = ""] of code.matchAll(/^const (schema\d+) = (.*);$/gm)) {
 		schemas.set(name, JSON.parse(unmask(text)));
 	}
+	// By their own text: masked, the same text would be another one each time.
 	const tables = new Map<string, string>();
-	const tableOf = (text: string) => {
-		const name = tables.get(text) ?? `table${tables.size}`;
-		tables.set(text, name);
+	const tableOf = (literal: string) => {
+		const name = tables.get(literal) ?? `table${tables.size}`;
+		tables.set(literal, name);
 		return name;
 	};
 	const PATH = String.raw`(schema\d+)((?:\.[A-Za-z_$][\w$]*|\["[^"\n]*"\]|\[\d+\])*)`;
@@ -28,13 +29,13 @@ export function hoistTables({ code, unmask }: Masked): string {
 				const declared = valueAt(schemas.get(schema), unmask(path));
 				const names = isObject(declared) ? Object.keys(declared).map((name) => JSON.stringify(name)) : [];
 				if (names.length > LONGEST_CHAIN) return `${tableOf(`new Set([${names.join(",")}])`)}.has(${key})`;
-				return `(${names.map((name) => `${key} === ${name}`).join(" || ")})`;
+				return `(${names.map((name) => `${key} === ${mask(name)}`).join(" || ")})`;
 			},
 		)
 		.replace(new RegExp(String.raw`(?<![\w$."'])${PATH}`, "g"), (_, schema: string, path: string) =>
 			tableOf(JSON.stringify(valueAt(schemas.get(schema), unmask(path)))),
 		);
-	return [...tables].map(([text, name]) => `const ${name} = ${text};\n`).join("") + hoisted;
+	return [...tables].map(([literal, name]) => `const ${name} = ${mask(literal)};\n`).join("") + hoisted;
 }
 
 /** Follows `.name`, `["name"]` and `[0]`. */

@@ -1,6 +1,6 @@
 import { SchemaError } from "../schema/index.js";
 import type { Definition } from "./definitions.js";
-import { type Masked, mask } from "./masked.js";
+import { type Masked, masked } from "./masked.js";
 import { REWRITES } from "./rewrites.js";
 import { RUNTIME } from "./runtime.js";
 import { compile } from "./standalone.js";
@@ -28,24 +28,22 @@ function validatorsOf(
 	versions: readonly string[],
 	mode: Mode,
 ): Validators {
-	const masked = mask(compile(definitions, mode === "explain"));
-	let code = masked.code;
+	const text = masked(compile(definitions, mode === "explain"));
+	let code = text.code;
 	for (const { in: where, pattern, replacement } of REWRITES) {
 		if (where === mode || where === "both") code = code.replace(pattern, replacement);
 	}
-	code = hoistTables({ code, unmask: masked.unmask });
-	code = code.replace(/^export const \w+ = validate\d+;\n?/gm, "");
-	const runtime = loadRuntime(code, masked);
-	code = nameFunctions(runtime.code, versions, mode);
-	code = withoutUnused(code).replace(/\n{2,}/g, "\n");
-	return { code: indent(masked.unmask(code).trim()), loaded: runtime.loaded };
+	code = hoistTables({ ...text, code }).replace(/^export const \w+ = validate\d+;\n?/gm, "");
+	const runtime = loadRuntime({ ...text, code });
+	code = withoutUnused(nameFunctions(runtime.code, versions, mode)).replace(/\n{2,}/g, "\n");
+	return { code: indent(text.unmask(code).trim()), loaded: runtime.loaded };
 }
 
 /** `require` would need ajv at run time; the code calls our own few lines instead. */
-function loadRuntime(masked: string, { unmask }: Masked): Validators {
-	let code = masked;
+function loadRuntime({ code: written, unmask }: Masked): Validators {
+	let code = written;
 	const loaded: string[] = [];
-	for (const [line, func = "", module = ""] of masked.matchAll(
+	for (const [line, func = "", module = ""] of written.matchAll(
 		/^const (func\d+) = require\(("[^"]*")\)\.default;$/gm,
 	)) {
 		const runtime = RUNTIME.get(String(JSON.parse(unmask(module))));
@@ -60,10 +58,10 @@ function loadRuntime(masked: string, { unmask }: Masked): Validators {
 }
 
 /** ajv numbers its functions; the definition's name is in the comment at their top. */
-function nameFunctions(masked: string, versions: readonly string[], mode: Mode): string {
-	let code = masked;
+function nameFunctions(written: string, versions: readonly string[], mode: Mode): string {
+	let code = written;
 	const prefix = mode === "is" ? "is" : "check";
-	for (const [, func = "", name = ""] of masked.matchAll(
+	for (const [, func = "", name = ""] of written.matchAll(
 		/^function (validate\d+)\(.*\n\/\*# sourceURL="(\w+)" \*\/;$/gm,
 	)) {
 		code = code.replace(identifier(func), prefix + name);
