@@ -21,14 +21,23 @@ const DEEPEST = 2_000;
 /** The longest string that V8 can hold; decoding more would throw. */
 const LONGEST = 0x1fffffe8;
 
-/** A document's value, with what must be written as it was; or the one issue why it was refused. */
-export type ReadResult =
-	| { readonly value: Json; readonly verbatim?: Verbatim; readonly issues?: undefined }
-	| { readonly issues: readonly [ReadIssue] };
+/** A document that was let in; or the one issue why it was refused. */
+export type ReadResult = Document | { readonly issues: readonly [ReadIssue] };
+
+/** A document's value, and what must be written as it was. */
+export interface Document {
+	readonly value: Json;
+	/**
+	 * What the text says beyond the value (1.0, a key twice), if anything. It is looked for when it is first asked
+	 * for: who passes a document on as its own bytes has no use for it.
+	 */
+	readonly verbatim: Verbatim | undefined;
+	readonly issues?: undefined;
+}
 
 /**
  * Reads one JSON document strictly: UTF-8, at most one leading byte order mark, no own "__proto__", within the limits.
- * Where the text says more than the value (1.0, a key twice), verbatim keeps the text; it never throws for a document.
+ * It never throws for a document.
  */
 export function read(input: Uint8Array | string, options: ReadOptions = {}): ReadResult {
 	const maxBytes = Math.min(options.maxBytes ?? READ_DEFAULTS.maxBytes, LONGEST);
@@ -42,13 +51,59 @@ export function read(input: Uint8Array | string, options: ReadOptions = {}): Rea
 		return { issues: [placed(readIssue("not-json", "", firstBadToken(text)), input, text)] };
 	}
 	const maxDepth = Math.min(options.maxDepth ?? READ_DEFAULTS.maxDepth, DEEPEST);
-	return isProven(text, value, maxDepth) ? { value } : readExactly(input, text, value, maxDepth);
+	const document = new ReadDocument(text, value, maxDepth);
+	if (!isDoubtful(text, maxDepth)) return document;
+	const issue = document.firstIssue();
+	return issue ? { issues: [placed(issue, input, text)] } : document;
 }
 
-function readExactly(input: Uint8Array | string, text: string, value: Json, maxDepth: number): ReadResult {
-	const { issue, odd } = scan(text, maxDepth);
-	if (issue !== undefined) return { issues: [placed(issue, input, text)] };
-	return odd === undefined ? { value } : { value, verbatim: new Verbatim(text, value, odd) };
+class ReadDocument implements Document {
+	readonly value: Json;
+	readonly #text: string;
+	readonly #maxDepth: number;
+	#verbatim: Verbatim | undefined;
+	#isSettled = false;
+
+	constructor(text: string, value: Json, maxDepth: number) {
+		this.value = value;
+		this.#text = text;
+		this.#maxDepth = maxDepth;
+	}
+
+	get verbatim(): Verbatim | undefined {
+		if (!this.#isSettled) this.firstIssue();
+		return this.#verbatim;
+	}
+
+	/** Why the document must be refused, if it must; settles what is verbatim on the way. */
+	firstIssue(): ReadIssue | undefined {
+		this.#isSettled = true;
+		if (isProven(this.#text, this.value, this.#maxDepth)) return undefined;
+		const { issue, odd } = scan(this.#text, this.#maxDepth);
+		if (odd !== undefined) this.#verbatim = new Verbatim(this.#text, this.value, odd);
+		return issue;
+	}
+}
+
+/**
+ * Whether the document may have to be refused: it may have an own "__proto__", or nest too deep. Searches of the
+ * text tell most documents apart, for a third of the price of walking the value. The p is what makes the search
+ * quick, as there are fewer of them than of underscores.
+ */
+function isDoubtful(text: string, maxDepth: number): boolean {
+	return text.includes("proto_") || text.includes("\\u") || mayNestDeeper(text, maxDepth);
+}
+
+/** Every level takes two brackets, one of them an opening one. */
+function mayNestDeeper(text: string, maxDepth: number): boolean {
+	if (text.length < 2 * maxDepth) return false;
+	let openings = 0;
+	for (const bracket of "{[") {
+		for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+			if (++openings > maxDepth) return true;
+		}
+	}
+	return false;
 }
 
 function isLarger(input: Uint8Array | string, maxBytes: number): boolean {

@@ -62,24 +62,51 @@ function record(i) {
 
 const milliseconds = (time) => (time !== 0 && Math.abs(time) < 1e11 ? time * 1000 : time);
 
-/** By hand, as one writes it: the record is trusted, nothing is validated, kept or accounted for. */
+/** By hand, a function a version: the record is trusted, nothing is validated, kept or accounted for. */
 function byHand(client) {
+	return toCurrent(toV1(client));
+}
+
+function toCurrent(client) {
+	return { ...client, last_authentication_strategy: null };
+}
+
+function toV1(client) {
 	return {
 		object: "client",
 		id: client.id,
 		session_ids: client.sessions.map((session) => session.id),
-		sessions: client.sessions.map((session) => ({
-			object: "session",
-			id: session.id,
-			user_id: session.user.id,
-			client_id: client.id,
-			status: session.status,
-			last_active_at: milliseconds(session.last_active_at),
-			expire_at: milliseconds(session.expire_at),
-			abandon_at: milliseconds(session.abandon_at),
-			updated_at: milliseconds(session.updated_at),
-			created_at: milliseconds(session.created_at),
-		})),
+		sessions: client.sessions.map((session) => sessionToV1(session, client.id)),
+		sign_in_id: client.sign_in_attempt?.id ?? null,
+		sign_up_id: client.sign_up_attempt?.id ?? null,
+		last_active_session_id: client.last_active_session_id,
+		updated_at: milliseconds(client.updated_at),
+		created_at: milliseconds(client.created_at),
+	};
+}
+
+function sessionToV1(session, client_id) {
+	return {
+		object: "session",
+		id: session.id,
+		user_id: session.user.id,
+		client_id,
+		status: session.status,
+		last_active_at: milliseconds(session.last_active_at),
+		expire_at: milliseconds(session.expire_at),
+		abandon_at: milliseconds(session.abandon_at),
+		updated_at: milliseconds(session.updated_at),
+		created_at: milliseconds(session.created_at),
+	};
+}
+
+/** The same as the one expression that it can be boiled down to: as fast as it gets, and no versions left in it. */
+function fused(client) {
+	return {
+		object: "client",
+		id: client.id,
+		session_ids: client.sessions.map((session) => session.id),
+		sessions: client.sessions.map((session) => sessionToV1(session, client.id)),
 		sign_in_id: client.sign_in_attempt?.id ?? null,
 		sign_up_id: client.sign_up_attempt?.id ?? null,
 		last_active_session_id: client.last_active_session_id,
@@ -158,6 +185,7 @@ const cycling = (convert) => () => {
 
 export const candidates = {
 	"by hand, unvalidated": cycling(byHand),
+	"by hand, fused into one expression": cycling(fused),
 	"client.upgrade": cycling((record) => client.upgrade(record)),
 	"client.upgrade, account and residue read": cycling((record) => {
 		const result = client.upgrade(record);
@@ -168,4 +196,4 @@ export const candidates = {
 
 /** For the bench to make sure that all of them agree. */
 export const sample = records()[0];
-export const conversions = { byHand, zod: (record) => zodUpgrade.parse(record) };
+export const conversions = { byHand, fused, zod: (record) => zodUpgrade.parse(record) };

@@ -9,7 +9,7 @@ const AGAINST_HAND = 0.35;
 const AGAINST_ZOD = 3;
 
 const expected = client.upgrade(sample).value;
-for (const convert of [conversions.byHand, conversions.zod]) {
+for (const convert of Object.values<(record: unknown) => unknown>(conversions)) {
 	if (!isDeepStrictEqual(convert(sample), expected)) throw new Error("the candidates convert differently");
 }
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { equal, type Json, LineSplitter, read, type Verbatim, write } from "../../src/json/index.js";
+import { type Document, equal, type Json, LineSplitter, read, write } from "../../src/json/index.js";
 
 const run = (property: fc.IRawProperty<unknown>, numRuns = 10_000) =>
 	fc.assert(property as fc.IProperty<unknown>, { seed: 20261120, numRuns }); // fc hides the type that it takes.
 
-function parsed(text: string | Uint8Array): { value: Json; verbatim?: Verbatim } {
+function parsed(text: string | Uint8Array): Document {
 	const result = read(text);
 	if (result.issues !== undefined) throw new Error(result.issues[0].code);
 	return result;
@@ -246,3 +246,34 @@ function stripped(octets: number[]): number[] {
 	const unmarked = octets.slice(0, 3).join() === "239,187,191" ? octets.slice(3) : octets;
 	return unmarked.at(-1) === 0x0d ? unmarked.slice(0, -1) : unmarked;
 }
+
+// --- limits ---
+
+function depthOf(value: unknown): number {
+	if (typeof value !== "object" || value === null) return 0;
+	return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}
+
+test("a document is too deep if and only if it nests deeper than maxDepth, whatever its length", () => {
+	const cases = fc.tuple(fc.jsonValue({ maxDepth: 8 }), fc.nat({ max: 8 }), fc.nat({ max: 3 }));
+	run(
+		fc.property(cases, ([value, maxDepth, indent]) => {
+			const result = read(JSON.stringify(value, null, indent), { maxDepth });
+			expect(result.issues?.[0].code === "too-deep").toBe(depthOf(value) > maxDepth);
+		}),
+	);
+});
+
+test('an own "__proto__" is refused at any depth, however it is spelled', () => {
+	const spelling = fc
+		.array(fc.boolean(), { minLength: 9, maxLength: 9 })
+		.map((escaped) =>
+			[..."__proto__"].map((c, i) => (escaped[i] ? `\\u00${c.charCodeAt(0).toString(16)}` : c)).join(""),
+		);
+	run(
+		fc.property(spelling, fc.nat({ max: 5 }), (name, depth) => {
+			const text = `${'{"a":['.repeat(depth)}{"${name}":1}${"]}".repeat(depth)}`;
+			expect(read(text).issues?.[0].code).toBe("proto-key");
+		}),
+	);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Json, read, type Verbatim, valueAt, write } from "../../../src/json/index.js";
+import { type Document, type Json, read, valueAt, write } from "../../../src/json/index.js";
 
-function parsed(text: string): { value: Json; verbatim?: Verbatim } {
+function parsed(text: string): Document {
 	const result = read(text);
 	if (result.issues !== undefined) throw new Error(result.issues[0].code);
 	return result;
