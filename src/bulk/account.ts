@@ -60,8 +60,8 @@ class Lines {
 	}
 
 	count(entry: AccountEntry, times: number): void {
-		const places = inner(inner(this.#steps, entry.step), entry.kind);
 		const place = placeOf(entry);
+		const places = inner(inner(this.#steps, entry.step), entry.kind);
 		const line = places.get(place);
 		if (line) line.count += times;
 		else {

@@ -65,14 +65,27 @@ export async function convertInputs(args: Arguments, conversion: Conversion): Pr
 		seconds: (performance.now() - began) / 1000,
 		...reportOf(result),
 	};
+	if (args.on("quiet")) return exitCode(summary);
+	if (format === "json") say(`${summaryJson(summary)}\n`);
+	else say([...notes(args, summary, inputs.hints, result), summaryText(summary)].join(""));
+	return exitCode(summary);
+}
+
+function exitCode({ rejected }: Summary): ExitCode {
+	return rejected > 0 ? EXIT.findings : EXIT.fine;
+}
+
+/** What the user should know beyond the numbers. */
+function notes(args: Arguments, summary: Summary, hints: readonly string[], result: RunResult): string[] {
+	const lines = hints.map((hint) => `hint: ${hint}\n`);
 	const drops = summary.account.some(({ kind }) => kind === "dropped");
-	const lost = drops && command === "upgrade" && args.text("residue") === undefined;
-	if (lost) inputs.hints.push("what was dropped is not kept: --residue FILE keeps it, for the way back");
-	if (!args.on("quiet")) for (const hint of inputs.hints) say(`hint: ${hint}\n`);
-	if (result.unmatched)
-		say("warning: the residue file goes on behind the last record: is it this output's?\n");
-	if (!args.on("quiet")) say(format === "json" ? `${summaryJson(summary)}\n` : summaryText(summary));
-	return summary.rejected > 0 ? EXIT.findings : EXIT.fine;
+	if (drops && summary.command === "upgrade" && args.text("residue") === undefined) {
+		lines.push("hint: what was dropped is lost; --residue FILE keeps it, for the way back\n");
+	}
+	if (result.unmatched) {
+		lines.push("warning: the residue file goes on behind the last record: is it that of these records?\n");
+	}
+	return lines;
 }
 
 async function runToFiles(

@@ -1,4 +1,6 @@
+import { readSync } from "node:fs";
 import { access, constants, open } from "node:fs/promises";
+import { promisify } from "node:util";
 import { type Form, type Input, openRecords, type Records, readError } from "../bulk/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Flags } from "./command.js";
@@ -68,16 +70,25 @@ export function inputOf(name: string): Input {
 	return { name, chunks: chunksOfFile(name) };
 }
 
-/** A file's bytes, a megabyte at a time: no stream reads ahead of the loop, so memory holds one chunk. */
+/**
+ * A file's bytes, a megabyte at a time, with no more than one chunk in memory. What is in a file is read at once,
+ * which is cheaper than asking a thread for it; a pipe may keep its reader waiting, and signals must get through.
+ */
 async function* chunksOfFile(name: string): AsyncGenerator<Uint8Array> {
 	const file = await open(name);
 	try {
+		const atOnce = (await file.stat()).isFile();
 		for (;;) {
-			const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(CHUNK), 0, CHUNK, null);
-			if (bytesRead === 0) return;
-			yield buffer.subarray(0, bytesRead);
+			const chunk = Buffer.allocUnsafeSlow(CHUNK);
+			const length = atOnce ? readSync(file.fd, chunk) : (await file.read(chunk)).bytesRead;
+			if (length === 0) return;
+			await breath();
+			yield chunk.subarray(0, length);
 		}
 	} finally {
 		await file.close();
 	}
 }
+
+/** Lets signals and finished writes in. */
+const breath = promisify(setImmediate);

@@ -19,11 +19,11 @@ const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 /** A record of the three versions in turn, 0.7 to 1 KB of JSON. */
 function record(i: number): object {
-	const ms = 1_716_883_200_000 + i * 1000;
+	const ms = 1_716_883_200_123 + i * 997;
 	const id = `client_${i.toString(36).padStart(20, "a")}`;
 	const sessionIds = ["0", "1"].map((k) => `sess_${k}${i.toString(36).padStart(26, "x")}`);
 	return i % 3 === 0
-		? legacyRecord(id, ms / 1000, sessionIds.slice(1))
+		? legacyRecord(id, Math.floor(ms / 1000), sessionIds.slice(1))
 		: newerRecord(id, ms, sessionIds, i % 3 === 2);
 }
 
