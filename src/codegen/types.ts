@@ -1,6 +1,6 @@
 import type { JSONSchema } from "json-schema-to-typescript";
 import type { JsonObject } from "../json/index.js";
-import { SchemaError } from "../schema/index.js";
+import { type Place, SchemaError } from "../schema/index.js";
 import { type Definition, everySchema, references } from "./definitions.js";
 import { camel } from "./names.js";
 import { format, STYLE, typeCompiler } from "./peers.js";
@@ -12,6 +12,8 @@ export interface Alias {
 	readonly name: string;
 	readonly of: string;
 }
+
+const NOWHERE: Place = { file: "", keywordLocation: "" };
 
 // json-schema-to-typescript wants one root; ours is taken out again.
 const ROOT = "UpshapeRoot";
@@ -25,12 +27,13 @@ export async function emitTypes(
 	const changed = changedByCamelCase(definitions);
 	const naming = camelCased(changed);
 	const types: [string, JsonObject][] = definitions.flatMap(({ name, schema, ...place }) => {
+		checkNames(schema, place);
 		const written: [string, JsonObject] = [name, named(typeable(schema, AS_WRITTEN))];
 		if (!camelCase.has(name) || !changed.has(name)) return [written];
 		checkCollisions(schema, place);
 		return [written, [naming.type(name), named(typeable(schema, naming))]];
 	});
-	const compiled = await compile(types);
+	const compiled = await compile(types, definitions[0]);
 	const more = aliases.map(({ name, of }) => `export type ${name} = ${of};\n`);
 	const same = definitions
 		.filter(({ name }) => camelCase.has(name) && !changed.has(name))
@@ -38,7 +41,7 @@ export async function emitTypes(
 	return format(readonlyTypes(withoutRoot(compiled)) + [...same, ...more].join(""));
 }
 
-async function compile(types: readonly [string, JsonObject][]): Promise<string> {
+async function compile(types: readonly [string, JsonObject][], place: Place = NOWHERE): Promise<string> {
 	const { compile } = await typeCompiler();
 	const root = {
 		title: ROOT,
@@ -57,7 +60,6 @@ async function compile(types: readonly [string, JsonObject][]): Promise<string> 
 		});
 	} catch (cause) {
 		const message = cause instanceof Error ? cause.message : String(cause);
-		const place = { file: "", keywordLocation: "" };
 		throw new SchemaError("generation-failed", place, `no types can be made: ${message}`, { cause });
 	}
 }
@@ -93,10 +95,13 @@ function ownNames(schema: JsonObject): string[] {
 	return [...everySchema(schema)].flatMap(({ properties }) => Object.keys(properties ?? {}));
 }
 
-function checkCollisions(
-	schema: JsonObject,
-	place: { readonly file: string; readonly keywordLocation: string },
-): void {
+/** json-schema-to-typescript makes URIs of names, and half a surrogate pair has none. */
+function checkNames(schema: JsonObject, place: Place): void {
+	if (!ownNames(schema).some((name) => /\p{Surrogate}/u.test(name))) return;
+	throw new SchemaError("keyword-unsupported", place, "a property's name with half a surrogate pair");
+}
+
+function checkCollisions(schema: JsonObject, place: Place): void {
 	for (const { properties } of everySchema(schema)) {
 		const seen = new Set<string>();
 		for (const name of Object.keys(properties ?? {}).map(camel)) {

@@ -1,10 +1,12 @@
-import { SchemaError } from "../schema/index.js";
+import { type Place, SchemaError } from "../schema/index.js";
 import type { Definition } from "./definitions.js";
 import { type Masked, masked } from "./masked.js";
 import { REWRITES } from "./rewrites.js";
 import { RUNTIME } from "./runtime.js";
 import { compile } from "./standalone.js";
 import { hoistTables } from "./tables.js";
+
+const NOWHERE: Place = { file: "", keywordLocation: "" };
 
 type Mode = "is" | "explain";
 
@@ -34,13 +36,13 @@ function validatorsOf(
 		if (where === mode || where === "both") code = code.replace(pattern, replacement);
 	}
 	code = hoistTables({ ...text, code }).replace(/^export const \w+ = validate\d+;\n?/gm, "");
-	const runtime = loadRuntime({ ...text, code });
+	const runtime = loadRuntime({ ...text, code }, definitions[0] ?? NOWHERE);
 	code = withoutUnused(nameFunctions(runtime.code, versions, mode)).replace(/\n{2,}/g, "\n");
 	return { code: indent(text.unmask(code).trim()), loaded: runtime.loaded };
 }
 
 /** `require` would need ajv at run time; the code calls our own few lines instead. */
-function loadRuntime({ code: written, unmask }: Masked): Validators {
+function loadRuntime({ code: written, unmask }: Masked, place: Place): Validators {
 	let code = written;
 	const loaded: string[] = [];
 	for (const [line, func = "", module = ""] of written.matchAll(
@@ -52,7 +54,7 @@ function loadRuntime({ code: written, unmask }: Masked): Validators {
 		code = code.replace(line, "").replace(identifier(func), runtime.name);
 	}
 	if (/(?<![\w$."])require\(/.test(code)) {
-		throw new SchemaError("keyword-unsupported", { file: "", keywordLocation: "" }, "needs ajv at run time");
+		throw new SchemaError("keyword-unsupported", place, "a keyword needs ajv at run time");
 	}
 	return { code, loaded };
 }
