@@ -23,6 +23,6 @@ export async function bundle(program: string, folder: string): Promise<Bundle> {
 		logLevel: "silent",
 	});
 	const text = outputFiles.map((file) => file.text).join("");
-	const inputs = Object.keys(metafile.inputs).filter((input) => input !== "program.mjs");
+	const inputs = Object.keys(metafile.inputs).filter((input) => !input.endsWith("program.mjs"));
 	return { inputs, text, gzipped: gzipSync(text, { level: 9 }).length };
 }

@@ -1,4 +1,4 @@
-export { type Bundle, bundle } from "./bundle.js";
+export { bundle } from "./bundle.js";
 export { modulesLoaded } from "./loaded.js";
 export { Project } from "./project.js";
-export { type Finished, run } from "./run.js";
+export type { Finished } from "./run.js";

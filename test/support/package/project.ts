@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,9 +37,21 @@ export class Project {
 		return path;
 	}
 
+	/** Makes a package that this repository has installed one of the project's. */
+	link(name: string): void {
+		const path = join(this.folder, "node_modules", name);
+		mkdirSync(dirname(path), { recursive: true });
+		symlinkSync(join(root, "node_modules", name), path);
+	}
+
 	/** Runs Node in the project. */
 	node(...args: readonly string[]): Finished {
-		return run([process.execPath, ...args], this.folder);
+		return this.run([process.execPath, ...args]);
+	}
+
+	/** Runs a program in the project, or in a folder of it. */
+	run(command: readonly string[], folder = "."): Finished {
+		return run(command, join(this.folder, folder));
 	}
 
 	remove(): void {
