@@ -4,8 +4,8 @@ import type { Received } from "./received.js";
 import type { Receiver } from "./receiver.js";
 import type { Refusal } from "./refusal.js";
 
-/** What a program does with a delivery; if it throws, the sender is told to try again. */
-export type Handler<R extends Readers> = (received: Received<R>) => void | Promise<void>;
+/** What a program does with a delivery; it is waited for, and if it throws, the sender is told to try again. */
+export type Handler<R extends Readers> = (received: Received<R>) => unknown;
 
 /** What the sender gets. */
 export interface Reply {

@@ -4,11 +4,23 @@ export type Mac = (head: string, body: Uint8Array) => Uint8Array | Promise<Uint8
 /** The Mac of a key: by node:crypto where that is there, which is faster, otherwise by WebCrypto. */
 export function macOf(key: Uint8Array): Mac {
 	// Asked for at run time, so that no bundler for an edge runtime ever sees an import of node:*.
-	const node = globalThis.process?.getBuiltinModule?.("node:crypto");
+	const { process } = globalThis as { process?: { getBuiltinModule?(name: string): NodeCrypto | undefined } };
+	const node = process?.getBuiltinModule?.("node:crypto");
 	return node ? nodeMac(node, key) : webMac(key);
 }
 
-function nodeMac({ createHmac, createSecretKey }: typeof import("node:crypto"), bytes: Uint8Array): Mac {
+/** Of node:crypto, as much as is needed: its own types are not there where this runs without Node. */
+interface NodeCrypto {
+	createSecretKey(bytes: Uint8Array): object;
+	createHmac(algorithm: "sha256", key: object): NodeHmac;
+}
+
+interface NodeHmac {
+	update(part: string | Uint8Array): NodeHmac;
+	digest(): Uint8Array;
+}
+
+function nodeMac({ createHmac, createSecretKey }: NodeCrypto, bytes: Uint8Array): Mac {
 	const key = createSecretKey(bytes);
 	return (head, body) => createHmac("sha256", key).update(head).update(body).digest();
 }
