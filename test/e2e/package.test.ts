@@ -137,7 +137,7 @@ describe("the published types", () => {
 	];
 
 	beforeAll(() => {
-		cpSync(join(root, "test/types"), join(project.folder, "types"), { recursive: true });
+		cpSync(join(root, "test/types/published"), join(project.folder, "types"), { recursive: true });
 		project.write("types/package.json", '{ "type": "module" }');
 		for (const name of ["@standard-schema/spec", "@types/node", "undici-types"]) project.link(name);
 	});
