@@ -71,7 +71,8 @@ function writeRecord(
 	converted: Converted<unknown, string>,
 	options: RecordOptions,
 ): Outcome {
-	const { opened, verbatim } = open;
+	const { opened } = open;
+	const { verbatim } = open.document;
 	const { from: version, account } = converted;
 	const value = rewrapped(converted.value as Json, open.kept, options.rewrap); // validated, so JSON
 	if (value === undefined) return rejected("envelope-malformed");

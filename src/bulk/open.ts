@@ -1,4 +1,4 @@
-import { type Json, type Pointer, read, type Verbatim } from "../json/index.js";
+import { type Document, type Json, type Pointer, read } from "../json/index.js";
 import type { EnvelopeCodec, Opened } from "../lineage/index.js";
 import type { Kept } from "./converter.js";
 import type { KeptLine } from "./kept.js";
@@ -18,8 +18,9 @@ export interface OpenRecord {
 	readonly payload: Json;
 	/** The envelope that the payload was in. */
 	readonly opened?: Opened | undefined;
-	/** What has to be written as it was, and where the record stands in the text that it was in. */
-	readonly verbatim?: Verbatim | undefined;
+	/** The document that the payload is in, which knows what has to be written as it was. */
+	readonly document: Document;
+	/** Where in that document the record is. */
 	readonly place: Pointer;
 	readonly kept?: Kept | undefined;
 	readonly reason?: undefined;
@@ -30,9 +31,8 @@ export function openRecord(record: RawRecord, door: Door): OpenRecord | { readon
 	if (record.flaw !== undefined) return { reason: reasonOfFlaw(record.flaw) };
 	const document = read(record.bytes, door);
 	if (document.issues) return { reason: reasonOf(document.issues) };
-	const { value, verbatim } = document;
-	const opened = door.envelope?.unwrap(value);
-	return { payload: opened ? opened.payload : value, opened, verbatim, place: "" };
+	const opened = door.envelope?.unwrap(document.value);
+	return { payload: opened ? opened.payload : document.value, opened, document, place: "" };
 }
 
 /** Reads a record, and with it what was kept of it, which is to become a part of it again. */
@@ -43,14 +43,14 @@ export function openWithKept(
 ): OpenRecord | { readonly reason: Reason } {
 	const open = openRecord(record, door);
 	if (open.reason) return open;
-	if (!open.verbatim && !line.odd) return { ...open, kept: line.kept };
+	if (!open.document.verbatim && !line.odd) return { ...open, kept: line.kept };
 	// Only one text can be written as it was, so the two are read as one.
 	const both = Buffer.concat([OPEN, record.bytes, COMMA, line.text, CLOSE]);
 	const document = read(both, { maxBytes: both.length, maxDepth: Number.POSITIVE_INFINITY });
 	if (document.issues) return { reason: reasonOf(document.issues) };
 	// The door has let each of them in before.
 	const [payload, kept] = document.value as unknown as [Json, Kept];
-	return { payload, kept, verbatim: document.verbatim, place: "/0" };
+	return { payload, kept, document, place: "/0" };
 }
 
 const OPEN = Buffer.from("[");
