@@ -3,15 +3,11 @@ import type { DeliveryHeaders } from "./headers.js";
 import type { Readers } from "./readers.js";
 import type { Receiver } from "./receiver.js";
 
-/** Of a Fastify instance, as much as is needed. */
+/** Of a Fastify instance, as much as is needed; its own types tell how these functions are called. */
 export interface FastifyScope {
 	removeAllContentTypeParsers(): unknown;
-	addContentTypeParser(
-		type: string,
-		options: { parseAs: "buffer"; bodyLimit: number },
-		parser: (request: never, body: Uint8Array, done: (error: null, body: Uint8Array) => void) => void,
-	): unknown;
-	post(path: string, handler: (request: never, reply: never) => Promise<unknown>): unknown;
+	addContentTypeParser(type: string, options: object, parser: (...args: never[]) => unknown): unknown;
+	route(route: object): unknown;
 }
 
 interface FastifyRequest {
@@ -33,13 +29,15 @@ export function fastifyPlugin<R extends Readers>(
 		scope.addContentTypeParser(
 			"*",
 			{ parseAs: "buffer", bodyLimit: receiver.maxBytes },
-			(_request, body, done) => done(null, body),
+			(_request: unknown, body: Uint8Array, done: (error: null, body: Uint8Array) => void) =>
+				done(null, body),
 		);
-		scope.post(path, async ({ headers, body }: FastifyRequest, reply: FastifyReply) => {
+		const answer = async ({ headers, body }: FastifyRequest, reply: FastifyReply) => {
 			const bytes = body instanceof Uint8Array ? body : new Uint8Array(0);
 			const delivery = await receiver.verify({ headers, body: bytes });
-			const answer = await handle(receiver, delivery, handler);
-			return reply.code(answer.status).type("text/plain").send(answer.body);
-		});
+			const { status, body: text } = await handle(receiver, delivery, handler);
+			return reply.code(status).type("text/plain").send(text);
+		};
+		scope.route({ method: "POST", url: path, handler: answer });
 	};
 }

@@ -11,8 +11,8 @@ export interface NodeRequest {
 	/** What a body parser before has left. */
 	readonly body?: unknown;
 	readonly readableEnded: boolean;
-	on(event: string, listener: (chunk: never) => void): unknown;
-	off(event: string, listener: (chunk: never) => void): unknown;
+	on(event: string, listener: (chunk: Uint8Array) => void): unknown;
+	off(event: string, listener: (chunk: Uint8Array) => void): unknown;
 	pause(): unknown;
 }
 

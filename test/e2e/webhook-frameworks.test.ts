@@ -1,0 +1,181 @@
+import express from "express";
+import fastify from "fastify";
+import { Hono } from "hono";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import {
+	expressHandler,
+	fastifyPlugin,
+	fetchHandler,
+	type Handler,
+	nodeHandler,
+	type Receiver,
+	receiver,
+} from "../../src/webhook/index.js";
+import { type Served, serve, serveFetch, urlOf } from "../support/serve.js";
+import { delivery, plainEvent, SECRET } from "../support/webhook.js";
+
+type Events = Readonly<Record<never, never>>;
+type Start = (to: Receiver<Events>, handler: Handler<Events>, onError: () => void) => Promise<Served>;
+
+/** One server each, whose webhooks are at /webhooks. */
+const FRAMEWORKS: { readonly [name: string]: Start } = {
+	Express: (to, handler, onError) => {
+		const app = express();
+		app.post("/webhooks", expressHandler(to, handler));
+		return serve(app.use(answering(onError)));
+	},
+	"Express with express.raw": (to, handler, onError) => {
+		const app = express();
+		app.post("/webhooks", express.raw({ type: "*/*", limit: "10mb" }), expressHandler(to, handler));
+		return serve(app.use(answering(onError)));
+	},
+	async Fastify(to, handler, onError) {
+		const app = fastify();
+		app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
+			// Fastify itself refuses what is larger than the limit that the plugin gives it.
+			if (error.statusCode === undefined) onError();
+			reply.code(error.statusCode ?? 500).send();
+		});
+		await app.register(fastifyPlugin(to, handler), { path: "/webhooks" });
+		await app.listen({ port: 0, host: "127.0.0.1" });
+		return { url: urlOf(app.server), close: () => app.close() };
+	},
+	"node:http": (to, handler, onError) => serve(nodeHandler(to, handler, onError)),
+	Hono: (to, handler, onError) => {
+		const app = new Hono();
+		const post = fetchHandler(to, handler);
+		app.post("/webhooks", (context) => post(context.req.raw));
+		app.onError((_error, context) => {
+			onError();
+			return context.text("", 500);
+		});
+		return serveFetch((request) => app.fetch(request));
+	},
+	"a route handler of Next.js": (to, handler, onError) => {
+		const POST = fetchHandler(to, handler);
+		return serveFetch((request) =>
+			POST(request).catch(() => {
+				onError();
+				return new Response(null, { status: 500 });
+			}),
+		);
+	},
+};
+
+function answering(onError: () => void): express.ErrorRequestHandler {
+	// Express knows an error handler by its four parameters.
+	return (_error, _request, response, _next) => {
+		onError();
+		response.sendStatus(500);
+	};
+}
+
+describe.each(Object.entries(FRAMEWORKS))("%s", (_, start) => {
+	const handler = vi.fn<Handler<Events>>();
+	const onError = vi.fn();
+	let server: Served;
+
+	beforeAll(async () => {
+		server = await start(
+			receiver({ secrets: SECRET, events: {}, maxBytes: 100_000 }),
+			(received) => handler(received),
+			onError,
+		);
+	});
+	afterAll(() => server.close());
+
+	async function post(sent: { headers: Record<string, string>; body: Uint8Array }): Promise<number> {
+		const headers = { "content-type": "application/json", ...sent.headers };
+		const body = Buffer.from(sent.body);
+		const response = await fetch(`${server.url}/webhooks`, { method: "POST", headers, body });
+		await response.text();
+		return response.status;
+	}
+
+	test("an authentic delivery reaches the handler, once, byte for byte", async () => {
+		// White space and a name out of order, which a body parser would lose.
+		const body = Buffer.from(`${JSON.stringify(plainEvent, null, 2).replace("curl", "Zoë \\u00e9")} \n`);
+		const sent = await delivery(body);
+		expect([await post(sent), await post(sent)]).toEqual([200, 200]);
+		expect(handler).toHaveBeenCalledTimes(1);
+		expect(handler.mock.calls[0]?.[0].event).toEqual(JSON.parse(body.toString()));
+	});
+
+	test("a forged, a stale and an oversized one don't", async () => {
+		handler.mockClear();
+		const sent = await delivery(plainEvent);
+		expect(await post({ ...sent, body: Buffer.from("{}") })).toBe(401);
+		expect(await post({ ...sent, headers: {} })).toBe(400);
+		expect(await post(await delivery(plainEvent, { timestamp: 1_700_000_000 }))).toBe(400);
+		expect(await post(await delivery(Buffer.alloc(100_001, " ")))).toBe(413);
+		expect(handler).not.toHaveBeenCalled();
+	});
+
+	test("what is authentic but no event, or empty, is accepted and not handled", async () => {
+		handler.mockClear();
+		expect(await post(await delivery({ hello: 1 }))).toBe(202);
+		expect(await post(await delivery(Buffer.alloc(0)))).toBe(202);
+		expect(handler).not.toHaveBeenCalled();
+	});
+
+	test("a handler that throws makes the sender try again", async () => {
+		handler.mockReset();
+		handler.mockRejectedValueOnce(new Error("the database is away"));
+		const sent = await delivery(plainEvent);
+		expect(await post(sent)).toBe(500);
+		expect(onError).toHaveBeenCalledTimes(1);
+		expect(await post(sent)).toBe(200);
+		expect(handler).toHaveBeenCalledTimes(2);
+	});
+});
+
+test("Express with express.json before it says what is wrong", async () => {
+	const errors: unknown[] = [];
+	const app = express();
+	app.use(express.json());
+	app.post(
+		"/webhooks",
+		expressHandler(receiver({ secrets: SECRET }), () => {}),
+	);
+	const note: express.ErrorRequestHandler = (error, _request, response, _next) => {
+		errors.push(error.code);
+		response.sendStatus(500);
+	};
+	const server = await serve(app.use(note));
+	const { headers, body } = await delivery(plainEvent);
+	const { status } = await fetch(`${server.url}/webhooks`, {
+		method: "POST",
+		headers: { "content-type": "application/json", ...headers },
+		body: Buffer.from(body),
+	});
+	await server.close();
+	expect([status, errors]).toEqual([500, ["body-consumed"]]);
+});
+
+test("a body that grows without end is cut off", async () => {
+	const server = await serve(
+		nodeHandler(
+			receiver({ secrets: SECRET, maxBytes: 1_000 }),
+			() => {},
+			() => {},
+		),
+	);
+	const { headers } = await delivery(plainEvent);
+	let sent = 0;
+	const body = new ReadableStream({
+		pull(controller) {
+			sent += 10_000;
+			if (sent > 100_000_000) controller.close();
+			else controller.enqueue(new Uint8Array(10_000));
+		},
+	});
+	// Node wants duplex for a body that streams; its types don't know it yet.
+	const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+	const outcome = await fetch(server.url, init).then(
+		({ status }) => status,
+		() => "cut off",
+	);
+	await server.close();
+	expect([413, "cut off"]).toContain(outcome);
+	expect(sent).toBeLessThan(100_000_000);
+});
