@@ -14,8 +14,10 @@ export function compile(definitions: readonly Definition[], explain: boolean): s
 		strictRequired: false,
 		allowMatchingProperties: true,
 		inlineRefs: false,
-		allErrors: explain || definitions.some(({ schema }) => mustGoOn(schema)),
+		allErrors: explain || isFlat(definitions) || definitions.some(({ schema }) => mustGoOn(schema)),
 		messages: explain,
+		// What explains is run seldom: small before fast.
+		...(explain ? { loopRequired: 2 } : {}),
 		// In 2020-12 a format annotates.
 		validateFormats: false,
 		// loadSchemas has done it, and the definitions are our own making.
@@ -38,6 +40,18 @@ export function compile(definitions: readonly Definition[], explain: boolean): s
 	} catch (cause) {
 		throw refusal(definitions, cause);
 	}
+}
+
+const TENTATIVE = ["anyOf", "oneOf", "not", "if", "contains", "unevaluatedProperties", "unevaluatedItems"];
+
+/**
+ * Whether every violation is one of the whole instance, as no keyword tries a subschema that may fail. Then ajv's code
+ * for all violations, which is flat where the other nests, can return at each: it is smaller, and no slower.
+ */
+export function isFlat(definitions: readonly Definition[]): boolean {
+	return definitions.every(({ schema }) =>
+		[...everySchema(schema)].every((below) => TENTATIVE.every((name) => !(name in below))),
+	);
 }
 
 /** Only what asserts: annotations would go into the code as dead weight. References become ajv's. */

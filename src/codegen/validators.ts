@@ -3,7 +3,7 @@ import type { Definition } from "./definitions.js";
 import { type Masked, masked } from "./masked.js";
 import { REWRITES } from "./rewrites.js";
 import { RUNTIME } from "./runtime.js";
-import { compile } from "./standalone.js";
+import { compile, isFlat } from "./standalone.js";
 import { hoistTables } from "./tables.js";
 
 const NOWHERE: Place = { file: "", keywordLocation: "" };
@@ -35,6 +35,7 @@ function validatorsOf(
 	for (const { in: where, pattern, replacement } of REWRITES) {
 		if (where === mode || where === "both") code = code.replace(pattern, replacement);
 	}
+	if (mode === "is" && isFlat(definitions)) code = code.replace(/^errors\+\+;$/gm, "return false;");
 	code = hoistTables({ ...text, code }).replace(/^export const \w+ = validate\d+;\n?/gm, "");
 	const runtime = loadRuntime({ ...text, code }, definitions[0] ?? NOWHERE);
 	code = withoutUnused(nameFunctions(runtime.code, versions, mode)).replace(/\n{2,}/g, "\n");

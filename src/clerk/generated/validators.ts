@@ -7,1947 +7,1181 @@
 
 export function isSessionLegacy(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if((((((((((data.object === undefined)) || ((data.id === undefined))) || ((data.status === undefined))) || ((data.expire_at === undefined))) || ((data.abandon_at === undefined))) || ((data.last_active_at === undefined))) || ((data.user === undefined))) || ((data.created_at === undefined))) || ((data.updated_at === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((key0 === "object" || key0 === "id" || key0 === "status" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "last_active_at" || key0 === "user" || key0 === "created_at" || key0 === "updated_at"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.object !== undefined){
-						const _errs2 = errors;
-						if("session" !== data.object){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.id !== undefined){
-							const _errs3 = errors;
-							if(typeof data.id !== "string"){
-								return false;
-							}
-							var valid0 = _errs3 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.status !== undefined){
-								let data2 = data.status;
-								const _errs5 = errors;
-								if(!(((((((data2 === "active") || (data2 === "revoked")) || (data2 === "ended")) || (data2 === "expired")) || (data2 === "removed")) || (data2 === "abandoned")) || (data2 === "replaced"))){
-									return false;
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.expire_at !== undefined){
-									let data3 = data.expire_at;
-									const _errs6 = errors;
-									if(!(Number.isInteger(data3))){
-										return false;
-									}
-									var valid0 = _errs6 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.abandon_at !== undefined){
-										let data4 = data.abandon_at;
-										const _errs8 = errors;
-										if(!(Number.isInteger(data4))){
-											return false;
-										}
-										var valid0 = _errs8 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.last_active_at !== undefined){
-											let data5 = data.last_active_at;
-											const _errs10 = errors;
-											if(!(Number.isInteger(data5))){
-												return false;
-											}
-											var valid0 = _errs10 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-										if(valid0){
-											if(data.user !== undefined){
-												let data6 = data.user;
-												const _errs12 = errors;
-												if(errors === _errs12){
-													if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-														let missing1;
-														if((data6.id === undefined)){
-															return false;
-														}
-														else {
-															if(data6.id !== undefined){
-																const _errs14 = errors;
-																if(typeof data6.id !== "string"){
-																return false;
-																}
-																var valid1 = _errs14 === errors;
-															}
-															else {
-																var valid1 = true;
-															}
-															if(valid1){
-																if(data6.object !== undefined){
-																const _errs16 = errors;
-																if("user" !== data6.object){
-																return false;
-																}
-																var valid1 = _errs16 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-															}
-														}
-													}
-													else {
-														return false;
-													}
-												}
-												var valid0 = _errs12 === errors;
-											}
-											else {
-												var valid0 = true;
-											}
-											if(valid0){
-												if(data.created_at !== undefined){
-													let data9 = data.created_at;
-													const _errs17 = errors;
-													if(!(Number.isInteger(data9))){
-														return false;
-													}
-													var valid0 = _errs17 === errors;
-												}
-												else {
-													var valid0 = true;
-												}
-												if(valid0){
-													if(data.updated_at !== undefined){
-														let data10 = data.updated_at;
-														const _errs19 = errors;
-														if(!(Number.isInteger(data10))){
-															return false;
-														}
-														var valid0 = _errs19 === errors;
-													}
-													else {
-														var valid0 = true;
-													}
-												}
-											}
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.object === undefined){
 			return false;
 		}
+		if(data.id === undefined){
+			return false;
+		}
+		if(data.status === undefined){
+			return false;
+		}
+		if(data.expire_at === undefined){
+			return false;
+		}
+		if(data.abandon_at === undefined){
+			return false;
+		}
+		if(data.last_active_at === undefined){
+			return false;
+		}
+		if(data.user === undefined){
+			return false;
+		}
+		if(data.created_at === undefined){
+			return false;
+		}
+		if(data.updated_at === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((key0 === "object" || key0 === "id" || key0 === "status" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "last_active_at" || key0 === "user" || key0 === "created_at" || key0 === "updated_at"))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("session" !== data.object){
+				return false;
+			}
+		}
+		if(data.id !== undefined){
+			if(typeof data.id !== "string"){
+				return false;
+			}
+		}
+		if(data.status !== undefined){
+			let data2 = data.status;
+			if(!(((((((data2 === "active") || (data2 === "revoked")) || (data2 === "ended")) || (data2 === "expired")) || (data2 === "removed")) || (data2 === "abandoned")) || (data2 === "replaced"))){
+				return false;
+			}
+		}
+		if(data.expire_at !== undefined){
+			let data3 = data.expire_at;
+			if(!(Number.isInteger(data3))){
+				return false;
+			}
+		}
+		if(data.abandon_at !== undefined){
+			let data4 = data.abandon_at;
+			if(!(Number.isInteger(data4))){
+				return false;
+			}
+		}
+		if(data.last_active_at !== undefined){
+			let data5 = data.last_active_at;
+			if(!(Number.isInteger(data5))){
+				return false;
+			}
+		}
+		if(data.user !== undefined){
+			let data6 = data.user;
+			if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+				if(data6.id === undefined){
+					return false;
+				}
+				if(data6.id !== undefined){
+					if(typeof data6.id !== "string"){
+						return false;
+					}
+				}
+				if(data6.object !== undefined){
+					if("user" !== data6.object){
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+		if(data.created_at !== undefined){
+			let data9 = data.created_at;
+			if(!(Number.isInteger(data9))){
+				return false;
+			}
+		}
+		if(data.updated_at !== undefined){
+			let data10 = data.updated_at;
+			if(!(Number.isInteger(data10))){
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isClientLegacy(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if(((((((((data.object === undefined)) || ((data.id === undefined))) || ((data.sessions === undefined))) || ((data.sign_in_attempt === undefined))) || ((data.sign_up_attempt === undefined))) || ((data.last_active_session_id === undefined))) || ((data.created_at === undefined))) || ((data.updated_at === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((((((((key0 === "object") || (key0 === "id")) || (key0 === "sessions")) || (key0 === "sign_in_attempt")) || (key0 === "sign_up_attempt")) || (key0 === "last_active_session_id")) || (key0 === "created_at")) || (key0 === "updated_at"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.object !== undefined){
-						const _errs2 = errors;
-						if("client" !== data.object){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.id !== undefined){
-							const _errs3 = errors;
-							if(typeof data.id !== "string"){
-								return false;
-							}
-							var valid0 = _errs3 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.sessions !== undefined){
-								let data2 = data.sessions;
-								const _errs5 = errors;
-								if(errors === _errs5){
-									if(Array.isArray(data2)){
-										var valid1 = true;
-										const len0 = data2.length;
-										for(let i0=0; i0<len0; i0++){
-											const _errs7 = errors;
-											if(!(isSessionLegacy(data2[i0]))){
-												errors++;
-											}
-											var valid1 = _errs7 === errors;
-											if(!valid1){
-												break;
-											}
-										}
-									}
-									else {
-										return false;
-									}
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.sign_in_attempt !== undefined){
-									let data4 = data.sign_in_attempt;
-									const _errs8 = errors;
-									if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-										return false;
-									}
-									if(errors === _errs8){
-										if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-											let missing1;
-											if((data4.object === undefined)){
-												return false;
-											}
-											else {
-												if(data4.object !== undefined){
-													let data5 = data4.object;
-													const _errs10 = errors;
-													if(!((data5 === "sign_in_attempt") || (data5 === "sign_in"))){
-														return false;
-													}
-													var valid2 = _errs10 === errors;
-												}
-												else {
-													var valid2 = true;
-												}
-												if(valid2){
-													if(data4.id !== undefined){
-														const _errs11 = errors;
-														if(typeof data4.id !== "string"){
-															return false;
-														}
-														var valid2 = _errs11 === errors;
-													}
-													else {
-														var valid2 = true;
-													}
-													if(valid2){
-														if(data4.status !== undefined){
-															const _errs13 = errors;
-															if(typeof data4.status !== "string"){
-																return false;
-															}
-															var valid2 = _errs13 === errors;
-														}
-														else {
-															var valid2 = true;
-														}
-													}
-												}
-											}
-										}
-									}
-									var valid0 = _errs8 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.sign_up_attempt !== undefined){
-										let data8 = data.sign_up_attempt;
-										const _errs15 = errors;
-										if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-											return false;
-										}
-										if(errors === _errs15){
-											if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-												let missing2;
-												if((data8.object === undefined)){
-													return false;
-												}
-												else {
-													if(data8.object !== undefined){
-														let data9 = data8.object;
-														const _errs17 = errors;
-														if(!((data9 === "sign_up_attempt") || (data9 === "sign_up"))){
-															return false;
-														}
-														var valid3 = _errs17 === errors;
-													}
-													else {
-														var valid3 = true;
-													}
-													if(valid3){
-														if(data8.id !== undefined){
-															const _errs18 = errors;
-															if(typeof data8.id !== "string"){
-																return false;
-															}
-															var valid3 = _errs18 === errors;
-														}
-														else {
-															var valid3 = true;
-														}
-														if(valid3){
-															if(data8.status !== undefined){
-																const _errs20 = errors;
-																if(typeof data8.status !== "string"){
-																return false;
-																}
-																var valid3 = _errs20 === errors;
-															}
-															else {
-																var valid3 = true;
-															}
-														}
-													}
-												}
-											}
-										}
-										var valid0 = _errs15 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.last_active_session_id !== undefined){
-											let data12 = data.last_active_session_id;
-											const _errs22 = errors;
-											if((typeof data12 !== "string") && (data12 !== null)){
-												return false;
-											}
-											var valid0 = _errs22 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-										if(valid0){
-											if(data.created_at !== undefined){
-												let data13 = data.created_at;
-												const _errs24 = errors;
-												if(!(Number.isInteger(data13))){
-													return false;
-												}
-												var valid0 = _errs24 === errors;
-											}
-											else {
-												var valid0 = true;
-											}
-											if(valid0){
-												if(data.updated_at !== undefined){
-													let data14 = data.updated_at;
-													const _errs26 = errors;
-													if(!(Number.isInteger(data14))){
-														return false;
-													}
-													var valid0 = _errs26 === errors;
-												}
-												else {
-													var valid0 = true;
-												}
-											}
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.object === undefined){
 			return false;
 		}
+		if(data.id === undefined){
+			return false;
+		}
+		if(data.sessions === undefined){
+			return false;
+		}
+		if(data.sign_in_attempt === undefined){
+			return false;
+		}
+		if(data.sign_up_attempt === undefined){
+			return false;
+		}
+		if(data.last_active_session_id === undefined){
+			return false;
+		}
+		if(data.created_at === undefined){
+			return false;
+		}
+		if(data.updated_at === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((((((((key0 === "object") || (key0 === "id")) || (key0 === "sessions")) || (key0 === "sign_in_attempt")) || (key0 === "sign_up_attempt")) || (key0 === "last_active_session_id")) || (key0 === "created_at")) || (key0 === "updated_at"))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("client" !== data.object){
+				return false;
+			}
+		}
+		if(data.id !== undefined){
+			if(typeof data.id !== "string"){
+				return false;
+			}
+		}
+		if(data.sessions !== undefined){
+			let data2 = data.sessions;
+			if(Array.isArray(data2)){
+				const len0 = data2.length;
+				for(let i0=0; i0<len0; i0++){
+					if(!(isSessionLegacy(data2[i0]))){
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+		if(data.sign_in_attempt !== undefined){
+			let data4 = data.sign_in_attempt;
+			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+				return false;
+			}
+			if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+				if(data4.object === undefined){
+					return false;
+				}
+				if(data4.object !== undefined){
+					let data5 = data4.object;
+					if(!((data5 === "sign_in_attempt") || (data5 === "sign_in"))){
+						return false;
+					}
+				}
+				if(data4.id !== undefined){
+					if(typeof data4.id !== "string"){
+						return false;
+					}
+				}
+				if(data4.status !== undefined){
+					if(typeof data4.status !== "string"){
+						return false;
+					}
+				}
+			}
+		}
+		if(data.sign_up_attempt !== undefined){
+			let data8 = data.sign_up_attempt;
+			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
+				return false;
+			}
+			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+				if(data8.object === undefined){
+					return false;
+				}
+				if(data8.object !== undefined){
+					let data9 = data8.object;
+					if(!((data9 === "sign_up_attempt") || (data9 === "sign_up"))){
+						return false;
+					}
+				}
+				if(data8.id !== undefined){
+					if(typeof data8.id !== "string"){
+						return false;
+					}
+				}
+				if(data8.status !== undefined){
+					if(typeof data8.status !== "string"){
+						return false;
+					}
+				}
+			}
+		}
+		if(data.last_active_session_id !== undefined){
+			let data12 = data.last_active_session_id;
+			if((typeof data12 !== "string") && (data12 !== null)){
+				return false;
+			}
+		}
+		if(data.created_at !== undefined){
+			let data13 = data.created_at;
+			if(!(Number.isInteger(data13))){
+				return false;
+			}
+		}
+		if(data.updated_at !== undefined){
+			let data14 = data.updated_at;
+			if(!(Number.isInteger(data14))){
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isSessionV1(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if(((((((((((data.object === undefined)) || ((data.id === undefined))) || ((data.user_id === undefined))) || ((data.client_id === undefined))) || ((data.status === undefined))) || ((data.last_active_at === undefined))) || ((data.expire_at === undefined))) || ((data.abandon_at === undefined))) || ((data.updated_at === undefined))) || ((data.created_at === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.object !== undefined){
-						const _errs2 = errors;
-						if("session" !== data.object){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.id !== undefined){
-							const _errs3 = errors;
-							if(typeof data.id !== "string"){
-								return false;
-							}
-							var valid0 = _errs3 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.user_id !== undefined){
-								const _errs5 = errors;
-								if(typeof data.user_id !== "string"){
-									return false;
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.client_id !== undefined){
-									const _errs7 = errors;
-									if(typeof data.client_id !== "string"){
-										return false;
-									}
-									var valid0 = _errs7 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.actor !== undefined){
-										let data4 = data.actor;
-										const _errs9 = errors;
-										if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-											return false;
-										}
-										var valid0 = _errs9 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.status !== undefined){
-											let data5 = data.status;
-											const _errs11 = errors;
-											if(!(((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced"))){
-												return false;
-											}
-											var valid0 = _errs11 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-										if(valid0){
-											if(data.last_active_organization_id !== undefined){
-												let data6 = data.last_active_organization_id;
-												const _errs12 = errors;
-												if((typeof data6 !== "string") && (data6 !== null)){
-													return false;
-												}
-												var valid0 = _errs12 === errors;
-											}
-											else {
-												var valid0 = true;
-											}
-											if(valid0){
-												if(data.last_active_at !== undefined){
-													let data7 = data.last_active_at;
-													const _errs14 = errors;
-													if(!(Number.isInteger(data7))){
-														return false;
-													}
-													var valid0 = _errs14 === errors;
-												}
-												else {
-													var valid0 = true;
-												}
-												if(valid0){
-													if(data.latest_activity !== undefined){
-														let data8 = data.latest_activity;
-														const _errs16 = errors;
-														if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-															return false;
-														}
-														if(errors === _errs16){
-															if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-																let missing1;
-																if((((data8.id === undefined)) || ((data8.object === undefined))) || ((data8.is_mobile === undefined))){
-																return false;
-																}
-																else {
-																if(data8.object !== undefined){
-																const _errs18 = errors;
-																if(typeof data8.object !== "string"){
-																return false;
-																}
-																var valid1 = _errs18 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.id !== undefined){
-																const _errs20 = errors;
-																if(typeof data8.id !== "string"){
-																return false;
-																}
-																var valid1 = _errs20 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.device_type !== undefined){
-																const _errs22 = errors;
-																if(typeof data8.device_type !== "string"){
-																return false;
-																}
-																var valid1 = _errs22 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.is_mobile !== undefined){
-																const _errs24 = errors;
-																if(typeof data8.is_mobile !== "boolean"){
-																return false;
-																}
-																var valid1 = _errs24 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.browser_name !== undefined){
-																const _errs26 = errors;
-																if(typeof data8.browser_name !== "string"){
-																return false;
-																}
-																var valid1 = _errs26 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.browser_version !== undefined){
-																const _errs28 = errors;
-																if(typeof data8.browser_version !== "string"){
-																return false;
-																}
-																var valid1 = _errs28 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.ip_address !== undefined){
-																const _errs30 = errors;
-																if(typeof data8.ip_address !== "string"){
-																return false;
-																}
-																var valid1 = _errs30 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.city !== undefined){
-																const _errs32 = errors;
-																if(typeof data8.city !== "string"){
-																return false;
-																}
-																var valid1 = _errs32 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.country !== undefined){
-																const _errs34 = errors;
-																if(typeof data8.country !== "string"){
-																return false;
-																}
-																var valid1 = _errs34 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																}
-																}
-																}
-																}
-																}
-																}
-																}
-																}
-																}
-															}
-														}
-														var valid0 = _errs16 === errors;
-													}
-													else {
-														var valid0 = true;
-													}
-													if(valid0){
-														if(data.expire_at !== undefined){
-															let data18 = data.expire_at;
-															const _errs36 = errors;
-															if(!(Number.isInteger(data18))){
-																return false;
-															}
-															var valid0 = _errs36 === errors;
-														}
-														else {
-															var valid0 = true;
-														}
-														if(valid0){
-															if(data.abandon_at !== undefined){
-																let data19 = data.abandon_at;
-																const _errs38 = errors;
-																if(!(Number.isInteger(data19))){
-																return false;
-																}
-																var valid0 = _errs38 === errors;
-															}
-															else {
-																var valid0 = true;
-															}
-															if(valid0){
-																if(data.updated_at !== undefined){
-																let data20 = data.updated_at;
-																const _errs40 = errors;
-																if(!(Number.isInteger(data20))){
-																return false;
-																}
-																var valid0 = _errs40 === errors;
-																}
-																else {
-																var valid0 = true;
-																}
-																if(valid0){
-																if(data.created_at !== undefined){
-																let data21 = data.created_at;
-																const _errs42 = errors;
-																if(!(Number.isInteger(data21))){
-																return false;
-																}
-																var valid0 = _errs42 === errors;
-																}
-																else {
-																var valid0 = true;
-																}
-																}
-															}
-														}
-													}
-												}
-											}
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.object === undefined){
 			return false;
 		}
+		if(data.id === undefined){
+			return false;
+		}
+		if(data.user_id === undefined){
+			return false;
+		}
+		if(data.client_id === undefined){
+			return false;
+		}
+		if(data.status === undefined){
+			return false;
+		}
+		if(data.last_active_at === undefined){
+			return false;
+		}
+		if(data.expire_at === undefined){
+			return false;
+		}
+		if(data.abandon_at === undefined){
+			return false;
+		}
+		if(data.updated_at === undefined){
+			return false;
+		}
+		if(data.created_at === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at"))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("session" !== data.object){
+				return false;
+			}
+		}
+		if(data.id !== undefined){
+			if(typeof data.id !== "string"){
+				return false;
+			}
+		}
+		if(data.user_id !== undefined){
+			if(typeof data.user_id !== "string"){
+				return false;
+			}
+		}
+		if(data.client_id !== undefined){
+			if(typeof data.client_id !== "string"){
+				return false;
+			}
+		}
+		if(data.actor !== undefined){
+			let data4 = data.actor;
+			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+				return false;
+			}
+		}
+		if(data.status !== undefined){
+			let data5 = data.status;
+			if(!(((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced"))){
+				return false;
+			}
+		}
+		if(data.last_active_organization_id !== undefined){
+			let data6 = data.last_active_organization_id;
+			if((typeof data6 !== "string") && (data6 !== null)){
+				return false;
+			}
+		}
+		if(data.last_active_at !== undefined){
+			let data7 = data.last_active_at;
+			if(!(Number.isInteger(data7))){
+				return false;
+			}
+		}
+		if(data.latest_activity !== undefined){
+			let data8 = data.latest_activity;
+			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
+				return false;
+			}
+			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+				if(data8.id === undefined){
+					return false;
+				}
+				if(data8.object === undefined){
+					return false;
+				}
+				if(data8.is_mobile === undefined){
+					return false;
+				}
+				if(data8.object !== undefined){
+					if(typeof data8.object !== "string"){
+						return false;
+					}
+				}
+				if(data8.id !== undefined){
+					if(typeof data8.id !== "string"){
+						return false;
+					}
+				}
+				if(data8.device_type !== undefined){
+					if(typeof data8.device_type !== "string"){
+						return false;
+					}
+				}
+				if(data8.is_mobile !== undefined){
+					if(typeof data8.is_mobile !== "boolean"){
+						return false;
+					}
+				}
+				if(data8.browser_name !== undefined){
+					if(typeof data8.browser_name !== "string"){
+						return false;
+					}
+				}
+				if(data8.browser_version !== undefined){
+					if(typeof data8.browser_version !== "string"){
+						return false;
+					}
+				}
+				if(data8.ip_address !== undefined){
+					if(typeof data8.ip_address !== "string"){
+						return false;
+					}
+				}
+				if(data8.city !== undefined){
+					if(typeof data8.city !== "string"){
+						return false;
+					}
+				}
+				if(data8.country !== undefined){
+					if(typeof data8.country !== "string"){
+						return false;
+					}
+				}
+			}
+		}
+		if(data.expire_at !== undefined){
+			let data18 = data.expire_at;
+			if(!(Number.isInteger(data18))){
+				return false;
+			}
+		}
+		if(data.abandon_at !== undefined){
+			let data19 = data.abandon_at;
+			if(!(Number.isInteger(data19))){
+				return false;
+			}
+		}
+		if(data.updated_at !== undefined){
+			let data20 = data.updated_at;
+			if(!(Number.isInteger(data20))){
+				return false;
+			}
+		}
+		if(data.created_at !== undefined){
+			let data21 = data.created_at;
+			if(!(Number.isInteger(data21))){
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isClientV1(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if((((((((((data.object === undefined)) || ((data.id === undefined))) || ((data.session_ids === undefined))) || ((data.sessions === undefined))) || ((data.sign_in_id === undefined))) || ((data.sign_up_id === undefined))) || ((data.last_active_session_id === undefined))) || ((data.updated_at === undefined))) || ((data.created_at === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "updated_at" || key0 === "created_at"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.object !== undefined){
-						const _errs2 = errors;
-						if("client" !== data.object){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.id !== undefined){
-							const _errs3 = errors;
-							if(typeof data.id !== "string"){
-								return false;
-							}
-							var valid0 = _errs3 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.session_ids !== undefined){
-								let data2 = data.session_ids;
-								const _errs5 = errors;
-								if(errors === _errs5){
-									if(Array.isArray(data2)){
-										var valid1 = true;
-										const len0 = data2.length;
-										for(let i0=0; i0<len0; i0++){
-											const _errs7 = errors;
-											if(typeof data2[i0] !== "string"){
-												return false;
-											}
-											var valid1 = _errs7 === errors;
-											if(!valid1){
-												break;
-											}
-										}
-									}
-									else {
-										return false;
-									}
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.sessions !== undefined){
-									let data4 = data.sessions;
-									const _errs9 = errors;
-									if(errors === _errs9){
-										if(Array.isArray(data4)){
-											var valid2 = true;
-											const len1 = data4.length;
-											for(let i1=0; i1<len1; i1++){
-												const _errs11 = errors;
-												if(!(isSessionV1(data4[i1]))){
-													errors++;
-												}
-												var valid2 = _errs11 === errors;
-												if(!valid2){
-													break;
-												}
-											}
-										}
-										else {
-											return false;
-										}
-									}
-									var valid0 = _errs9 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.sign_in_id !== undefined){
-										let data6 = data.sign_in_id;
-										const _errs12 = errors;
-										if((typeof data6 !== "string") && (data6 !== null)){
-											return false;
-										}
-										var valid0 = _errs12 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.sign_up_id !== undefined){
-											let data7 = data.sign_up_id;
-											const _errs14 = errors;
-											if((typeof data7 !== "string") && (data7 !== null)){
-												return false;
-											}
-											var valid0 = _errs14 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-										if(valid0){
-											if(data.last_active_session_id !== undefined){
-												let data8 = data.last_active_session_id;
-												const _errs16 = errors;
-												if((typeof data8 !== "string") && (data8 !== null)){
-													return false;
-												}
-												var valid0 = _errs16 === errors;
-											}
-											else {
-												var valid0 = true;
-											}
-											if(valid0){
-												if(data.updated_at !== undefined){
-													let data9 = data.updated_at;
-													const _errs18 = errors;
-													if(!(Number.isInteger(data9))){
-														return false;
-													}
-													var valid0 = _errs18 === errors;
-												}
-												else {
-													var valid0 = true;
-												}
-												if(valid0){
-													if(data.created_at !== undefined){
-														let data10 = data.created_at;
-														const _errs20 = errors;
-														if(!(Number.isInteger(data10))){
-															return false;
-														}
-														var valid0 = _errs20 === errors;
-													}
-													else {
-														var valid0 = true;
-													}
-												}
-											}
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.object === undefined){
 			return false;
 		}
+		if(data.id === undefined){
+			return false;
+		}
+		if(data.session_ids === undefined){
+			return false;
+		}
+		if(data.sessions === undefined){
+			return false;
+		}
+		if(data.sign_in_id === undefined){
+			return false;
+		}
+		if(data.sign_up_id === undefined){
+			return false;
+		}
+		if(data.last_active_session_id === undefined){
+			return false;
+		}
+		if(data.updated_at === undefined){
+			return false;
+		}
+		if(data.created_at === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "updated_at" || key0 === "created_at"))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("client" !== data.object){
+				return false;
+			}
+		}
+		if(data.id !== undefined){
+			if(typeof data.id !== "string"){
+				return false;
+			}
+		}
+		if(data.session_ids !== undefined){
+			let data2 = data.session_ids;
+			if(Array.isArray(data2)){
+				const len0 = data2.length;
+				for(let i0=0; i0<len0; i0++){
+					if(typeof data2[i0] !== "string"){
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+		if(data.sessions !== undefined){
+			let data4 = data.sessions;
+			if(Array.isArray(data4)){
+				const len1 = data4.length;
+				for(let i1=0; i1<len1; i1++){
+					if(!(isSessionV1(data4[i1]))){
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+		if(data.sign_in_id !== undefined){
+			let data6 = data.sign_in_id;
+			if((typeof data6 !== "string") && (data6 !== null)){
+				return false;
+			}
+		}
+		if(data.sign_up_id !== undefined){
+			let data7 = data.sign_up_id;
+			if((typeof data7 !== "string") && (data7 !== null)){
+				return false;
+			}
+		}
+		if(data.last_active_session_id !== undefined){
+			let data8 = data.last_active_session_id;
+			if((typeof data8 !== "string") && (data8 !== null)){
+				return false;
+			}
+		}
+		if(data.updated_at !== undefined){
+			let data9 = data.updated_at;
+			if(!(Number.isInteger(data9))){
+				return false;
+			}
+		}
+		if(data.created_at !== undefined){
+			let data10 = data.created_at;
+			if(!(Number.isInteger(data10))){
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isSessionCurrent(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if(((((((((((data.object === undefined)) || ((data.id === undefined))) || ((data.user_id === undefined))) || ((data.client_id === undefined))) || ((data.status === undefined))) || ((data.last_active_at === undefined))) || ((data.expire_at === undefined))) || ((data.abandon_at === undefined))) || ((data.updated_at === undefined))) || ((data.created_at === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at" || key0 === "tasks"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.object !== undefined){
-						const _errs2 = errors;
-						if("session" !== data.object){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.id !== undefined){
-							const _errs3 = errors;
-							if(typeof data.id !== "string"){
-								return false;
-							}
-							var valid0 = _errs3 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.user_id !== undefined){
-								const _errs5 = errors;
-								if(typeof data.user_id !== "string"){
-									return false;
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.client_id !== undefined){
-									const _errs7 = errors;
-									if(typeof data.client_id !== "string"){
-										return false;
-									}
-									var valid0 = _errs7 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.actor !== undefined){
-										let data4 = data.actor;
-										const _errs9 = errors;
-										if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-											return false;
-										}
-										var valid0 = _errs9 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.status !== undefined){
-											let data5 = data.status;
-											const _errs11 = errors;
-											if(!((((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced")) || (data5 === "pending"))){
-												return false;
-											}
-											var valid0 = _errs11 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-										if(valid0){
-											if(data.last_active_organization_id !== undefined){
-												let data6 = data.last_active_organization_id;
-												const _errs12 = errors;
-												if((typeof data6 !== "string") && (data6 !== null)){
-													return false;
-												}
-												var valid0 = _errs12 === errors;
-											}
-											else {
-												var valid0 = true;
-											}
-											if(valid0){
-												if(data.last_active_at !== undefined){
-													let data7 = data.last_active_at;
-													const _errs14 = errors;
-													if(!(Number.isInteger(data7))){
-														return false;
-													}
-													var valid0 = _errs14 === errors;
-												}
-												else {
-													var valid0 = true;
-												}
-												if(valid0){
-													if(data.latest_activity !== undefined){
-														let data8 = data.latest_activity;
-														const _errs16 = errors;
-														if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-															return false;
-														}
-														if(errors === _errs16){
-															if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-																let missing1;
-																if((((data8.id === undefined)) || ((data8.object === undefined))) || ((data8.is_mobile === undefined))){
-																return false;
-																}
-																else {
-																if(data8.object !== undefined){
-																const _errs18 = errors;
-																if(typeof data8.object !== "string"){
-																return false;
-																}
-																var valid1 = _errs18 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.id !== undefined){
-																const _errs20 = errors;
-																if(typeof data8.id !== "string"){
-																return false;
-																}
-																var valid1 = _errs20 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.device_type !== undefined){
-																const _errs22 = errors;
-																if(typeof data8.device_type !== "string"){
-																return false;
-																}
-																var valid1 = _errs22 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.is_mobile !== undefined){
-																const _errs24 = errors;
-																if(typeof data8.is_mobile !== "boolean"){
-																return false;
-																}
-																var valid1 = _errs24 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.browser_name !== undefined){
-																const _errs26 = errors;
-																if(typeof data8.browser_name !== "string"){
-																return false;
-																}
-																var valid1 = _errs26 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.browser_version !== undefined){
-																const _errs28 = errors;
-																if(typeof data8.browser_version !== "string"){
-																return false;
-																}
-																var valid1 = _errs28 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.ip_address !== undefined){
-																const _errs30 = errors;
-																if(typeof data8.ip_address !== "string"){
-																return false;
-																}
-																var valid1 = _errs30 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.city !== undefined){
-																const _errs32 = errors;
-																if(typeof data8.city !== "string"){
-																return false;
-																}
-																var valid1 = _errs32 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																if(valid1){
-																if(data8.country !== undefined){
-																const _errs34 = errors;
-																if(typeof data8.country !== "string"){
-																return false;
-																}
-																var valid1 = _errs34 === errors;
-																}
-																else {
-																var valid1 = true;
-																}
-																}
-																}
-																}
-																}
-																}
-																}
-																}
-																}
-																}
-															}
-														}
-														var valid0 = _errs16 === errors;
-													}
-													else {
-														var valid0 = true;
-													}
-													if(valid0){
-														if(data.expire_at !== undefined){
-															let data18 = data.expire_at;
-															const _errs36 = errors;
-															if(!(Number.isInteger(data18))){
-																return false;
-															}
-															var valid0 = _errs36 === errors;
-														}
-														else {
-															var valid0 = true;
-														}
-														if(valid0){
-															if(data.abandon_at !== undefined){
-																let data19 = data.abandon_at;
-																const _errs38 = errors;
-																if(!(Number.isInteger(data19))){
-																return false;
-																}
-																var valid0 = _errs38 === errors;
-															}
-															else {
-																var valid0 = true;
-															}
-															if(valid0){
-																if(data.updated_at !== undefined){
-																let data20 = data.updated_at;
-																const _errs40 = errors;
-																if(!(Number.isInteger(data20))){
-																return false;
-																}
-																var valid0 = _errs40 === errors;
-																}
-																else {
-																var valid0 = true;
-																}
-																if(valid0){
-																if(data.created_at !== undefined){
-																let data21 = data.created_at;
-																const _errs42 = errors;
-																if(!(Number.isInteger(data21))){
-																return false;
-																}
-																var valid0 = _errs42 === errors;
-																}
-																else {
-																var valid0 = true;
-																}
-																if(valid0){
-																if(data.tasks !== undefined){
-																let data22 = data.tasks;
-																const _errs44 = errors;
-																if((!(Array.isArray(data22))) && (data22 !== null)){
-																return false;
-																}
-																if(errors === _errs44){
-																if(Array.isArray(data22)){
-																var valid2 = true;
-																const len0 = data22.length;
-																for(let i0=0; i0<len0; i0++){
-																let data23 = data22[i0];
-																const _errs46 = errors;
-																if(errors === _errs46){
-																if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-																let missing2;
-																if((data23.key === undefined)){
-																return false;
-																}
-																else {
-																if(data23.key !== undefined){
-																if(typeof data23.key !== "string"){
-																return false;
-																}
-																}
-																}
-																}
-																else {
-																return false;
-																}
-																}
-																var valid2 = _errs46 === errors;
-																if(!valid2){
-																break;
-																}
-																}
-																}
-																}
-																var valid0 = _errs44 === errors;
-																}
-																else {
-																var valid0 = true;
-																}
-																}
-																}
-															}
-														}
-													}
-												}
-											}
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.object === undefined){
 			return false;
 		}
+		if(data.id === undefined){
+			return false;
+		}
+		if(data.user_id === undefined){
+			return false;
+		}
+		if(data.client_id === undefined){
+			return false;
+		}
+		if(data.status === undefined){
+			return false;
+		}
+		if(data.last_active_at === undefined){
+			return false;
+		}
+		if(data.expire_at === undefined){
+			return false;
+		}
+		if(data.abandon_at === undefined){
+			return false;
+		}
+		if(data.updated_at === undefined){
+			return false;
+		}
+		if(data.created_at === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at" || key0 === "tasks"))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("session" !== data.object){
+				return false;
+			}
+		}
+		if(data.id !== undefined){
+			if(typeof data.id !== "string"){
+				return false;
+			}
+		}
+		if(data.user_id !== undefined){
+			if(typeof data.user_id !== "string"){
+				return false;
+			}
+		}
+		if(data.client_id !== undefined){
+			if(typeof data.client_id !== "string"){
+				return false;
+			}
+		}
+		if(data.actor !== undefined){
+			let data4 = data.actor;
+			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+				return false;
+			}
+		}
+		if(data.status !== undefined){
+			let data5 = data.status;
+			if(!((((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced")) || (data5 === "pending"))){
+				return false;
+			}
+		}
+		if(data.last_active_organization_id !== undefined){
+			let data6 = data.last_active_organization_id;
+			if((typeof data6 !== "string") && (data6 !== null)){
+				return false;
+			}
+		}
+		if(data.last_active_at !== undefined){
+			let data7 = data.last_active_at;
+			if(!(Number.isInteger(data7))){
+				return false;
+			}
+		}
+		if(data.latest_activity !== undefined){
+			let data8 = data.latest_activity;
+			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
+				return false;
+			}
+			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+				if(data8.id === undefined){
+					return false;
+				}
+				if(data8.object === undefined){
+					return false;
+				}
+				if(data8.is_mobile === undefined){
+					return false;
+				}
+				if(data8.object !== undefined){
+					if(typeof data8.object !== "string"){
+						return false;
+					}
+				}
+				if(data8.id !== undefined){
+					if(typeof data8.id !== "string"){
+						return false;
+					}
+				}
+				if(data8.device_type !== undefined){
+					if(typeof data8.device_type !== "string"){
+						return false;
+					}
+				}
+				if(data8.is_mobile !== undefined){
+					if(typeof data8.is_mobile !== "boolean"){
+						return false;
+					}
+				}
+				if(data8.browser_name !== undefined){
+					if(typeof data8.browser_name !== "string"){
+						return false;
+					}
+				}
+				if(data8.browser_version !== undefined){
+					if(typeof data8.browser_version !== "string"){
+						return false;
+					}
+				}
+				if(data8.ip_address !== undefined){
+					if(typeof data8.ip_address !== "string"){
+						return false;
+					}
+				}
+				if(data8.city !== undefined){
+					if(typeof data8.city !== "string"){
+						return false;
+					}
+				}
+				if(data8.country !== undefined){
+					if(typeof data8.country !== "string"){
+						return false;
+					}
+				}
+			}
+		}
+		if(data.expire_at !== undefined){
+			let data18 = data.expire_at;
+			if(!(Number.isInteger(data18))){
+				return false;
+			}
+		}
+		if(data.abandon_at !== undefined){
+			let data19 = data.abandon_at;
+			if(!(Number.isInteger(data19))){
+				return false;
+			}
+		}
+		if(data.updated_at !== undefined){
+			let data20 = data.updated_at;
+			if(!(Number.isInteger(data20))){
+				return false;
+			}
+		}
+		if(data.created_at !== undefined){
+			let data21 = data.created_at;
+			if(!(Number.isInteger(data21))){
+				return false;
+			}
+		}
+		if(data.tasks !== undefined){
+			let data22 = data.tasks;
+			if((!(Array.isArray(data22))) && (data22 !== null)){
+				return false;
+			}
+			if(Array.isArray(data22)){
+				const len0 = data22.length;
+				for(let i0=0; i0<len0; i0++){
+					let data23 = data22[i0];
+					if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+						if(data23.key === undefined){
+							return false;
+						}
+						if(data23.key !== undefined){
+							if(typeof data23.key !== "string"){
+								return false;
+							}
+						}
+					}
+					else {
+						return false;
+					}
+				}
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isClientCurrent(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if(((((((((((data.object === undefined)) || ((data.id === undefined))) || ((data.session_ids === undefined))) || ((data.sessions === undefined))) || ((data.sign_in_id === undefined))) || ((data.sign_up_id === undefined))) || ((data.last_active_session_id === undefined))) || ((data.last_authentication_strategy === undefined))) || ((data.updated_at === undefined))) || ((data.created_at === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "last_authentication_strategy" || key0 === "updated_at" || key0 === "created_at"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.object !== undefined){
-						const _errs2 = errors;
-						if("client" !== data.object){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.id !== undefined){
-							const _errs3 = errors;
-							if(typeof data.id !== "string"){
-								return false;
-							}
-							var valid0 = _errs3 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.session_ids !== undefined){
-								let data2 = data.session_ids;
-								const _errs5 = errors;
-								if(errors === _errs5){
-									if(Array.isArray(data2)){
-										var valid1 = true;
-										const len0 = data2.length;
-										for(let i0=0; i0<len0; i0++){
-											const _errs7 = errors;
-											if(typeof data2[i0] !== "string"){
-												return false;
-											}
-											var valid1 = _errs7 === errors;
-											if(!valid1){
-												break;
-											}
-										}
-									}
-									else {
-										return false;
-									}
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.sessions !== undefined){
-									let data4 = data.sessions;
-									const _errs9 = errors;
-									if(errors === _errs9){
-										if(Array.isArray(data4)){
-											var valid2 = true;
-											const len1 = data4.length;
-											for(let i1=0; i1<len1; i1++){
-												const _errs11 = errors;
-												if(!(isSessionCurrent(data4[i1]))){
-													errors++;
-												}
-												var valid2 = _errs11 === errors;
-												if(!valid2){
-													break;
-												}
-											}
-										}
-										else {
-											return false;
-										}
-									}
-									var valid0 = _errs9 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.sign_in_id !== undefined){
-										let data6 = data.sign_in_id;
-										const _errs12 = errors;
-										if((typeof data6 !== "string") && (data6 !== null)){
-											return false;
-										}
-										var valid0 = _errs12 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.sign_up_id !== undefined){
-											let data7 = data.sign_up_id;
-											const _errs14 = errors;
-											if((typeof data7 !== "string") && (data7 !== null)){
-												return false;
-											}
-											var valid0 = _errs14 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-										if(valid0){
-											if(data.last_active_session_id !== undefined){
-												let data8 = data.last_active_session_id;
-												const _errs16 = errors;
-												if((typeof data8 !== "string") && (data8 !== null)){
-													return false;
-												}
-												var valid0 = _errs16 === errors;
-											}
-											else {
-												var valid0 = true;
-											}
-											if(valid0){
-												if(data.last_authentication_strategy !== undefined){
-													let data9 = data.last_authentication_strategy;
-													const _errs18 = errors;
-													if((typeof data9 !== "string") && (data9 !== null)){
-														return false;
-													}
-													var valid0 = _errs18 === errors;
-												}
-												else {
-													var valid0 = true;
-												}
-												if(valid0){
-													if(data.updated_at !== undefined){
-														let data10 = data.updated_at;
-														const _errs20 = errors;
-														if(!(Number.isInteger(data10))){
-															return false;
-														}
-														var valid0 = _errs20 === errors;
-													}
-													else {
-														var valid0 = true;
-													}
-													if(valid0){
-														if(data.created_at !== undefined){
-															let data11 = data.created_at;
-															const _errs22 = errors;
-															if(!(Number.isInteger(data11))){
-																return false;
-															}
-															var valid0 = _errs22 === errors;
-														}
-														else {
-															var valid0 = true;
-														}
-													}
-												}
-											}
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.object === undefined){
 			return false;
 		}
+		if(data.id === undefined){
+			return false;
+		}
+		if(data.session_ids === undefined){
+			return false;
+		}
+		if(data.sessions === undefined){
+			return false;
+		}
+		if(data.sign_in_id === undefined){
+			return false;
+		}
+		if(data.sign_up_id === undefined){
+			return false;
+		}
+		if(data.last_active_session_id === undefined){
+			return false;
+		}
+		if(data.last_authentication_strategy === undefined){
+			return false;
+		}
+		if(data.updated_at === undefined){
+			return false;
+		}
+		if(data.created_at === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "last_authentication_strategy" || key0 === "updated_at" || key0 === "created_at"))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("client" !== data.object){
+				return false;
+			}
+		}
+		if(data.id !== undefined){
+			if(typeof data.id !== "string"){
+				return false;
+			}
+		}
+		if(data.session_ids !== undefined){
+			let data2 = data.session_ids;
+			if(Array.isArray(data2)){
+				const len0 = data2.length;
+				for(let i0=0; i0<len0; i0++){
+					if(typeof data2[i0] !== "string"){
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+		if(data.sessions !== undefined){
+			let data4 = data.sessions;
+			if(Array.isArray(data4)){
+				const len1 = data4.length;
+				for(let i1=0; i1<len1; i1++){
+					if(!(isSessionCurrent(data4[i1]))){
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+		if(data.sign_in_id !== undefined){
+			let data6 = data.sign_in_id;
+			if((typeof data6 !== "string") && (data6 !== null)){
+				return false;
+			}
+		}
+		if(data.sign_up_id !== undefined){
+			let data7 = data.sign_up_id;
+			if((typeof data7 !== "string") && (data7 !== null)){
+				return false;
+			}
+		}
+		if(data.last_active_session_id !== undefined){
+			let data8 = data.last_active_session_id;
+			if((typeof data8 !== "string") && (data8 !== null)){
+				return false;
+			}
+		}
+		if(data.last_authentication_strategy !== undefined){
+			let data9 = data.last_authentication_strategy;
+			if((typeof data9 !== "string") && (data9 !== null)){
+				return false;
+			}
+		}
+		if(data.updated_at !== undefined){
+			let data10 = data.updated_at;
+			if(!(Number.isInteger(data10))){
+				return false;
+			}
+		}
+		if(data.created_at !== undefined){
+			let data11 = data.created_at;
+			if(!(Number.isInteger(data11))){
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isClerkEventV1(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if(((((data.data === undefined)) || ((data.object === undefined))) || ((data.type === undefined))) || ((data.timestamp === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.data !== undefined){
-						let data0 = data.data;
-						const _errs2 = errors;
-						if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.object !== undefined){
-							const _errs4 = errors;
-							if("event" !== data.object){
-								return false;
-							}
-							var valid0 = _errs4 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.type !== undefined){
-								const _errs5 = errors;
-								if(typeof data.type !== "string"){
-									return false;
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.timestamp !== undefined){
-									let data3 = data.timestamp;
-									const _errs7 = errors;
-									if(!(Number.isInteger(data3))){
-										return false;
-									}
-									if(errors === _errs7){
-										if(Number.isFinite(data3)){
-											if(data3 > 99999999999999 || isNaN(data3)){
-												return false;
-											}
-											else {
-												if(data3 < 100000000 || isNaN(data3)){
-													return false;
-												}
-											}
-										}
-									}
-									var valid0 = _errs7 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.data === undefined){
 			return false;
 		}
+		if(data.object === undefined){
+			return false;
+		}
+		if(data.type === undefined){
+			return false;
+		}
+		if(data.timestamp === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp"))){
+				return false;
+			}
+		}
+		if(data.data !== undefined){
+			let data0 = data.data;
+			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("event" !== data.object){
+				return false;
+			}
+		}
+		if(data.type !== undefined){
+			if(typeof data.type !== "string"){
+				return false;
+			}
+		}
+		if(data.timestamp !== undefined){
+			let data3 = data.timestamp;
+			if(!(Number.isInteger(data3))){
+				return false;
+			}
+			if(Number.isFinite(data3)){
+				if(data3 > 99999999999999 || isNaN(data3)){
+					return false;
+				}
+				if(data3 < 100000000 || isNaN(data3)){
+					return false;
+				}
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isClerkEventV2(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if((((((data.data === undefined)) || ((data.object === undefined))) || ((data.type === undefined))) || ((data.timestamp === undefined))) || ((data.instance_id === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!(((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.data !== undefined){
-						let data0 = data.data;
-						const _errs2 = errors;
-						if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.object !== undefined){
-							const _errs4 = errors;
-							if("event" !== data.object){
-								return false;
-							}
-							var valid0 = _errs4 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.type !== undefined){
-								const _errs5 = errors;
-								if(typeof data.type !== "string"){
-									return false;
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.timestamp !== undefined){
-									let data3 = data.timestamp;
-									const _errs7 = errors;
-									if(!(Number.isInteger(data3))){
-										return false;
-									}
-									if(errors === _errs7){
-										if(Number.isFinite(data3)){
-											if(data3 > 99999999999999 || isNaN(data3)){
-												return false;
-											}
-											else {
-												if(data3 < 100000000 || isNaN(data3)){
-													return false;
-												}
-											}
-										}
-									}
-									var valid0 = _errs7 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.instance_id !== undefined){
-										let data4 = data.instance_id;
-										const _errs9 = errors;
-										if((typeof data4 !== "string") && (data4 !== null)){
-											return false;
-										}
-										var valid0 = _errs9 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.data === undefined){
 			return false;
 		}
+		if(data.object === undefined){
+			return false;
+		}
+		if(data.type === undefined){
+			return false;
+		}
+		if(data.timestamp === undefined){
+			return false;
+		}
+		if(data.instance_id === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!(((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id"))){
+				return false;
+			}
+		}
+		if(data.data !== undefined){
+			let data0 = data.data;
+			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("event" !== data.object){
+				return false;
+			}
+		}
+		if(data.type !== undefined){
+			if(typeof data.type !== "string"){
+				return false;
+			}
+		}
+		if(data.timestamp !== undefined){
+			let data3 = data.timestamp;
+			if(!(Number.isInteger(data3))){
+				return false;
+			}
+			if(Number.isFinite(data3)){
+				if(data3 > 99999999999999 || isNaN(data3)){
+					return false;
+				}
+				if(data3 < 100000000 || isNaN(data3)){
+					return false;
+				}
+			}
+		}
+		if(data.instance_id !== undefined){
+			let data4 = data.instance_id;
+			if((typeof data4 !== "string") && (data4 !== null)){
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isClerkEventSeconds(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if(((((((data.data === undefined)) || ((data.object === undefined))) || ((data.type === undefined))) || ((data.timestamp === undefined))) || ((data.instance_id === undefined))) || ((data.event_attributes === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.data !== undefined){
-						let data0 = data.data;
-						const _errs2 = errors;
-						if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.object !== undefined){
-							const _errs4 = errors;
-							if("event" !== data.object){
-								return false;
-							}
-							var valid0 = _errs4 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.type !== undefined){
-								const _errs5 = errors;
-								if(typeof data.type !== "string"){
-									return false;
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.timestamp !== undefined){
-									let data3 = data.timestamp;
-									const _errs7 = errors;
-									if(!(Number.isInteger(data3))){
-										return false;
-									}
-									if(errors === _errs7){
-										if(Number.isFinite(data3)){
-											if(data3 > 99999999999 || isNaN(data3)){
-												return false;
-											}
-											else {
-												if(data3 < 100000000 || isNaN(data3)){
-													return false;
-												}
-											}
-										}
-									}
-									var valid0 = _errs7 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.instance_id !== undefined){
-										let data4 = data.instance_id;
-										const _errs9 = errors;
-										if((typeof data4 !== "string") && (data4 !== null)){
-											return false;
-										}
-										var valid0 = _errs9 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.event_attributes !== undefined){
-											let data5 = data.event_attributes;
-											const _errs11 = errors;
-											if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-												return false;
-											}
-											if(errors === _errs11){
-												if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-													if(data5.http_request !== undefined){
-														let data6 = data5.http_request;
-														const _errs13 = errors;
-														if(errors === _errs13){
-															if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-																if(data6.client_ip !== undefined){
-																const _errs15 = errors;
-																if(typeof data6.client_ip !== "string"){
-																return false;
-																}
-																var valid2 = _errs15 === errors;
-																}
-																else {
-																var valid2 = true;
-																}
-																if(valid2){
-																if(data6.user_agent !== undefined){
-																const _errs17 = errors;
-																if(typeof data6.user_agent !== "string"){
-																return false;
-																}
-																var valid2 = _errs17 === errors;
-																}
-																else {
-																var valid2 = true;
-																}
-																}
-															}
-															else {
-																return false;
-															}
-														}
-													}
-												}
-											}
-											var valid0 = _errs11 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.data === undefined){
 			return false;
 		}
+		if(data.object === undefined){
+			return false;
+		}
+		if(data.type === undefined){
+			return false;
+		}
+		if(data.timestamp === undefined){
+			return false;
+		}
+		if(data.instance_id === undefined){
+			return false;
+		}
+		if(data.event_attributes === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
+				return false;
+			}
+		}
+		if(data.data !== undefined){
+			let data0 = data.data;
+			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("event" !== data.object){
+				return false;
+			}
+		}
+		if(data.type !== undefined){
+			if(typeof data.type !== "string"){
+				return false;
+			}
+		}
+		if(data.timestamp !== undefined){
+			let data3 = data.timestamp;
+			if(!(Number.isInteger(data3))){
+				return false;
+			}
+			if(Number.isFinite(data3)){
+				if(data3 > 99999999999 || isNaN(data3)){
+					return false;
+				}
+				if(data3 < 100000000 || isNaN(data3)){
+					return false;
+				}
+			}
+		}
+		if(data.instance_id !== undefined){
+			let data4 = data.instance_id;
+			if((typeof data4 !== "string") && (data4 !== null)){
+				return false;
+			}
+		}
+		if(data.event_attributes !== undefined){
+			let data5 = data.event_attributes;
+			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
+				return false;
+			}
+			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+				if(data5.http_request !== undefined){
+					let data6 = data5.http_request;
+					if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+						if(data6.client_ip !== undefined){
+							if(typeof data6.client_ip !== "string"){
+								return false;
+							}
+						}
+						if(data6.user_agent !== undefined){
+							if(typeof data6.user_agent !== "string"){
+								return false;
+							}
+						}
+					}
+					else {
+						return false;
+					}
+				}
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isClerkEventCurrent(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if(((((((data.data === undefined)) || ((data.object === undefined))) || ((data.type === undefined))) || ((data.timestamp === undefined))) || ((data.instance_id === undefined))) || ((data.event_attributes === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.data !== undefined){
-						let data0 = data.data;
-						const _errs2 = errors;
-						if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.object !== undefined){
-							const _errs4 = errors;
-							if("event" !== data.object){
-								return false;
-							}
-							var valid0 = _errs4 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.type !== undefined){
-								const _errs5 = errors;
-								if(typeof data.type !== "string"){
-									return false;
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.timestamp !== undefined){
-									let data3 = data.timestamp;
-									const _errs7 = errors;
-									if(!(Number.isInteger(data3))){
-										return false;
-									}
-									if(errors === _errs7){
-										if(Number.isFinite(data3)){
-											if(data3 > 99999999999999 || isNaN(data3)){
-												return false;
-											}
-											else {
-												if(data3 < 100000000000 || isNaN(data3)){
-													return false;
-												}
-											}
-										}
-									}
-									var valid0 = _errs7 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.instance_id !== undefined){
-										let data4 = data.instance_id;
-										const _errs9 = errors;
-										if((typeof data4 !== "string") && (data4 !== null)){
-											return false;
-										}
-										var valid0 = _errs9 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.event_attributes !== undefined){
-											let data5 = data.event_attributes;
-											const _errs11 = errors;
-											if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-												return false;
-											}
-											if(errors === _errs11){
-												if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-													if(data5.http_request !== undefined){
-														let data6 = data5.http_request;
-														const _errs13 = errors;
-														if(errors === _errs13){
-															if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-																if(data6.client_ip !== undefined){
-																const _errs15 = errors;
-																if(typeof data6.client_ip !== "string"){
-																return false;
-																}
-																var valid2 = _errs15 === errors;
-																}
-																else {
-																var valid2 = true;
-																}
-																if(valid2){
-																if(data6.user_agent !== undefined){
-																const _errs17 = errors;
-																if(typeof data6.user_agent !== "string"){
-																return false;
-																}
-																var valid2 = _errs17 === errors;
-																}
-																else {
-																var valid2 = true;
-																}
-																}
-															}
-															else {
-																return false;
-															}
-														}
-													}
-												}
-											}
-											var valid0 = _errs11 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.data === undefined){
 			return false;
 		}
+		if(data.object === undefined){
+			return false;
+		}
+		if(data.type === undefined){
+			return false;
+		}
+		if(data.timestamp === undefined){
+			return false;
+		}
+		if(data.instance_id === undefined){
+			return false;
+		}
+		if(data.event_attributes === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
+				return false;
+			}
+		}
+		if(data.data !== undefined){
+			let data0 = data.data;
+			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+				return false;
+			}
+		}
+		if(data.object !== undefined){
+			if("event" !== data.object){
+				return false;
+			}
+		}
+		if(data.type !== undefined){
+			if(typeof data.type !== "string"){
+				return false;
+			}
+		}
+		if(data.timestamp !== undefined){
+			let data3 = data.timestamp;
+			if(!(Number.isInteger(data3))){
+				return false;
+			}
+			if(Number.isFinite(data3)){
+				if(data3 > 99999999999999 || isNaN(data3)){
+					return false;
+				}
+				if(data3 < 100000000000 || isNaN(data3)){
+					return false;
+				}
+			}
+		}
+		if(data.instance_id !== undefined){
+			let data4 = data.instance_id;
+			if((typeof data4 !== "string") && (data4 !== null)){
+				return false;
+			}
+		}
+		if(data.event_attributes !== undefined){
+			let data5 = data.event_attributes;
+			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
+				return false;
+			}
+			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+				if(data5.http_request !== undefined){
+					let data6 = data5.http_request;
+					if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+						if(data6.client_ip !== undefined){
+							if(typeof data6.client_ip !== "string"){
+								return false;
+							}
+						}
+						if(data6.user_agent !== undefined){
+							if(typeof data6.user_agent !== "string"){
+								return false;
+							}
+						}
+					}
+					else {
+						return false;
+					}
+				}
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 
-const table0e = ["active","revoked","ended","expired","removed","abandoned","replaced"];
-const table1e = ["object","null"];
-const table2e = ["sign_in_attempt","sign_in"];
-const table3e = ["sign_up_attempt","sign_up"];
-const table4e = ["string","null"];
-const table5e = ["active","revoked","ended","expired","removed","abandoned","replaced","pending"];
-const table6e = ["array","null"];
+const table0e = ["object","id","status","expire_at","abandon_at","last_active_at","user","created_at","updated_at"];
+const table1e = ["active","revoked","ended","expired","removed","abandoned","replaced"];
+const table2e = ["object","id","sessions","sign_in_attempt","sign_up_attempt","last_active_session_id","created_at","updated_at"];
+const table3e = ["object","null"];
+const table4e = ["sign_in_attempt","sign_in"];
+const table5e = ["sign_up_attempt","sign_up"];
+const table6e = ["string","null"];
+const table7e = ["object","id","user_id","client_id","status","last_active_at","expire_at","abandon_at","updated_at","created_at"];
+const table8e = ["id","object","is_mobile"];
+const table9e = ["object","id","session_ids","sessions","sign_in_id","sign_up_id","last_active_session_id","updated_at","created_at"];
+const table10e = ["active","revoked","ended","expired","removed","abandoned","replaced","pending"];
+const table11e = ["array","null"];
+const table12e = ["object","id","session_ids","sessions","sign_in_id","sign_up_id","last_active_session_id","last_authentication_strategy","updated_at","created_at"];
+const table13e = ["data","object","type","timestamp"];
+const table14e = ["data","object","type","timestamp","instance_id"];
+const table15e = ["data","object","type","timestamp","instance_id","event_attributes"];
 function checkSessionLegacy(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-			errors++;
-		}
-		if(data.status === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"});
-			errors++;
-		}
-		if(data.expire_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expire_at"},message:"must have required property '"+"expire_at"+"'"});
-			errors++;
-		}
-		if(data.abandon_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "abandon_at"},message:"must have required property '"+"abandon_at"+"'"});
-			errors++;
-		}
-		if(data.last_active_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "last_active_at"},message:"must have required property '"+"last_active_at"+"'"});
-			errors++;
-		}
-		if(data.user === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'"});
-			errors++;
-		}
-		if(data.created_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'"});
-			errors++;
-		}
-		if(data.updated_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "updated_at"},message:"must have required property '"+"updated_at"+"'"});
-			errors++;
+		for(const prop0 of table0e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "status" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "last_active_at" || key0 === "user" || key0 === "created_at" || key0 === "updated_at"))){
@@ -1970,7 +1204,7 @@ function checkSessionLegacy(data, instancePath = ""){
 		if(data.status !== undefined){
 			let data2 = data.status;
 			if(!(((((((data2 === "active") || (data2 === "revoked")) || (data2 === "ended")) || (data2 === "expired")) || (data2 === "removed")) || (data2 === "abandoned")) || (data2 === "replaced"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: table0e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: table1e},message:"must be equal to one of the allowed values"});
 				errors++;
 			}
 		}
@@ -2046,37 +1280,11 @@ function checkClientLegacy(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-			errors++;
-		}
-		if(data.sessions === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sessions"},message:"must have required property '"+"sessions"+"'"});
-			errors++;
-		}
-		if(data.sign_in_attempt === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sign_in_attempt"},message:"must have required property '"+"sign_in_attempt"+"'"});
-			errors++;
-		}
-		if(data.sign_up_attempt === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sign_up_attempt"},message:"must have required property '"+"sign_up_attempt"+"'"});
-			errors++;
-		}
-		if(data.last_active_session_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "last_active_session_id"},message:"must have required property '"+"last_active_session_id"+"'"});
-			errors++;
-		}
-		if(data.created_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'"});
-			errors++;
-		}
-		if(data.updated_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "updated_at"},message:"must have required property '"+"updated_at"+"'"});
-			errors++;
+		for(const prop0 of table2e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((((((((key0 === "object") || (key0 === "id")) || (key0 === "sessions")) || (key0 === "sign_in_attempt")) || (key0 === "sign_up_attempt")) || (key0 === "last_active_session_id")) || (key0 === "created_at")) || (key0 === "updated_at"))){
@@ -2115,7 +1323,7 @@ function checkClientLegacy(data, instancePath = ""){
 		if(data.sign_in_attempt !== undefined){
 			let data4 = data.sign_in_attempt;
 			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_in_attempt",schemaPath:"#/properties/sign_in_attempt/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/sign_in_attempt",schemaPath:"#/properties/sign_in_attempt/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
 				errors++;
 			}
 			if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
@@ -2126,7 +1334,7 @@ function checkClientLegacy(data, instancePath = ""){
 				if(data4.object !== undefined){
 					let data5 = data4.object;
 					if(!((data5 === "sign_in_attempt") || (data5 === "sign_in"))){
-						(vErrors ??= []).push({instancePath:instancePath+"/sign_in_attempt/object",schemaPath:"#/properties/sign_in_attempt/properties/object/enum",keyword:"enum",params:{allowedValues: table2e},message:"must be equal to one of the allowed values"});
+						(vErrors ??= []).push({instancePath:instancePath+"/sign_in_attempt/object",schemaPath:"#/properties/sign_in_attempt/properties/object/enum",keyword:"enum",params:{allowedValues: table4e},message:"must be equal to one of the allowed values"});
 						errors++;
 					}
 				}
@@ -2147,7 +1355,7 @@ function checkClientLegacy(data, instancePath = ""){
 		if(data.sign_up_attempt !== undefined){
 			let data8 = data.sign_up_attempt;
 			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_up_attempt",schemaPath:"#/properties/sign_up_attempt/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/sign_up_attempt",schemaPath:"#/properties/sign_up_attempt/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
 				errors++;
 			}
 			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
@@ -2158,7 +1366,7 @@ function checkClientLegacy(data, instancePath = ""){
 				if(data8.object !== undefined){
 					let data9 = data8.object;
 					if(!((data9 === "sign_up_attempt") || (data9 === "sign_up"))){
-						(vErrors ??= []).push({instancePath:instancePath+"/sign_up_attempt/object",schemaPath:"#/properties/sign_up_attempt/properties/object/enum",keyword:"enum",params:{allowedValues: table3e},message:"must be equal to one of the allowed values"});
+						(vErrors ??= []).push({instancePath:instancePath+"/sign_up_attempt/object",schemaPath:"#/properties/sign_up_attempt/properties/object/enum",keyword:"enum",params:{allowedValues: table5e},message:"must be equal to one of the allowed values"});
 						errors++;
 					}
 				}
@@ -2179,7 +1387,7 @@ function checkClientLegacy(data, instancePath = ""){
 		if(data.last_active_session_id !== undefined){
 			let data12 = data.last_active_session_id;
 			if((typeof data12 !== "string") && (data12 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_session_id",schemaPath:"#/properties/last_active_session_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/last_active_session_id",schemaPath:"#/properties/last_active_session_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
@@ -2209,45 +1417,11 @@ function checkSessionV1(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-			errors++;
-		}
-		if(data.user_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "user_id"},message:"must have required property '"+"user_id"+"'"});
-			errors++;
-		}
-		if(data.client_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "client_id"},message:"must have required property '"+"client_id"+"'"});
-			errors++;
-		}
-		if(data.status === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"});
-			errors++;
-		}
-		if(data.last_active_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "last_active_at"},message:"must have required property '"+"last_active_at"+"'"});
-			errors++;
-		}
-		if(data.expire_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expire_at"},message:"must have required property '"+"expire_at"+"'"});
-			errors++;
-		}
-		if(data.abandon_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "abandon_at"},message:"must have required property '"+"abandon_at"+"'"});
-			errors++;
-		}
-		if(data.updated_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "updated_at"},message:"must have required property '"+"updated_at"+"'"});
-			errors++;
-		}
-		if(data.created_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'"});
-			errors++;
+		for(const prop0 of table7e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at"))){
@@ -2282,21 +1456,21 @@ function checkSessionV1(data, instancePath = ""){
 		if(data.actor !== undefined){
 			let data4 = data.actor;
 			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
 				errors++;
 			}
 		}
 		if(data.status !== undefined){
 			let data5 = data.status;
 			if(!(((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: table0e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: table1e},message:"must be equal to one of the allowed values"});
 				errors++;
 			}
 		}
 		if(data.last_active_organization_id !== undefined){
 			let data6 = data.last_active_organization_id;
 			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_organization_id",schemaPath:"#/properties/last_active_organization_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/last_active_organization_id",schemaPath:"#/properties/last_active_organization_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
@@ -2310,21 +1484,15 @@ function checkSessionV1(data, instancePath = ""){
 		if(data.latest_activity !== undefined){
 			let data8 = data.latest_activity;
 			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
 				errors++;
 			}
 			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-				if(data8.id === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-					errors++;
-				}
-				if(data8.object === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-					errors++;
-				}
-				if(data8.is_mobile === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: "is_mobile"},message:"must have required property '"+"is_mobile"+"'"});
-					errors++;
+				for(const prop1 of table8e){
+					if(data8[prop1] === undefined){
+						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+						errors++;
+					}
 				}
 				if(data8.object !== undefined){
 					if(typeof data8.object !== "string"){
@@ -2422,41 +1590,11 @@ function checkClientV1(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-			errors++;
-		}
-		if(data.session_ids === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "session_ids"},message:"must have required property '"+"session_ids"+"'"});
-			errors++;
-		}
-		if(data.sessions === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sessions"},message:"must have required property '"+"sessions"+"'"});
-			errors++;
-		}
-		if(data.sign_in_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sign_in_id"},message:"must have required property '"+"sign_in_id"+"'"});
-			errors++;
-		}
-		if(data.sign_up_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sign_up_id"},message:"must have required property '"+"sign_up_id"+"'"});
-			errors++;
-		}
-		if(data.last_active_session_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "last_active_session_id"},message:"must have required property '"+"last_active_session_id"+"'"});
-			errors++;
-		}
-		if(data.updated_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "updated_at"},message:"must have required property '"+"updated_at"+"'"});
-			errors++;
-		}
-		if(data.created_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'"});
-			errors++;
+		for(const prop0 of table9e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "updated_at" || key0 === "created_at"))){
@@ -2511,21 +1649,21 @@ function checkClientV1(data, instancePath = ""){
 		if(data.sign_in_id !== undefined){
 			let data6 = data.sign_in_id;
 			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_in_id",schemaPath:"#/properties/sign_in_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/sign_in_id",schemaPath:"#/properties/sign_in_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
 		if(data.sign_up_id !== undefined){
 			let data7 = data.sign_up_id;
 			if((typeof data7 !== "string") && (data7 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_up_id",schemaPath:"#/properties/sign_up_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/sign_up_id",schemaPath:"#/properties/sign_up_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
 		if(data.last_active_session_id !== undefined){
 			let data8 = data.last_active_session_id;
 			if((typeof data8 !== "string") && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_session_id",schemaPath:"#/properties/last_active_session_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/last_active_session_id",schemaPath:"#/properties/last_active_session_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
@@ -2555,45 +1693,11 @@ function checkSessionCurrent(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-			errors++;
-		}
-		if(data.user_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "user_id"},message:"must have required property '"+"user_id"+"'"});
-			errors++;
-		}
-		if(data.client_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "client_id"},message:"must have required property '"+"client_id"+"'"});
-			errors++;
-		}
-		if(data.status === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"});
-			errors++;
-		}
-		if(data.last_active_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "last_active_at"},message:"must have required property '"+"last_active_at"+"'"});
-			errors++;
-		}
-		if(data.expire_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expire_at"},message:"must have required property '"+"expire_at"+"'"});
-			errors++;
-		}
-		if(data.abandon_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "abandon_at"},message:"must have required property '"+"abandon_at"+"'"});
-			errors++;
-		}
-		if(data.updated_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "updated_at"},message:"must have required property '"+"updated_at"+"'"});
-			errors++;
-		}
-		if(data.created_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'"});
-			errors++;
+		for(const prop0 of table7e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at" || key0 === "tasks"))){
@@ -2628,21 +1732,21 @@ function checkSessionCurrent(data, instancePath = ""){
 		if(data.actor !== undefined){
 			let data4 = data.actor;
 			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
 				errors++;
 			}
 		}
 		if(data.status !== undefined){
 			let data5 = data.status;
 			if(!((((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced")) || (data5 === "pending"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: table5e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: table10e},message:"must be equal to one of the allowed values"});
 				errors++;
 			}
 		}
 		if(data.last_active_organization_id !== undefined){
 			let data6 = data.last_active_organization_id;
 			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_organization_id",schemaPath:"#/properties/last_active_organization_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/last_active_organization_id",schemaPath:"#/properties/last_active_organization_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
@@ -2656,21 +1760,15 @@ function checkSessionCurrent(data, instancePath = ""){
 		if(data.latest_activity !== undefined){
 			let data8 = data.latest_activity;
 			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
 				errors++;
 			}
 			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-				if(data8.id === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-					errors++;
-				}
-				if(data8.object === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-					errors++;
-				}
-				if(data8.is_mobile === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: "is_mobile"},message:"must have required property '"+"is_mobile"+"'"});
-					errors++;
+				for(const prop1 of table8e){
+					if(data8[prop1] === undefined){
+						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+						errors++;
+					}
 				}
 				if(data8.object !== undefined){
 					if(typeof data8.object !== "string"){
@@ -2759,7 +1857,7 @@ function checkSessionCurrent(data, instancePath = ""){
 		if(data.tasks !== undefined){
 			let data22 = data.tasks;
 			if((!(Array.isArray(data22))) && (data22 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: table6e},message:"must be array,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: table11e},message:"must be array,null"});
 				errors++;
 			}
 			if(Array.isArray(data22)){
@@ -2797,45 +1895,11 @@ function checkClientCurrent(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-			errors++;
-		}
-		if(data.session_ids === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "session_ids"},message:"must have required property '"+"session_ids"+"'"});
-			errors++;
-		}
-		if(data.sessions === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sessions"},message:"must have required property '"+"sessions"+"'"});
-			errors++;
-		}
-		if(data.sign_in_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sign_in_id"},message:"must have required property '"+"sign_in_id"+"'"});
-			errors++;
-		}
-		if(data.sign_up_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sign_up_id"},message:"must have required property '"+"sign_up_id"+"'"});
-			errors++;
-		}
-		if(data.last_active_session_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "last_active_session_id"},message:"must have required property '"+"last_active_session_id"+"'"});
-			errors++;
-		}
-		if(data.last_authentication_strategy === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "last_authentication_strategy"},message:"must have required property '"+"last_authentication_strategy"+"'"});
-			errors++;
-		}
-		if(data.updated_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "updated_at"},message:"must have required property '"+"updated_at"+"'"});
-			errors++;
-		}
-		if(data.created_at === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'"});
-			errors++;
+		for(const prop0 of table12e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "last_authentication_strategy" || key0 === "updated_at" || key0 === "created_at"))){
@@ -2890,28 +1954,28 @@ function checkClientCurrent(data, instancePath = ""){
 		if(data.sign_in_id !== undefined){
 			let data6 = data.sign_in_id;
 			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_in_id",schemaPath:"#/properties/sign_in_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/sign_in_id",schemaPath:"#/properties/sign_in_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
 		if(data.sign_up_id !== undefined){
 			let data7 = data.sign_up_id;
 			if((typeof data7 !== "string") && (data7 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_up_id",schemaPath:"#/properties/sign_up_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/sign_up_id",schemaPath:"#/properties/sign_up_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
 		if(data.last_active_session_id !== undefined){
 			let data8 = data.last_active_session_id;
 			if((typeof data8 !== "string") && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_session_id",schemaPath:"#/properties/last_active_session_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/last_active_session_id",schemaPath:"#/properties/last_active_session_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
 		if(data.last_authentication_strategy !== undefined){
 			let data9 = data.last_authentication_strategy;
 			if((typeof data9 !== "string") && (data9 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_authentication_strategy",schemaPath:"#/properties/last_authentication_strategy/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/last_authentication_strategy",schemaPath:"#/properties/last_authentication_strategy/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
@@ -2941,21 +2005,11 @@ function checkClerkEventV1(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.data === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"});
-			errors++;
-		}
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.type === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"});
-			errors++;
-		}
-		if(data.timestamp === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timestamp"},message:"must have required property '"+"timestamp"+"'"});
-			errors++;
+		for(const prop0 of table13e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp"))){
@@ -3011,25 +2065,11 @@ function checkClerkEventV2(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.data === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"});
-			errors++;
-		}
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.type === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"});
-			errors++;
-		}
-		if(data.timestamp === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timestamp"},message:"must have required property '"+"timestamp"+"'"});
-			errors++;
-		}
-		if(data.instance_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance_id"},message:"must have required property '"+"instance_id"+"'"});
-			errors++;
+		for(const prop0 of table14e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!(((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id"))){
@@ -3076,7 +2116,7 @@ function checkClerkEventV2(data, instancePath = ""){
 		if(data.instance_id !== undefined){
 			let data4 = data.instance_id;
 			if((typeof data4 !== "string") && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
@@ -3092,29 +2132,11 @@ function checkClerkEventSeconds(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.data === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"});
-			errors++;
-		}
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.type === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"});
-			errors++;
-		}
-		if(data.timestamp === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timestamp"},message:"must have required property '"+"timestamp"+"'"});
-			errors++;
-		}
-		if(data.instance_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance_id"},message:"must have required property '"+"instance_id"+"'"});
-			errors++;
-		}
-		if(data.event_attributes === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event_attributes"},message:"must have required property '"+"event_attributes"+"'"});
-			errors++;
+		for(const prop0 of table15e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
@@ -3161,14 +2183,14 @@ function checkClerkEventSeconds(data, instancePath = ""){
 		if(data.instance_id !== undefined){
 			let data4 = data.instance_id;
 			if((typeof data4 !== "string") && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
 		if(data.event_attributes !== undefined){
 			let data5 = data.event_attributes;
 			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/event_attributes",schemaPath:"#/properties/event_attributes/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/event_attributes",schemaPath:"#/properties/event_attributes/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
 				errors++;
 			}
 			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
@@ -3207,29 +2229,11 @@ function checkClerkEventCurrent(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.data === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"});
-			errors++;
-		}
-		if(data.object === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
-			errors++;
-		}
-		if(data.type === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"});
-			errors++;
-		}
-		if(data.timestamp === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timestamp"},message:"must have required property '"+"timestamp"+"'"});
-			errors++;
-		}
-		if(data.instance_id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance_id"},message:"must have required property '"+"instance_id"+"'"});
-			errors++;
-		}
-		if(data.event_attributes === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event_attributes"},message:"must have required property '"+"event_attributes"+"'"});
-			errors++;
+		for(const prop0 of table15e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
@@ -3276,14 +2280,14 @@ function checkClerkEventCurrent(data, instancePath = ""){
 		if(data.instance_id !== undefined){
 			let data4 = data.instance_id;
 			if((typeof data4 !== "string") && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: table4e},message:"must be string,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
 				errors++;
 			}
 		}
 		if(data.event_attributes !== undefined){
 			let data5 = data.event_attributes;
 			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/event_attributes",schemaPath:"#/properties/event_attributes/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/event_attributes",schemaPath:"#/properties/event_attributes/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
 				errors++;
 			}
 			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){

@@ -6,7 +6,7 @@ import type { SchemaObject } from "../../../../src/index.js";
 
 const $schema = "https://json-schema.org/draft/2020-12/schema";
 
-const orderWeb = {
+const OrderWeb = {
 	title: "Order (web shop, 2019)",
 	type: "object",
 	properties: {
@@ -28,7 +28,7 @@ const orderWeb = {
 	additionalProperties: false,
 };
 
-const orderTill = {
+const OrderTill = {
 	title: "Order (till, 2018)",
 	type: "object",
 	properties: {
@@ -40,7 +40,7 @@ const orderTill = {
 	additionalProperties: false,
 };
 
-const orderV2 = {
+const OrderV2 = {
 	title: "Order (v2)",
 	type: "object",
 	properties: {
@@ -68,7 +68,7 @@ const orderV2 = {
 	additionalProperties: false,
 };
 
-const orderV3 = {
+const OrderV3 = {
 	title: "Order (v3)",
 	type: "object",
 	properties: {
@@ -102,10 +102,10 @@ const orderV3 = {
 	additionalProperties: false,
 };
 
-export const orderWebSchema: SchemaObject = { $schema, ...orderWeb };
+export const orderWebSchema: SchemaObject = { $schema, ...OrderWeb };
 
-export const orderTillSchema: SchemaObject = { $schema, ...orderTill };
+export const orderTillSchema: SchemaObject = { $schema, ...OrderTill };
 
-export const orderV2Schema: SchemaObject = { $schema, ...orderV2 };
+export const orderV2Schema: SchemaObject = { $schema, ...OrderV2 };
 
-export const orderV3Schema: SchemaObject = { $schema, ...orderV3 };
+export const orderV3Schema: SchemaObject = { $schema, ...OrderV3 };

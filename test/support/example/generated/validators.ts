@@ -5,709 +5,443 @@
 
 export function isOrderWeb(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if(((((data.id === undefined)) || ((data.customer === undefined))) || ((data.total === undefined))) || ((data.items === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!(((((key0 === "id") || (key0 === "customer")) || (key0 === "total")) || (key0 === "note")) || (key0 === "items"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.id !== undefined){
-						const _errs2 = errors;
-						if(typeof data.id !== "string"){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.customer !== undefined){
-							const _errs4 = errors;
-							if(typeof data.customer !== "string"){
-								return false;
-							}
-							var valid0 = _errs4 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.total !== undefined){
-								let data2 = data.total;
-								const _errs6 = errors;
-								if(!(Number.isInteger(data2))){
-									return false;
-								}
-								var valid0 = _errs6 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.note !== undefined){
-									const _errs8 = errors;
-									if(typeof data.note !== "string"){
-										return false;
-									}
-									var valid0 = _errs8 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.items !== undefined){
-										let data4 = data.items;
-										const _errs10 = errors;
-										if(errors === _errs10){
-											if(Array.isArray(data4)){
-												var valid1 = true;
-												const len0 = data4.length;
-												for(let i0=0; i0<len0; i0++){
-													let data5 = data4[i0];
-													const _errs12 = errors;
-													if(errors === _errs12){
-														if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-															let missing1;
-															if(((data5.sku === undefined)) || ((data5.qty === undefined))){
-																return false;
-															}
-															else {
-																const _errs14 = errors;
-																for(const key1 in data5){
-																if(!((key1 === "sku") || (key1 === "qty"))){
-																return false;
-																break;
-																}
-																}
-																if(_errs14 === errors){
-																if(data5.sku !== undefined){
-																const _errs15 = errors;
-																if(typeof data5.sku !== "string"){
-																return false;
-																}
-																var valid2 = _errs15 === errors;
-																}
-																else {
-																var valid2 = true;
-																}
-																if(valid2){
-																if(data5.qty !== undefined){
-																let data7 = data5.qty;
-																const _errs17 = errors;
-																if(!(Number.isInteger(data7))){
-																return false;
-																}
-																if(errors === _errs17){
-																if(Number.isFinite(data7)){
-																if(data7 < 1 || isNaN(data7)){
-																return false;
-																}
-																}
-																}
-																var valid2 = _errs17 === errors;
-																}
-																else {
-																var valid2 = true;
-																}
-																}
-																}
-															}
-														}
-														else {
-															return false;
-														}
-													}
-													var valid1 = _errs12 === errors;
-													if(!valid1){
-														break;
-													}
-												}
-											}
-											else {
-												return false;
-											}
-										}
-										var valid0 = _errs10 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.id === undefined){
 			return false;
 		}
+		if(data.customer === undefined){
+			return false;
+		}
+		if(data.total === undefined){
+			return false;
+		}
+		if(data.items === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!(((((key0 === "id") || (key0 === "customer")) || (key0 === "total")) || (key0 === "note")) || (key0 === "items"))){
+				return false;
+			}
+		}
+		if(data.id !== undefined){
+			if(typeof data.id !== "string"){
+				return false;
+			}
+		}
+		if(data.customer !== undefined){
+			if(typeof data.customer !== "string"){
+				return false;
+			}
+		}
+		if(data.total !== undefined){
+			let data2 = data.total;
+			if(!(Number.isInteger(data2))){
+				return false;
+			}
+		}
+		if(data.note !== undefined){
+			if(typeof data.note !== "string"){
+				return false;
+			}
+		}
+		if(data.items !== undefined){
+			let data4 = data.items;
+			if(Array.isArray(data4)){
+				const len0 = data4.length;
+				for(let i0=0; i0<len0; i0++){
+					let data5 = data4[i0];
+					if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+						if(data5.sku === undefined){
+							return false;
+						}
+						if(data5.qty === undefined){
+							return false;
+						}
+						for(const key1 in data5){
+							if(!((key1 === "sku") || (key1 === "qty"))){
+								return false;
+							}
+						}
+						if(data5.sku !== undefined){
+							if(typeof data5.sku !== "string"){
+								return false;
+							}
+						}
+						if(data5.qty !== undefined){
+							let data7 = data5.qty;
+							if(!(Number.isInteger(data7))){
+								return false;
+							}
+							if(Number.isFinite(data7)){
+								if(data7 < 1 || isNaN(data7)){
+									return false;
+								}
+							}
+						}
+					}
+					else {
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isOrderTill(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if((((data.receipt === undefined)) || ((data.cents === undefined))) || ((data.lines === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!(((key0 === "receipt") || (key0 === "cents")) || (key0 === "lines"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.receipt !== undefined){
-						const _errs2 = errors;
-						if(typeof data.receipt !== "string"){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.cents !== undefined){
-							let data1 = data.cents;
-							const _errs4 = errors;
-							if(!(Number.isInteger(data1))){
-								return false;
-							}
-							var valid0 = _errs4 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.lines !== undefined){
-								let data2 = data.lines;
-								const _errs6 = errors;
-								if(errors === _errs6){
-									if(Array.isArray(data2)){
-										var valid1 = true;
-										const len0 = data2.length;
-										for(let i0=0; i0<len0; i0++){
-											const _errs8 = errors;
-											if(typeof data2[i0] !== "string"){
-												return false;
-											}
-											var valid1 = _errs8 === errors;
-											if(!valid1){
-												break;
-											}
-										}
-									}
-									else {
-										return false;
-									}
-								}
-								var valid0 = _errs6 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.receipt === undefined){
 			return false;
 		}
+		if(data.cents === undefined){
+			return false;
+		}
+		if(data.lines === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!(((key0 === "receipt") || (key0 === "cents")) || (key0 === "lines"))){
+				return false;
+			}
+		}
+		if(data.receipt !== undefined){
+			if(typeof data.receipt !== "string"){
+				return false;
+			}
+		}
+		if(data.cents !== undefined){
+			let data1 = data.cents;
+			if(!(Number.isInteger(data1))){
+				return false;
+			}
+		}
+		if(data.lines !== undefined){
+			let data2 = data.lines;
+			if(Array.isArray(data2)){
+				const len0 = data2.length;
+				for(let i0=0; i0<len0; i0++){
+					if(typeof data2[i0] !== "string"){
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isOrderV2(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if(((((((data.version === undefined)) || ((data.id === undefined))) || ((data.source === undefined))) || ((data.customer === undefined))) || ((data.cents === undefined))) || ((data.items === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "cents")) || (key0 === "items"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.version !== undefined){
-						const _errs2 = errors;
-						if(2 !== data.version){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.id !== undefined){
-							const _errs3 = errors;
-							if(typeof data.id !== "string"){
-								return false;
-							}
-							var valid0 = _errs3 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.source !== undefined){
-								let data2 = data.source;
-								const _errs5 = errors;
-								if(!((data2 === "web") || (data2 === "till"))){
-									return false;
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.customer !== undefined){
-									let data3 = data.customer;
-									const _errs6 = errors;
-									if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-										return false;
-									}
-									if(errors === _errs6){
-										if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-											let missing1;
-											if((data3.name === undefined)){
-												return false;
-											}
-											else {
-												const _errs8 = errors;
-												for(const key1 in data3){
-													if(!(key1 === "name")){
-														return false;
-														break;
-													}
-												}
-												if(_errs8 === errors){
-													if(data3.name !== undefined){
-														if(typeof data3.name !== "string"){
-															return false;
-														}
-													}
-												}
-											}
-										}
-									}
-									var valid0 = _errs6 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.cents !== undefined){
-										let data5 = data.cents;
-										const _errs11 = errors;
-										if(!(Number.isInteger(data5))){
-											return false;
-										}
-										var valid0 = _errs11 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.items !== undefined){
-											let data6 = data.items;
-											const _errs13 = errors;
-											if(errors === _errs13){
-												if(Array.isArray(data6)){
-													var valid2 = true;
-													const len0 = data6.length;
-													for(let i0=0; i0<len0; i0++){
-														let data7 = data6[i0];
-														const _errs15 = errors;
-														if(errors === _errs15){
-															if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-																let missing2;
-																if(((data7.sku === undefined)) || ((data7.quantity === undefined))){
-																return false;
-																}
-																else {
-																const _errs17 = errors;
-																for(const key2 in data7){
-																if(!((key2 === "sku") || (key2 === "quantity"))){
-																return false;
-																break;
-																}
-																}
-																if(_errs17 === errors){
-																if(data7.sku !== undefined){
-																const _errs18 = errors;
-																if(typeof data7.sku !== "string"){
-																return false;
-																}
-																var valid3 = _errs18 === errors;
-																}
-																else {
-																var valid3 = true;
-																}
-																if(valid3){
-																if(data7.quantity !== undefined){
-																let data9 = data7.quantity;
-																const _errs20 = errors;
-																if(!(Number.isInteger(data9))){
-																return false;
-																}
-																if(errors === _errs20){
-																if(Number.isFinite(data9)){
-																if(data9 < 1 || isNaN(data9)){
-																return false;
-																}
-																}
-																}
-																var valid3 = _errs20 === errors;
-																}
-																else {
-																var valid3 = true;
-																}
-																}
-																}
-																}
-															}
-															else {
-																return false;
-															}
-														}
-														var valid2 = _errs15 === errors;
-														if(!valid2){
-															break;
-														}
-													}
-												}
-												else {
-													return false;
-												}
-											}
-											var valid0 = _errs13 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.version === undefined){
 			return false;
 		}
+		if(data.id === undefined){
+			return false;
+		}
+		if(data.source === undefined){
+			return false;
+		}
+		if(data.customer === undefined){
+			return false;
+		}
+		if(data.cents === undefined){
+			return false;
+		}
+		if(data.items === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "cents")) || (key0 === "items"))){
+				return false;
+			}
+		}
+		if(data.version !== undefined){
+			if(2 !== data.version){
+				return false;
+			}
+		}
+		if(data.id !== undefined){
+			if(typeof data.id !== "string"){
+				return false;
+			}
+		}
+		if(data.source !== undefined){
+			let data2 = data.source;
+			if(!((data2 === "web") || (data2 === "till"))){
+				return false;
+			}
+		}
+		if(data.customer !== undefined){
+			let data3 = data.customer;
+			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
+				return false;
+			}
+			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+				if(data3.name === undefined){
+					return false;
+				}
+				for(const key1 in data3){
+					if(!(key1 === "name")){
+						return false;
+					}
+				}
+				if(data3.name !== undefined){
+					if(typeof data3.name !== "string"){
+						return false;
+					}
+				}
+			}
+		}
+		if(data.cents !== undefined){
+			let data5 = data.cents;
+			if(!(Number.isInteger(data5))){
+				return false;
+			}
+		}
+		if(data.items !== undefined){
+			let data6 = data.items;
+			if(Array.isArray(data6)){
+				const len0 = data6.length;
+				for(let i0=0; i0<len0; i0++){
+					let data7 = data6[i0];
+					if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+						if(data7.sku === undefined){
+							return false;
+						}
+						if(data7.quantity === undefined){
+							return false;
+						}
+						for(const key2 in data7){
+							if(!((key2 === "sku") || (key2 === "quantity"))){
+								return false;
+							}
+						}
+						if(data7.sku !== undefined){
+							if(typeof data7.sku !== "string"){
+								return false;
+							}
+						}
+						if(data7.quantity !== undefined){
+							let data9 = data7.quantity;
+							if(!(Number.isInteger(data9))){
+								return false;
+							}
+							if(Number.isFinite(data9)){
+								if(data9 < 1 || isNaN(data9)){
+									return false;
+								}
+							}
+						}
+					}
+					else {
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 export function isOrderV3(data){
 	let errors = 0;
-	if(errors === 0){
-		if(data && typeof data == "object" && !Array.isArray(data)){
-			let missing0;
-			if((((((((data.version === undefined)) || ((data.id === undefined))) || ((data.source === undefined))) || ((data.customer === undefined))) || ((data.total === undefined))) || ((data.items === undefined))) || ((data.tags === undefined))){
-				return false;
-			}
-			else {
-				const _errs1 = errors;
-				for(const key0 in data){
-					if(!(((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "total")) || (key0 === "items")) || (key0 === "tags"))){
-						return false;
-						break;
-					}
-				}
-				if(_errs1 === errors){
-					if(data.version !== undefined){
-						const _errs2 = errors;
-						if(3 !== data.version){
-							return false;
-						}
-						var valid0 = _errs2 === errors;
-					}
-					else {
-						var valid0 = true;
-					}
-					if(valid0){
-						if(data.id !== undefined){
-							const _errs3 = errors;
-							if(typeof data.id !== "string"){
-								return false;
-							}
-							var valid0 = _errs3 === errors;
-						}
-						else {
-							var valid0 = true;
-						}
-						if(valid0){
-							if(data.source !== undefined){
-								let data2 = data.source;
-								const _errs5 = errors;
-								if(!((data2 === "web") || (data2 === "till"))){
-									return false;
-								}
-								var valid0 = _errs5 === errors;
-							}
-							else {
-								var valid0 = true;
-							}
-							if(valid0){
-								if(data.customer !== undefined){
-									let data3 = data.customer;
-									const _errs6 = errors;
-									if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-										return false;
-									}
-									if(errors === _errs6){
-										if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-											let missing1;
-											if((data3.name === undefined)){
-												return false;
-											}
-											else {
-												const _errs8 = errors;
-												for(const key1 in data3){
-													if(!(key1 === "name")){
-														return false;
-														break;
-													}
-												}
-												if(_errs8 === errors){
-													if(data3.name !== undefined){
-														if(typeof data3.name !== "string"){
-															return false;
-														}
-													}
-												}
-											}
-										}
-									}
-									var valid0 = _errs6 === errors;
-								}
-								else {
-									var valid0 = true;
-								}
-								if(valid0){
-									if(data.total !== undefined){
-										let data5 = data.total;
-										const _errs11 = errors;
-										if(errors === _errs11){
-											if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-												let missing2;
-												if(((data5.amount === undefined)) || ((data5.currency === undefined))){
-													return false;
-												}
-												else {
-													const _errs13 = errors;
-													for(const key2 in data5){
-														if(!((key2 === "amount") || (key2 === "currency"))){
-															return false;
-															break;
-														}
-													}
-													if(_errs13 === errors){
-														if(data5.amount !== undefined){
-															let data6 = data5.amount;
-															const _errs14 = errors;
-															if(!(Number.isInteger(data6))){
-																return false;
-															}
-															var valid2 = _errs14 === errors;
-														}
-														else {
-															var valid2 = true;
-														}
-														if(valid2){
-															if(data5.currency !== undefined){
-																let data7 = data5.currency;
-																const _errs16 = errors;
-																if(!((data7 === "EUR") || (data7 === "CHF"))){
-																return false;
-																}
-																var valid2 = _errs16 === errors;
-															}
-															else {
-																var valid2 = true;
-															}
-														}
-													}
-												}
-											}
-											else {
-												return false;
-											}
-										}
-										var valid0 = _errs11 === errors;
-									}
-									else {
-										var valid0 = true;
-									}
-									if(valid0){
-										if(data.items !== undefined){
-											let data8 = data.items;
-											const _errs17 = errors;
-											if(errors === _errs17){
-												if(Array.isArray(data8)){
-													var valid3 = true;
-													const len0 = data8.length;
-													for(let i0=0; i0<len0; i0++){
-														let data9 = data8[i0];
-														const _errs19 = errors;
-														if(errors === _errs19){
-															if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-																let missing3;
-																if(((data9.sku === undefined)) || ((data9.quantity === undefined))){
-																return false;
-																}
-																else {
-																const _errs21 = errors;
-																for(const key3 in data9){
-																if(!((key3 === "sku") || (key3 === "quantity"))){
-																return false;
-																break;
-																}
-																}
-																if(_errs21 === errors){
-																if(data9.sku !== undefined){
-																const _errs22 = errors;
-																if(typeof data9.sku !== "string"){
-																return false;
-																}
-																var valid4 = _errs22 === errors;
-																}
-																else {
-																var valid4 = true;
-																}
-																if(valid4){
-																if(data9.quantity !== undefined){
-																let data11 = data9.quantity;
-																const _errs24 = errors;
-																if(!(Number.isInteger(data11))){
-																return false;
-																}
-																if(errors === _errs24){
-																if(Number.isFinite(data11)){
-																if(data11 < 1 || isNaN(data11)){
-																return false;
-																}
-																}
-																}
-																var valid4 = _errs24 === errors;
-																}
-																else {
-																var valid4 = true;
-																}
-																}
-																}
-																}
-															}
-															else {
-																return false;
-															}
-														}
-														var valid3 = _errs19 === errors;
-														if(!valid3){
-															break;
-														}
-													}
-												}
-												else {
-													return false;
-												}
-											}
-											var valid0 = _errs17 === errors;
-										}
-										else {
-											var valid0 = true;
-										}
-										if(valid0){
-											if(data.tags !== undefined){
-												let data12 = data.tags;
-												const _errs26 = errors;
-												if(errors === _errs26){
-													if(Array.isArray(data12)){
-														var valid5 = true;
-														const len1 = data12.length;
-														for(let i1=0; i1<len1; i1++){
-															const _errs28 = errors;
-															if(typeof data12[i1] !== "string"){
-																return false;
-															}
-															var valid5 = _errs28 === errors;
-															if(!valid5){
-																break;
-															}
-														}
-													}
-													else {
-														return false;
-													}
-												}
-												var valid0 = _errs26 === errors;
-											}
-											else {
-												var valid0 = true;
-											}
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-		else {
+	if(data && typeof data == "object" && !Array.isArray(data)){
+		if(data.version === undefined){
 			return false;
 		}
+		if(data.id === undefined){
+			return false;
+		}
+		if(data.source === undefined){
+			return false;
+		}
+		if(data.customer === undefined){
+			return false;
+		}
+		if(data.total === undefined){
+			return false;
+		}
+		if(data.items === undefined){
+			return false;
+		}
+		if(data.tags === undefined){
+			return false;
+		}
+		for(const key0 in data){
+			if(!(((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "total")) || (key0 === "items")) || (key0 === "tags"))){
+				return false;
+			}
+		}
+		if(data.version !== undefined){
+			if(3 !== data.version){
+				return false;
+			}
+		}
+		if(data.id !== undefined){
+			if(typeof data.id !== "string"){
+				return false;
+			}
+		}
+		if(data.source !== undefined){
+			let data2 = data.source;
+			if(!((data2 === "web") || (data2 === "till"))){
+				return false;
+			}
+		}
+		if(data.customer !== undefined){
+			let data3 = data.customer;
+			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
+				return false;
+			}
+			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+				if(data3.name === undefined){
+					return false;
+				}
+				for(const key1 in data3){
+					if(!(key1 === "name")){
+						return false;
+					}
+				}
+				if(data3.name !== undefined){
+					if(typeof data3.name !== "string"){
+						return false;
+					}
+				}
+			}
+		}
+		if(data.total !== undefined){
+			let data5 = data.total;
+			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+				if(data5.amount === undefined){
+					return false;
+				}
+				if(data5.currency === undefined){
+					return false;
+				}
+				for(const key2 in data5){
+					if(!((key2 === "amount") || (key2 === "currency"))){
+						return false;
+					}
+				}
+				if(data5.amount !== undefined){
+					let data6 = data5.amount;
+					if(!(Number.isInteger(data6))){
+						return false;
+					}
+				}
+				if(data5.currency !== undefined){
+					let data7 = data5.currency;
+					if(!((data7 === "EUR") || (data7 === "CHF"))){
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+		if(data.items !== undefined){
+			let data8 = data.items;
+			if(Array.isArray(data8)){
+				const len0 = data8.length;
+				for(let i0=0; i0<len0; i0++){
+					let data9 = data8[i0];
+					if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+						if(data9.sku === undefined){
+							return false;
+						}
+						if(data9.quantity === undefined){
+							return false;
+						}
+						for(const key3 in data9){
+							if(!((key3 === "sku") || (key3 === "quantity"))){
+								return false;
+							}
+						}
+						if(data9.sku !== undefined){
+							if(typeof data9.sku !== "string"){
+								return false;
+							}
+						}
+						if(data9.quantity !== undefined){
+							let data11 = data9.quantity;
+							if(!(Number.isInteger(data11))){
+								return false;
+							}
+							if(Number.isFinite(data11)){
+								if(data11 < 1 || isNaN(data11)){
+									return false;
+								}
+							}
+						}
+					}
+					else {
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+		if(data.tags !== undefined){
+			let data12 = data.tags;
+			if(Array.isArray(data12)){
+				const len1 = data12.length;
+				for(let i1=0; i1<len1; i1++){
+					if(typeof data12[i1] !== "string"){
+						return false;
+					}
+				}
+			}
+			else {
+				return false;
+			}
+		}
+	}
+	else {
+		return false;
 	}
 	return errors === 0;
 }
 
-const table0e = ["web","till"];
-const table1e = ["object","null"];
-const table2e = ["EUR","CHF"];
+const table0e = ["id","customer","total","items"];
+const table1e = ["sku","qty"];
+const table2e = ["receipt","cents","lines"];
+const table3e = ["version","id","source","customer","cents","items"];
+const table4e = ["web","till"];
+const table5e = ["object","null"];
+const table6e = ["sku","quantity"];
+const table7e = ["version","id","source","customer","total","items","tags"];
+const table8e = ["amount","currency"];
+const table9e = ["EUR","CHF"];
 function checkOrderWeb(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-			errors++;
-		}
-		if(data.customer === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "customer"},message:"must have required property '"+"customer"+"'"});
-			errors++;
-		}
-		if(data.total === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"});
-			errors++;
-		}
-		if(data.items === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "items"},message:"must have required property '"+"items"+"'"});
-			errors++;
+		for(const prop0 of table0e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!(((((key0 === "id") || (key0 === "customer")) || (key0 === "total")) || (key0 === "note")) || (key0 === "items"))){
@@ -747,13 +481,11 @@ function checkOrderWeb(data, instancePath = ""){
 				for(let i0=0; i0<len0; i0++){
 					let data5 = data4[i0];
 					if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-						if(data5.sku === undefined){
-							(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: "sku"},message:"must have required property '"+"sku"+"'"});
-							errors++;
-						}
-						if(data5.qty === undefined){
-							(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: "qty"},message:"must have required property '"+"qty"+"'"});
-							errors++;
+						for(const prop1 of table1e){
+							if(data5[prop1] === undefined){
+								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+								errors++;
+							}
 						}
 						for(const key1 in data5){
 							if(!((key1 === "sku") || (key1 === "qty"))){
@@ -804,17 +536,11 @@ function checkOrderTill(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.receipt === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "receipt"},message:"must have required property '"+"receipt"+"'"});
-			errors++;
-		}
-		if(data.cents === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cents"},message:"must have required property '"+"cents"+"'"});
-			errors++;
-		}
-		if(data.lines === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"});
-			errors++;
+		for(const prop0 of table2e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!(((key0 === "receipt") || (key0 === "cents")) || (key0 === "lines"))){
@@ -863,29 +589,11 @@ function checkOrderV2(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.version === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"});
-			errors++;
-		}
-		if(data.id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-			errors++;
-		}
-		if(data.source === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"});
-			errors++;
-		}
-		if(data.customer === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "customer"},message:"must have required property '"+"customer"+"'"});
-			errors++;
-		}
-		if(data.cents === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cents"},message:"must have required property '"+"cents"+"'"});
-			errors++;
-		}
-		if(data.items === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "items"},message:"must have required property '"+"items"+"'"});
-			errors++;
+		for(const prop0 of table3e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "cents")) || (key0 === "items"))){
@@ -908,14 +616,14 @@ function checkOrderV2(data, instancePath = ""){
 		if(data.source !== undefined){
 			let data2 = data.source;
 			if(!((data2 === "web") || (data2 === "till"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: table0e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: table4e},message:"must be equal to one of the allowed values"});
 				errors++;
 			}
 		}
 		if(data.customer !== undefined){
 			let data3 = data.customer;
 			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/type",keyword:"type",params:{type: table5e},message:"must be object,null"});
 				errors++;
 			}
 			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
@@ -951,13 +659,11 @@ function checkOrderV2(data, instancePath = ""){
 				for(let i0=0; i0<len0; i0++){
 					let data7 = data6[i0];
 					if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-						if(data7.sku === undefined){
-							(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: "sku"},message:"must have required property '"+"sku"+"'"});
-							errors++;
-						}
-						if(data7.quantity === undefined){
-							(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: "quantity"},message:"must have required property '"+"quantity"+"'"});
-							errors++;
+						for(const prop1 of table6e){
+							if(data7[prop1] === undefined){
+								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+								errors++;
+							}
 						}
 						for(const key2 in data7){
 							if(!((key2 === "sku") || (key2 === "quantity"))){
@@ -1008,33 +714,11 @@ function checkOrderV3(data, instancePath = ""){
 	let vErrors = null;
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.version === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"});
-			errors++;
-		}
-		if(data.id === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
-			errors++;
-		}
-		if(data.source === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"});
-			errors++;
-		}
-		if(data.customer === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "customer"},message:"must have required property '"+"customer"+"'"});
-			errors++;
-		}
-		if(data.total === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"});
-			errors++;
-		}
-		if(data.items === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "items"},message:"must have required property '"+"items"+"'"});
-			errors++;
-		}
-		if(data.tags === undefined){
-			(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'"});
-			errors++;
+		for(const prop0 of table7e){
+			if(data[prop0] === undefined){
+				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				errors++;
+			}
 		}
 		for(const key0 in data){
 			if(!(((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "total")) || (key0 === "items")) || (key0 === "tags"))){
@@ -1057,14 +741,14 @@ function checkOrderV3(data, instancePath = ""){
 		if(data.source !== undefined){
 			let data2 = data.source;
 			if(!((data2 === "web") || (data2 === "till"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: table0e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: table4e},message:"must be equal to one of the allowed values"});
 				errors++;
 			}
 		}
 		if(data.customer !== undefined){
 			let data3 = data.customer;
 			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/type",keyword:"type",params:{type: table1e},message:"must be object,null"});
+				(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/type",keyword:"type",params:{type: table5e},message:"must be object,null"});
 				errors++;
 			}
 			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
@@ -1089,13 +773,11 @@ function checkOrderV3(data, instancePath = ""){
 		if(data.total !== undefined){
 			let data5 = data.total;
 			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-				if(data5.amount === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"});
-					errors++;
-				}
-				if(data5.currency === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'"});
-					errors++;
+				for(const prop1 of table8e){
+					if(data5[prop1] === undefined){
+						(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+						errors++;
+					}
 				}
 				for(const key2 in data5){
 					if(!((key2 === "amount") || (key2 === "currency"))){
@@ -1113,7 +795,7 @@ function checkOrderV3(data, instancePath = ""){
 				if(data5.currency !== undefined){
 					let data7 = data5.currency;
 					if(!((data7 === "EUR") || (data7 === "CHF"))){
-						(vErrors ??= []).push({instancePath:instancePath+"/total/currency",schemaPath:"#/properties/total/properties/currency/enum",keyword:"enum",params:{allowedValues: table2e},message:"must be equal to one of the allowed values"});
+						(vErrors ??= []).push({instancePath:instancePath+"/total/currency",schemaPath:"#/properties/total/properties/currency/enum",keyword:"enum",params:{allowedValues: table9e},message:"must be equal to one of the allowed values"});
 						errors++;
 					}
 				}
@@ -1130,13 +812,11 @@ function checkOrderV3(data, instancePath = ""){
 				for(let i0=0; i0<len0; i0++){
 					let data9 = data8[i0];
 					if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-						if(data9.sku === undefined){
-							(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: "sku"},message:"must have required property '"+"sku"+"'"});
-							errors++;
-						}
-						if(data9.quantity === undefined){
-							(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: "quantity"},message:"must have required property '"+"quantity"+"'"});
-							errors++;
+						for(const prop2 of table6e){
+							if(data9[prop2] === undefined){
+								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: prop2},message:"must have required property '"+prop2+"'"});
+								errors++;
+							}
 						}
 						for(const key3 in data9){
 							if(!((key3 === "sku") || (key3 === "quantity"))){
