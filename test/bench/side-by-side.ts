@@ -13,7 +13,7 @@ export interface Timing {
 /**
  * Times candidates against each other: each in a worker of its own, so that none spoils the other's code, in
  * turn, so that the machine's moods hit all alike. The module exports `candidates`: name -> () => () => unknown,
- * the outer one making the inputs and the inner one being timed; it cycles through them by itself.
+ * the outer one making the inputs and the inner one being timed (and waited for, if it gives a promise); it cycles through them by itself.
  */
 export async function sideBySide(
 	module: URL,
@@ -37,8 +37,11 @@ export async function sideBySide(
 
 function ask(worker: Worker, milliseconds: number): Promise<number> {
 	return new Promise((resolve, reject) => {
-		worker.once("message", resolve);
 		worker.once("error", reject);
+		worker.once("message", (time: number) => {
+			worker.off("error", reject);
+			resolve(time);
+		});
 		worker.postMessage(milliseconds);
 	});
 }
@@ -75,7 +78,10 @@ parentPort.on("message", async (milliseconds) => {
 	const end = performance.now() + milliseconds;
 	const start = performance.now();
 	let calls = 0;
-	while (performance.now() < end) for (let i = 0; i < 500; i++, calls++) sink = run();
+	while (performance.now() < end) for (let i = 0; i < 500; i++, calls++) {
+		sink = run();
+		if (sink instanceof Promise) await sink;
+	}
 	parentPort.postMessage(((performance.now() - start) * 1e6) / calls);
 });
 `;
