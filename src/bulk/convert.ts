@@ -43,7 +43,7 @@ export function convertRecord(
 	const { payload, opened, kept } = open;
 	if (kept?.id !== undefined && idOf(payload) !== kept.id) return rejected("residue-mismatch");
 	const conversion = options.convert(payload, kept);
-	if (conversion.issues) return { status: "rejected", reason: reasonOf(conversion.issues) };
+	if (conversion.issues) return { status: "rejected", reason: reasonOf(conversion.issues, opened?.at) };
 	const { converted, to } = conversion;
 	if (!opened && kept?.envelope === undefined && isUntouched(converted, payload, to)) {
 		return { status: "current", version: converted.from };

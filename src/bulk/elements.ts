@@ -1,7 +1,6 @@
 import { Pieces } from "./pieces.js";
-import { type Cutter, type Flaw, isBlank, type RawRecord, recordOf, startsWithBom } from "./record.js";
+import { type Cutter, type Flaw, isBlank, LF, type RawRecord, recordOf, startsWithBom } from "./record.js";
 
-const LF = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const OPEN = 0x5b;
@@ -52,7 +51,7 @@ export class Elements implements Cutter {
 
 	end(): readonly RawRecord[] {
 		const flaw: Flaw = this.#place === "inside" ? "truncated" : "not-an-array";
-		const record = this.#cut(NOTHING, this.#place === "outside", flaw);
+		const record = this.#cut(NOTHING, this.#place !== "inside", flaw);
 		return record ? [record] : [];
 	}
 
@@ -113,12 +112,7 @@ export class Elements implements Cutter {
 		const record = recordOf(bytes, line, offset, flaw);
 		const missing = record.bytes.length === 0;
 		if (missing && mayBeMissing) return undefined;
-		const lead = bytes.subarray(0, record.offset - offset);
-		return {
-			...record,
-			line: line + count(LF, lead),
-			flaw: flaw ?? (missing ? "missing-element" : undefined),
-		};
+		return missing && !flaw ? { ...record, flaw: "missing-element" } : record;
 	}
 }
 

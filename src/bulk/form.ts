@@ -1,4 +1,4 @@
-import { isBlank, startsWithBom } from "./record.js";
+import { isBlank, LF, startsWithBom } from "./record.js";
 
 /** How the input holds its records. */
 export type Form = "ndjson" | "array" | "document";
@@ -26,7 +26,6 @@ export function formOfHead(head: Uint8Array, ended: boolean): Form | undefined {
 	return "document";
 }
 
-const LF = 0x0a;
 const OPEN = 0x5b;
 
 function isJson(line: Uint8Array): boolean {

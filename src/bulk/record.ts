@@ -27,19 +27,22 @@ export interface Cutter {
 	end(): readonly RawRecord[];
 }
 
-/** The record that the bytes hold between white space; `offset` and `line` are those of the first byte given. */
+/** The record that the bytes hold between white space; `line` and `offset` are those of the first byte given. */
 export function recordOf(bytes: Uint8Array, line: number, offset: number, flaw?: Flaw): RawRecord {
 	let start = startsWithBom(bytes) ? 3 : 0;
 	let end = bytes.length;
-	while (start < end && isBlank(bytes[start])) start++;
+	let newlines = 0;
+	for (; start < end && isBlank(bytes[start]); start++) if (bytes[start] === LF) newlines++;
 	while (end > start && isBlank(bytes[end - 1])) end--;
-	const own = end - start === bytes.length ? bytes : bytes.subarray(start, end);
-	return { bytes: own, line, offset: offset + start, flaw };
+	return { bytes: bytes.subarray(start, end), line: line + newlines, offset: offset + start, flaw };
 }
+
+/** The byte that ends a line. */
+export const LF = 0x0a;
 
 /** Whether a byte is white space to JSON. */
 export function isBlank(byte: number | undefined): boolean {
-	return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+	return byte === 0x20 || byte === LF || byte === 0x0d || byte === 0x09;
 }
 
 /** Whether UTF-8's byte order mark stands first. */

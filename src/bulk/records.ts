@@ -50,11 +50,11 @@ export async function openRecords(
 	return form === "ndjson" && seen !== "ndjson" && head.length > 0 ? { ...opened, looksLike: seen } : opened;
 }
 
-/** The first chunks, as many as it takes to see the form; one endless line can only be a line of NDJSON. */
+/** The first chunks as one, as many as it takes to see the form; one endless line can only be a line of NDJSON. */
 async function lookInto(
 	chunks: AsyncGenerator<Uint8Array>,
 	limit: number,
-): Promise<{ head: readonly Uint8Array[]; seen: Form }> {
+): Promise<{ head: Uint8Array; seen: Form }> {
 	const head: Uint8Array[] = [];
 	let length = 0;
 	let enough = 1;
@@ -67,18 +67,19 @@ async function lookInto(
 		// Only when there is twice as much as at the last look, so that looking stays linear.
 		if (length < enough && !next.done) continue;
 		enough = length * 2;
-		const seen = formOfHead(Buffer.concat(head), next.done === true);
-		if (seen) return { head, seen };
+		const joined = Buffer.concat(head);
+		const seen = formOfHead(joined, next.done === true);
+		if (seen) return { head: joined, seen };
 	}
-	return { head, seen: "ndjson" };
+	return { head: Buffer.concat(head), seen: "ndjson" };
 }
 
 async function* cut(
-	head: readonly Uint8Array[],
+	head: Uint8Array,
 	rest: AsyncIterable<Uint8Array>,
 	cutter: Cutter,
 ): AsyncGenerator<Batch, void, undefined> {
-	for (const chunk of head) yield { records: cutter.push(chunk), bytes: chunk.length };
+	yield { records: cutter.push(head), bytes: head.length };
 	for await (const chunk of rest) yield { records: cutter.push(chunk), bytes: chunk.length };
 	yield { records: cutter.end(), bytes: 0 };
 }

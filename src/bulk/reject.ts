@@ -31,17 +31,20 @@ export function reasonOfRun(code: RunCode, instanceLocation: Pointer = ""): Reas
 	return { code, instanceLocation, message: RUN_CODES[code] };
 }
 
-/** The reason that issues amount to: the first one, and the place of the violation that explains it. */
-export function reasonOf(issues: readonly (Issue | ReadIssue)[]): Reason {
+/**
+ * The reason that issues amount to: the first one, and the place of the violation that explains it. `at` is where in
+ * the record the payload is that they are about.
+ */
+export function reasonOf(issues: readonly (Issue | ReadIssue)[], at: Pointer = ""): Reason {
 	const [first, second, ...more] = issues;
 	if (!first) return { code: "invalid", instanceLocation: "", message: "was refused without a reason" };
 	const { code, instanceLocation } = first;
 	const message = "offset" in first ? `${first.message}, from its byte ${first.offset} on` : first.message;
-	if (!second) return { code, instanceLocation, message };
+	if (!second) return { code, instanceLocation: at + instanceLocation, message };
 	const others = more.length > 0 ? `, and ${more.length} more` : "";
 	// An unknown version's issue is about the whole; what follows it says where it fails to be the nearest one.
 	const where = instanceLocation === "" ? second.instanceLocation : instanceLocation;
-	return { code, instanceLocation: where, message: `${message}: ${second.message}${others}` };
+	return { code, instanceLocation: at + where, message: `${message}: ${second.message}${others}` };
 }
 
 /** A record that a run gave back as it was, with the place and the reason. */

@@ -1,4 +1,4 @@
-import { type AnyLineage, type Records, reasonOf } from "../bulk/index.js";
+import { type AnyLineage, type OpenRecord, type Records, reasonOf } from "../bulk/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";
@@ -33,7 +33,7 @@ export const detect: Command = {
 		await inputs.check();
 		let unknown = 0;
 		for await (const input of inputs) {
-			const verdicts = await judgeAll(only(input), door, (payload) => judge(lineage, payload));
+			const verdicts = await judgeAll(only(input), door, (open) => judge(lineage, open));
 			unknown += verdicts.invalid;
 			await stdout.print(format === "json" ? json(input, lineage, verdicts) : text(input, lineage, verdicts));
 		}
@@ -46,9 +46,9 @@ async function* only(input: Records): AsyncGenerator<Records> {
 	yield input;
 }
 
-function judge(lineage: AnyLineage, payload: unknown): Verdict {
+function judge(lineage: AnyLineage, { payload, opened }: OpenRecord): Verdict {
 	const detection = lineage.detect(payload);
-	return detection.issues ? { reason: reasonOf(detection.issues) } : detection;
+	return detection.issues ? { reason: reasonOf(detection.issues, opened?.at) } : detection;
 }
 
 function json({ name, form }: Records, lineage: AnyLineage, verdicts: Verdicts): string {

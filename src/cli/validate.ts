@@ -1,4 +1,4 @@
-import { type AnyLineage, reasonOf, reasonOfRun } from "../bulk/index.js";
+import { type AnyLineage, type OpenRecord, reasonOf, reasonOfRun } from "../bulk/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";
@@ -37,7 +37,7 @@ export const validate: Command = {
 		const door = doorOf(args, envelope);
 		const inputs = new Inputs(args, door.maxBytes);
 		await inputs.check();
-		const verdicts = await judgeAll(inputs, door, (payload) => judge(lineage, as, payload));
+		const verdicts = await judgeAll(inputs, door, (open) => judge(lineage, as, open));
 		const json = () => `${JSON.stringify({ lineage: lineage.name, ...verdictsJson(verdicts) })}\n`;
 		await stdout.print(
 			format === "json" ? json() : text(verdicts, as ?? `a version of ${lineage.name}`, inputs.hints),
@@ -47,15 +47,16 @@ export const validate: Command = {
 };
 
 /** Whether a payload is of the version asked for, or else of any. */
-function judge(lineage: AnyLineage, as: string | undefined, payload: unknown): Verdict {
+function judge(lineage: AnyLineage, as: string | undefined, { payload, opened }: OpenRecord): Verdict {
 	const detection = lineage.detect(payload);
-	if (as === undefined) return detection.issues ? { reason: reasonOf(detection.issues) } : detection;
+	if (as === undefined)
+		return detection.issues ? { reason: reasonOf(detection.issues, opened?.at) } : detection;
 	// Downgrading to the version itself converts nothing, but says what is wrong as an instance of this version.
 	const result = lineage.downgrade(payload as never, { from: as, to: as } as never);
 	if (!result.issues) return { version: as };
-	if (detection.issues) return { reason: reasonOf(result.issues) };
+	if (detection.issues) return { reason: reasonOf(result.issues, opened?.at) };
 	const reason = reasonOfRun("unexpected-version");
-	return { reason: { ...reason, message: `${reason.message}: ${detection.version}` } };
+	return { reason: { ...reason, message: `is of version ${detection.version}, not ${as}` } };
 }
 
 function text(verdicts: Verdicts, what: string, hints: readonly string[]): string {

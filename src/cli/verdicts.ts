@@ -1,4 +1,4 @@
-import { type Door, increment, inspect, type Reason, type Records } from "../bulk/index.js";
+import { type Door, increment, inspect, type OpenRecord, type Reason, type Records } from "../bulk/index.js";
 import type { Finding } from "./finding.js";
 import { Progress } from "./progress.js";
 
@@ -31,7 +31,7 @@ const KEPT = 1_000;
 export async function judgeAll(
 	inputs: AsyncIterable<Records>,
 	door: Door,
-	judge: (payload: unknown) => Verdict,
+	judge: (open: OpenRecord) => Verdict,
 ): Promise<Verdicts> {
 	const verdicts = new Verdicts();
 	const progress = new Progress();
@@ -43,7 +43,7 @@ export async function judgeAll(
 		onRecord({ line }, open, file) {
 			verdicts.records++;
 			if (!open.reason && open.opened) verdicts.enveloped++;
-			const verdict = open.reason ? open : judge(open.payload);
+			const verdict = open.reason ? open : judge(open);
 			if (!verdict.reason) increment(verdicts.versions, verdict.version);
 			else find(verdicts, { file, line, ...verdict.reason });
 		},
