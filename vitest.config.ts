@@ -10,7 +10,5 @@ export default defineConfig(({ mode }) => ({
 		testTimeout: mode === "long" ? 12 * HOUR : 120_000,
 		hookTimeout: 120_000,
 		maxWorkers: "100%",
-		// Whole seeds and no colours of the terminal: what fails here fails everywhere.
-		sequence: { shuffle: false },
 	},
 }));
