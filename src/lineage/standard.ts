@@ -13,7 +13,7 @@ export interface StandardProps<Input, Output> {
 	};
 }
 
-export type StandardResult<Output> =
+type StandardResult<Output> =
 	| { readonly value: Output; readonly issues?: undefined }
 	| { readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[] };
 
