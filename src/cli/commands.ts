@@ -24,4 +24,8 @@ export const COMMANDS: {
 		about: "write types and validators from schema files",
 		load: async () => (await import("./generate.js")).generateCommand,
 	},
+	replay: {
+		about: "sign stored webhook deliveries and post them again",
+		load: async () => (await import("./replay.js")).replay,
+	},
 };

@@ -4,18 +4,15 @@ import type { Arguments } from "./arguments.js";
 import type { Command } from "./command.js";
 import { EXIT } from "./exit.js";
 import { INPUT_FLAGS, Inputs } from "./inputs.js";
-import { countText, plural } from "./numbers.js";
 import { printable } from "./printable.js";
+import { ReplayReport } from "./replay-report.js";
 import { say, stdout } from "./streams.js";
-import { table } from "./table.js";
 import { UsageError } from "./usage-error.js";
 
 /** The variable that holds the secret where the command line should not. */
 const SECRET_VARIABLE = "UPSHAPE_WEBHOOK_SECRET";
 const TIMEOUT = 30_000;
 const MAX_BYTES = 16 * 1024 * 1024;
-/** So many findings are listed. */
-const LISTED = 20;
 
 /** `upshape replay` */
 export const replay: Command = {
@@ -41,7 +38,7 @@ export const replay: Command = {
 		const post = await posting(args);
 		const inputs = new Inputs(args, args.count("max-bytes") ?? MAX_BYTES);
 		await inputs.check();
-		const report = new Report(post.to);
+		const report = new ReplayReport(post.to);
 		const unreachable = await replayAll(inputs, post, report);
 		await stdout.print(format === "json" ? `${JSON.stringify(report.json)}\n` : report.text);
 		if (unreachable) say(`upshape: can't reach ${post.to}: ${printable(unreachable)}\n`);
@@ -94,7 +91,7 @@ function urlOf(text: string | undefined): URL {
 async function replayAll(
 	inputs: AsyncIterable<Records>,
 	post: Posting,
-	report: Report,
+	report: ReplayReport,
 ): Promise<string | undefined> {
 	for await (const { name, batches } of inputs) {
 		for await (const { records } of batches) {
@@ -111,7 +108,7 @@ async function replayOne(
 	file: string,
 	{ bytes, line, flaw }: RawRecord,
 	post: Posting,
-	report: Report,
+	report: ReplayReport,
 ): Promise<string | undefined> {
 	if (bytes.length === 0 && flaw === undefined) return undefined;
 	const delivery = flaw === undefined ? storedDelivery(bytes) : undefined;
@@ -131,77 +128,4 @@ async function replayOne(
 function reasonOf(error: unknown): string {
 	const { name, cause } = Object(error);
 	return String(Object(cause).code ?? (name === "TimeoutError" ? "no reply in 30 s" : "the request failed"));
-}
-
-/** What became of the deliveries. */
-class Report {
-	readonly #to: string;
-	readonly #began = performance.now();
-	readonly #statuses = new Map<number, number>();
-	readonly #listed: { readonly file: string; readonly line: number; readonly what: string }[] = [];
-	#unsendable = 0;
-
-	constructor(to: string) {
-		this.#to = to;
-	}
-
-	replied(file: string, line: number, status: number): void {
-		this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
-		if (!isAccepted(status)) this.#list(file, line, `got ${status}`);
-	}
-
-	unsendable(file: string, line: number, why: string): void {
-		this.#unsendable++;
-		this.#list(file, line, `not sent: ${why}`);
-	}
-
-	get findings(): number {
-		return this.#unsendable + this.#count((status) => !isAccepted(status));
-	}
-
-	get json(): object {
-		return {
-			to: this.#to,
-			sent: this.#count(() => true),
-			accepted: this.#count(isAccepted),
-			refused: this.#count((status) => !isAccepted(status)),
-			unsendable: this.#unsendable,
-			statuses: Object.fromEntries(this.#statuses),
-			seconds: (performance.now() - this.#began) / 1000,
-			findings: this.#listed,
-			/** How many more findings there are. */
-			more: this.findings - this.#listed.length,
-		};
-	}
-
-	get text(): string {
-		const seconds = ((performance.now() - this.#began) / 1000).toFixed(2);
-		const statuses = [...this.#statuses].map(([status, count]) => ["", countText(count), `got ${status}`]);
-		const more = this.findings - this.#listed.length;
-		return [
-			`replay to ${this.#to}: ${plural(
-				this.#count(() => true),
-				"event",
-			)} in ${seconds} s`,
-			...table(
-				this.#unsendable > 0 ? [...statuses, ["", countText(this.#unsendable), "not sent"]] : statuses,
-			),
-			...this.#listed.map(({ file, line, what }) => `${file}:${line}: ${what}`),
-			...(more > 0 ? [`and ${countText(more)} more`] : []),
-		]
-			.map((text) => `${printable(text)}\n`)
-			.join("");
-	}
-
-	#list(file: string, line: number, what: string): void {
-		if (this.#listed.length < LISTED) this.#listed.push({ file, line, what });
-	}
-
-	#count(counts: (status: number) => boolean): number {
-		return [...this.#statuses].reduce((sum, [status, count]) => sum + (counts(status) ? count : 0), 0);
-	}
-}
-
-function isAccepted(status: number): boolean {
-	return status >= 200 && status < 300;
 }

@@ -14,3 +14,4 @@ export { REFUSALS, type Refusal, type RefusalCode } from "./refusal.js";
 export type { Secret } from "./secret.js";
 export { type Stored, sentEvent } from "./sent.js";
 export { type SignOptions, sign } from "./sign.js";
+export { type StoredDelivery, storedDelivery } from "./stored.js";

@@ -1,5 +1,5 @@
 import { type ClerkEvent, event } from "../clerk/index.js";
-import { type JsonObject, type ReadIssue, read, type Verbatim } from "../json/index.js";
+import { type Document, type JsonObject, type ReadIssue, read, type Verbatim } from "../json/index.js";
 import type { Account, AccountEntry, Converted, Issue, Residue, Undeclared } from "../lineage/index.js";
 import { APART, setApart, type WithoutApart } from "./apart.js";
 import type { Reading } from "./readers.js";
@@ -32,12 +32,12 @@ export function open(delivery: Authentic, options: OpenOptions) {
 	const envelope = event.upgrade(document.value, options);
 	if (envelope.issues) return refuse("event-refused", envelope.issues);
 	const reading = options.readingOf(envelope.value.type);
-	if (!reading) return new Opened(delivery, document.verbatim, envelope, undefined);
+	if (!reading) return new Opened(delivery, document, envelope, undefined);
 	// Schema and door say that it is a JSON object.
 	const given = setApart(envelope.value.data as JsonObject, reading.apart);
 	const data = reading.lineage.upgrade(given.value, options as never);
 	if (data.issues) return refuse("data-refused", data.issues.map(inData));
-	return new Opened(delivery, document.verbatim, envelope, { reading, given, converted: data });
+	return new Opened(delivery, document, envelope, { reading, given, converted: data });
 }
 
 interface OpenedData {
@@ -46,7 +46,7 @@ interface OpenedData {
 	readonly converted: Converted<unknown, string>;
 }
 
-/** A delivery whose event is current; its account and residue are made when they are asked for. */
+/** A delivery whose event is current; its account, residue and verbatim are made when they are asked for. */
 class Opened implements Receipt {
 	readonly refused?: undefined;
 	readonly id: string;
@@ -54,13 +54,13 @@ class Opened implements Receipt {
 	readonly event: ClerkEvent;
 	/** The pattern whose lineage read the data. */
 	readonly matched: string | undefined;
-	declare readonly verbatim?: Verbatim;
+	readonly #document: Document;
 	readonly #envelope: Converted<ClerkEvent, string>;
 	readonly #data: OpenedData | undefined;
 
 	constructor(
 		{ id, sentAt }: Authentic,
-		verbatim: Verbatim | undefined,
+		document: Document,
 		envelope: Converted<ClerkEvent, string>,
 		data: OpenedData | undefined,
 	) {
@@ -68,9 +68,13 @@ class Opened implements Receipt {
 		this.sentAt = sentAt;
 		this.matched = data?.reading.pattern;
 		this.event = eventWith(envelope.value, data);
-		if (verbatim !== undefined) this.verbatim = verbatim;
+		this.#document = document;
 		this.#envelope = envelope;
 		this.#data = data;
+	}
+
+	get verbatim(): Verbatim | undefined {
+		return this.#document.verbatim;
 	}
 
 	get from(): Receipt["from"] {

@@ -31,7 +31,7 @@ export interface Receipt {
 	/** What the newest versions have no room for. */
 	readonly residue: EventResidue;
 	/** The text of what JavaScript's numbers and objects can't hold, for `write`, where there is any. */
-	readonly verbatim?: Verbatim;
+	readonly verbatim: Verbatim | undefined;
 }
 
 /** What found no room, in the envelope and in the data: plain JSON, with which `sentEvent` restores the event. */
