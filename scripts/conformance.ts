@@ -1,0 +1,60 @@
+import { type Judged, judged } from "../test/support/compat/judged.js";
+import { rowsOf, SUITES } from "../test/support/compat/rows.js";
+
+const verbose = process.argv.includes("--rows");
+const all: Judged[] = [];
+for (const suite of SUITES) {
+	const results: Judged[] = [];
+	for (const row of rowsOf(suite)) results.push(await judged(row));
+	all.push(...results);
+	print(suite, results);
+}
+print("all", all);
+printUnknowns(all);
+
+function print(suite: string, results: readonly Judged[]): void {
+	const known = results.filter(({ truth }) => truth !== undefined);
+	const decided = known.filter(isDecided);
+	const right = known.filter(({ truth }) => truth === true);
+	const wrong = known.filter(({ truth }) => truth === false);
+	const unsound = wrong.filter(({ verdict }) => verdict === "compatible");
+	const disputed = right.filter(({ verdict }) => verdict === "incompatible");
+	const times = results.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+	console.log(
+		[
+			suite.padEnd(26),
+			`rows ${results.length}`,
+			`decided ${share(decided.length, known.length)}`,
+			`unsound ${unsound.length}`,
+			`true proved ${share(right.filter(({ verdict }) => verdict === "compatible").length, right.length)}`,
+			`false with witness ${share(wrong.filter(({ verdict }) => verdict === "incompatible").length, wrong.length)}`,
+			`disputed ${disputed.length}`,
+			`median ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(3)} ms`,
+			`slowest ${(times.at(-1) ?? 0).toFixed(0)} ms`,
+		].join(" | "),
+	);
+	for (const { row } of unsound) console.log(`  UNSOUND ${row.id}`);
+	for (const { row, witness } of disputed) console.log(`  DISPUTED ${row.id} ${JSON.stringify(witness)}`);
+}
+
+function printUnknowns(results: readonly Judged[]): void {
+	const reasons = new Map<string, Judged[]>();
+	for (const result of results) {
+		if (isDecided(result)) continue;
+		const reason = `${result.verdict === "refused" ? "refused: " : ""}${result.reason}`;
+		reasons.set(reason, [...(reasons.get(reason) ?? []), result]);
+	}
+	const sorted = [...reasons].sort(([, a], [, b]) => b.length - a.length);
+	for (const [reason, undecided] of sorted) {
+		console.log(`${String(undecided.length).padStart(5)}  ${reason}`);
+		if (verbose) for (const { row } of undecided) console.log(`         ${row.draft} ${row.id}`);
+	}
+}
+
+function isDecided({ verdict }: Judged): boolean {
+	return verdict === "compatible" || verdict === "incompatible";
+}
+
+function share(part: number, whole: number): string {
+	return `${part}/${whole} ${((100 * part) / Math.max(1, whole)).toFixed(1)}%`;
+}

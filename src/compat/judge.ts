@@ -1,0 +1,48 @@
+import { Ajv2019 } from "ajv/dist/2019.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv, type Options } from "ajv/dist/ajv.js";
+import type { Json } from "../json/index.js";
+import { type Dialect, fileUri, judgeable, type SchemaSource } from "../schema/index.js";
+import type { FormatChecks } from "./format.js";
+
+/** Says whether ajv accepts an instance; undefined where ajv cannot say. */
+export type Judge = (instance: Json) => boolean | undefined;
+
+/** A judge for a schema: ajv in the schema's dialect, made at its first question. */
+export function judgeOf(source: SchemaSource, dialect: Dialect, formats: FormatChecks | undefined): Judge {
+	let compiled: ((instance: Json) => unknown) | undefined;
+	return (instance) => {
+		try {
+			compiled ??= compile(source, dialect, formats);
+			const verdict = compiled(instance);
+			return typeof verdict === "boolean" ? verdict : undefined;
+		} catch {
+			// ajv refuses some schemas that are valid, and overflows on some instances.
+			return undefined;
+		}
+	};
+}
+
+function compile(source: SchemaSource, dialect: Dialect, formats: FormatChecks | undefined) {
+	const options: Options = {
+		strict: false,
+		// The schemas have been looked through before; there is nothing to load for a `$schema` either.
+		meta: false,
+		validateSchema: false,
+		ownProperties: true,
+		logger: false,
+		validateFormats: formats !== undefined,
+		ignoreKeywordsWithRef: dialect !== "draft2020-12" && dialect !== "draft2019-09",
+	};
+	const ajv = classOf(dialect, options);
+	for (const [name, check] of formats ?? []) ajv.addFormat(name, check);
+	for (const [file, document] of source.documents) ajv.addSchema(judgeable(document, dialect), fileUri(file));
+	const validate = ajv.getSchema(fileUri(source.root));
+	if (validate === undefined) throw new Error("ajv does not find the schema");
+	return validate;
+}
+
+function classOf(dialect: Dialect, options: Options): Ajv {
+	if (dialect === "draft2020-12") return new Ajv2020(options);
+	return dialect === "draft2019-09" ? new Ajv2019(options) : new Ajv(options);
+}

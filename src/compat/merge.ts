@@ -1,0 +1,129 @@
+import type { Node, NodeIndex, SchemaGraph } from "../schema/index.js";
+import { canonical } from "./canonical.js";
+import { mapNode, signature } from "./children.js";
+
+// A graph that needs more rounds than this to settle keeps all its nodes apart, which is right, only slower.
+const MAX_ROUNDS = 200;
+
+/** The nodes of several graphs as one list in which nodes of equal structure are one; recursion does not matter. */
+export function mergeEqual(graphs: readonly SchemaGraph[]): {
+	nodes: readonly Node[];
+	roots: readonly number[];
+} {
+	const nodes: Node[] = [];
+	const roots: number[] = [];
+	for (const graph of graphs) {
+		const offset = nodes.length;
+		for (const node of graph.nodes) nodes.push(mapNode(node, (index) => index + offset));
+		roots.push(graph.root + offset);
+	}
+	const target = nodes.map((_, index) => aliased(nodes, index));
+	const colours = colour(nodes, target);
+	const representatives: Node[] = [];
+	const classes = new Map<number, number>();
+	const classOf = (index: NodeIndex): number => {
+		const own = colours[target[index] ?? index] ?? index;
+		const known = classes.get(own);
+		if (known !== undefined) return known;
+		const made = representatives.push(nodes[target[index] ?? index] ?? { place: NOWHERE }) - 1;
+		classes.set(own, made);
+		return made;
+	};
+	const mergedRoots = roots.map(classOf);
+	const merged: Node[] = [];
+	for (let index = 0; index < representatives.length; index++) {
+		const node = representatives[index];
+		if (node !== undefined) merged.push(mapNode(node, classOf));
+	}
+	return { nodes: merged, roots: mergedRoots };
+}
+
+const NOWHERE = { file: "", keywordLocation: "" };
+
+/** A schema that only refers to another one is that one. */
+function aliased(nodes: readonly Node[], index: NodeIndex): NodeIndex {
+	let at = index;
+	for (let next = onlyReference(nodes[at]); next !== undefined; next = onlyReference(nodes[at])) at = next;
+	return at;
+}
+
+function onlyReference(node: Node | undefined): NodeIndex | undefined {
+	if (node === undefined) return undefined;
+	let only: NodeIndex | undefined;
+	for (const part in node) {
+		if (part === "place") continue;
+		const held = part === "allOf" || part === "anyOf" || part === "oneOf" ? node[part] : undefined;
+		if (held === undefined || held.length !== 1 || only !== undefined) return undefined;
+		only = held[0];
+	}
+	return only;
+}
+
+/** Splits the nodes into classes of equal structure, by refining what they look like from outside. */
+function colour(nodes: readonly Node[], target: readonly NodeIndex[]): readonly number[] {
+	// What an opaque keyword means is not known, so such a schema is like no other.
+	let colours = numbered(
+		nodes.map((node, index) => (node.opaque === undefined ? ownSignature(node) : `opaque ${index}`)),
+	);
+	for (let round = 0; round < MAX_ROUNDS; round++) {
+		const before = colours.colours;
+		const next = numbered(
+			nodes.map(
+				(node, index) =>
+					`${before[index]}|${signature(node, (child) => before[target[child] ?? child] ?? 0)}`,
+			),
+		);
+		if (next.count === colours.count) return next.colours;
+		colours = next;
+	}
+	return nodes.map((_, index) => index);
+}
+
+function numbered(texts: readonly string[]): { colours: readonly number[]; count: number } {
+	const numbers = new Map<string, number>();
+	const colours = texts.map((text) => {
+		const known = numbers.get(text) ?? numbers.size;
+		numbers.set(text, known);
+		return known;
+	});
+	return { colours, count: numbers.size };
+}
+
+const PLAIN = [
+	"never",
+	"types",
+	"integer",
+	"multipleOf",
+	"minimum",
+	"maximum",
+	"exclusiveMinimum",
+	"exclusiveMaximum",
+	"minLength",
+	"maxLength",
+	"pattern",
+	"format",
+	"minContains",
+	"maxContains",
+	"containsEvaluates",
+	"minItems",
+	"maxItems",
+	"uniqueItems",
+	"minProperties",
+	"maxProperties",
+] as const;
+
+function ownSignature(node: Node): string {
+	const parts: string[] = [];
+	for (const part of PLAIN) {
+		const held = node[part];
+		if (held !== undefined) parts.push(`${part}=${JSON.stringify(held)}`);
+	}
+	if (node.required !== undefined)
+		parts.push(`required=${JSON.stringify([...new Set(node.required)].sort())}`);
+	for (const values of node.values ?? [])
+		parts.push(`values=${[...new Set(values.map(canonical))].sort().join(",")}`);
+	for (const [name, required] of node.dependentRequired ?? []) {
+		parts.push(`dependent=${JSON.stringify([name, [...required].sort()])}`);
+	}
+	return parts.sort().join(";");
+}

@@ -1,0 +1,139 @@
+import type { Atom } from "./atom.js";
+import type { ValueSet } from "./canonical.js";
+import {
+	exactNumber,
+	type Fraction,
+	floor,
+	fraction,
+	isMultiple,
+	leastCommonMultiple,
+	quotient,
+	times,
+} from "./decimal.js";
+import { type Budget, EMPTY, found, type Outcome, undecided } from "./outcome.js";
+
+interface Wanted {
+	low: number;
+	lowOpen: boolean;
+	high: number;
+	highOpen: boolean;
+	readonly multiples: Set<number>;
+	readonly notMultiples: Set<number>;
+}
+
+const MAX_TRIES = 4_096;
+
+/** A number that meets the atoms and is in none of the sets; numbers are decimals of any size and precision. */
+export function numberOf(atoms: readonly Atom[], excluded: readonly ValueSet[], budget: Budget): Outcome {
+	const wanted = gather(atoms);
+	if (wanted.low > wanted.high) return EMPTY;
+	if (wanted.low === wanted.high && (wanted.lowOpen || wanted.highOpen)) return EMPTY;
+	const isFree = (value: number) => !excluded.some((set) => set.has(value));
+	if (wanted.low === wanted.high)
+		return fits(wanted, wanted.low) && isFree(wanted.low) ? found(wanted.low) : EMPTY;
+	const size = excluded.reduce((sum, set) => sum + set.values.length, 0);
+	return wanted.multiples.size > 0
+		? ofMultiples(wanted, isFree, size, budget)
+		: ofReals(wanted, isFree, size);
+}
+
+function gather(atoms: readonly Atom[]): Wanted {
+	const wanted: Wanted = {
+		low: Number.NEGATIVE_INFINITY,
+		lowOpen: true,
+		high: Number.POSITIVE_INFINITY,
+		highOpen: true,
+		multiples: new Set(),
+		notMultiples: new Set(),
+	};
+	for (const atom of atoms) {
+		if (atom.is === "multiple") (atom.negated ? wanted.notMultiples : wanted.multiples).add(atom.of);
+		if (atom.is === "min") {
+			if (atom.value === wanted.low) wanted.lowOpen ||= atom.open;
+			if (atom.value > wanted.low) Object.assign(wanted, { low: atom.value, lowOpen: atom.open });
+		}
+		if (atom.is === "max") {
+			if (atom.value === wanted.high) wanted.highOpen ||= atom.open;
+			if (atom.value < wanted.high) Object.assign(wanted, { high: atom.value, highOpen: atom.open });
+		}
+	}
+	return wanted;
+}
+
+function fits(wanted: Wanted, value: number): boolean {
+	if (value < wanted.low || (value === wanted.low && wanted.lowOpen)) return false;
+	if (value > wanted.high || (value === wanted.high && wanted.highOpen)) return false;
+	for (const of of wanted.multiples) if (!isMultiple(value, of)) return false;
+	for (const of of wanted.notMultiples) if (isMultiple(value, of)) return false;
+	return true;
+}
+
+/** With divisors the candidates are the multiples of their least common multiple: steps on a line. */
+function ofMultiples(
+	wanted: Wanted,
+	isFree: (value: number) => boolean,
+	size: number,
+	budget: Budget,
+): Outcome {
+	const step = [...wanted.multiples].map(fraction).reduce(leastCommonMultiple);
+	for (const of of wanted.notMultiples) {
+		// Every step is a multiple of what no step may be a multiple of.
+		if (quotient(step, fraction(of)).under === 1n) return EMPTY;
+	}
+	const first = wanted.low === Number.NEGATIVE_INFINITY ? undefined : firstStep(wanted, step);
+	const last = wanted.high === Number.POSITIVE_INFINITY ? undefined : lastStep(wanted, step);
+	if (first !== undefined && last !== undefined && first > last) return EMPTY;
+	let isExact = true;
+	const limit = MAX_TRIES + size;
+	let tries = 0;
+	for (const at of outwards(first, last)) {
+		if (++tries > limit) return undecided("multipleOf");
+		if (tries % 64 === 0) budget.spend();
+		const value = exactNumber(times(step, at));
+		if (value === undefined) isExact = false;
+		else if (fits(wanted, value) && isFree(value)) return found(value);
+	}
+	return isExact ? EMPTY : undecided("multipleOf");
+}
+
+function firstStep(wanted: Wanted, step: Fraction): bigint {
+	const ratio = quotient(fraction(wanted.low), step);
+	const below = floor(ratio);
+	return ratio.under === 1n && !wanted.lowOpen ? below : below + 1n;
+}
+
+function lastStep(wanted: Wanted, step: Fraction): bigint {
+	const ratio = quotient(fraction(wanted.high), step);
+	const below = floor(ratio);
+	return ratio.under === 1n && wanted.highOpen ? below - 1n : below;
+}
+
+/** The whole numbers of a range, those near zero first. */
+function* outwards(first: bigint | undefined, last: bigint | undefined): Generator<bigint> {
+	let start = 0n;
+	if (first !== undefined && first > start) start = first;
+	if (last !== undefined && last < start) start = last;
+	yield start;
+	for (let distance = 1n; ; distance++) {
+		const up = last === undefined || start + distance <= last;
+		const down = first === undefined || start - distance >= first;
+		if (up) yield start + distance;
+		if (down) yield start - distance;
+		if (!up && !down) return;
+	}
+}
+
+/** Between two different bounds lie more decimals than anybody excludes; only one that a double holds is of use. */
+function ofReals(wanted: Wanted, isFree: (value: number) => boolean, size: number): Outcome {
+	const { low, high } = wanted;
+	const from = Number.isFinite(low) ? low : Math.min(0, high - 1_000);
+	const to = Number.isFinite(high) ? high : Math.max(0, low + 1_000);
+	const points = [0, 1, -1, 2, 0.5, from, to, from + 1, to - 1, from + 0.5, to - 0.5, (from + to) / 2];
+	for (let part = 1; part <= size + 50; part++) {
+		points.push(from + part, from + ((to - from) * part) / (size + 53), from + part / 8 + 0.0625);
+	}
+	for (const value of points) {
+		if (Number.isFinite(value) && fits(wanted, value) && isFree(value)) return found(value === 0 ? 0 : value);
+	}
+	return undecided("a number that no double holds");
+}

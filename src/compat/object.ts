@@ -1,0 +1,173 @@
+import type { Json } from "../json/index.js";
+import type { Atom, Region } from "./atom.js";
+import type { ValueSet } from "./canonical.js";
+import { lacks } from "./expansion.js";
+import { EMPTY, firstOf, found, type Outcome, undecided } from "./outcome.js";
+import type { Literal } from "./pool.js";
+import { PropertyNames } from "./property-names.js";
+import type { Solver } from "./solver.js";
+
+interface Wanted {
+	readonly region: Region;
+	readonly meets: readonly Literal[];
+}
+
+interface Chosen {
+	readonly literals: readonly Literal[];
+	readonly value: Json;
+}
+
+type Properties = ReadonlyMap<string, Chosen>;
+
+const MAX_PROPERTIES = 5_000;
+
+/** An object that meets the atoms and is in none of the sets. */
+export function objectOf(solver: Solver, atoms: readonly Atom[], excluded: readonly ValueSet[]): Outcome {
+	const outcome = new ObjectSearch(solver, atoms).search();
+	const opaque = atoms.find((atom) => atom.is === "opaque");
+	if (opaque !== undefined && outcome.kind === "value") return undecided(opaque.keyword);
+	if (outcome.kind !== "value" || !excluded.some((set) => set.has(outcome.value))) return outcome;
+	// The object found is one of the excluded ones: look for those that differ from it, in each possible way.
+	const ways = differing(solver, outcome.value as { readonly [name: string]: Json });
+	return firstOf(
+		(function* () {
+			for (const way of ways) {
+				solver.budget.spend();
+				yield objectOf(solver, [...atoms, way], excluded);
+			}
+		})(),
+	);
+}
+
+function differing(solver: Solver, value: { readonly [name: string]: Json }): Atom[] {
+	const names = Object.keys(value);
+	const others = { in: "rest", names: new Set(names), patterns: [] } as const;
+	return [
+		{ is: "property", region: others, meets: [] },
+		...names.map((name): Atom => {
+			const other = -solver.pool.oneOfValues([value[name] ?? null]);
+			return { is: "property", region: { in: "name", name }, meets: [other] };
+		}),
+		...names.map(lacks),
+	];
+}
+
+class ObjectSearch {
+	readonly #solver: Solver;
+	readonly #names: PropertyNames;
+	readonly #wanted: readonly Wanted[];
+	#min = 0;
+	#max = Number.POSITIVE_INFINITY;
+	#doubt: Outcome | undefined;
+	// A property asked for by name could not be decided: then there is no object to show.
+	#isBlocked = false;
+
+	constructor(solver: Solver, atoms: readonly Atom[]) {
+		this.#solver = solver;
+		this.#names = new PropertyNames(solver, atoms);
+		this.#wanted = atoms.filter((atom) => atom.is === "property");
+		for (const atom of atoms) {
+			if (atom.is === "min-length") this.#min = Math.max(this.#min, atom.value);
+			if (atom.is === "max-length") this.#max = Math.min(this.#max, atom.value);
+		}
+	}
+
+	search(): Outcome {
+		if (this.#min > this.#max) return EMPTY;
+		const named = this.#named();
+		if (named === undefined || named.size > this.#max) return EMPTY;
+		const pending = this.#wanted.filter(({ region }) => region.in !== "name");
+		const outcome = this.#place(pending, named);
+		return outcome.kind === "empty" ? (this.#doubt ?? EMPTY) : outcome;
+	}
+
+	/** The properties that are asked for by name; undefined if one of them can have no value. */
+	#named(): Properties | undefined {
+		const literals = new Map<string, Literal[]>();
+		for (const { region, meets } of this.#wanted) {
+			if (region.in !== "name") continue;
+			literals.set(region.name, [...(literals.get(region.name) ?? []), ...meets]);
+		}
+		const chosen = new Map<string, Chosen>();
+		for (const [name, meets] of literals) {
+			const value = this.#value(name, meets);
+			if (value === "none") return undefined;
+			if (value !== "unknown") chosen.set(name, value);
+			else {
+				this.#isBlocked = true;
+				chosen.set(name, { literals: meets, value: null });
+			}
+		}
+		return chosen;
+	}
+
+	#value(name: string, meets: readonly Literal[]): Chosen | "none" | "unknown" {
+		const outcome = this.#solver.solve([...this.#names.demands(name), ...meets]);
+		if (outcome.kind === "value") return { literals: meets, value: outcome.value };
+		if (outcome.kind === "empty") return "none";
+		this.#doubt ??= outcome;
+		return "unknown";
+	}
+
+	/** Finds a property for each that is wanted somewhere in a region: one chosen already, a known name, a new one. */
+	#place(pending: readonly Wanted[], chosen: Properties): Outcome {
+		this.#solver.budget.spend();
+		const [next, ...rest] = pending;
+		if (next === undefined) return this.#fill(chosen);
+		const search = this;
+		return firstOf(
+			(function* () {
+				for (const option of search.#options(next, chosen)) yield search.#place(rest, option);
+			})(),
+		);
+	}
+
+	*#options(wanted: Wanted, chosen: Properties): Generator<Properties> {
+		for (const [name, { literals }] of chosen) {
+			if (this.#names.isIn(wanted.region, name)) {
+				yield* this.#with(chosen, name, [...literals, ...wanted.meets]);
+			}
+		}
+		if (chosen.size >= this.#max) return;
+		for (const name of this.#names.known) {
+			if (!chosen.has(name) && this.#names.isIn(wanted.region, name)) {
+				yield* this.#with(chosen, name, wanted.meets);
+			}
+		}
+		for (const { name, value } of this.#fresh(wanted, chosen)) {
+			yield new Map(chosen).set(name, { literals: wanted.meets, value });
+		}
+	}
+
+	*#with(chosen: Properties, name: string, meets: readonly Literal[]): Generator<Properties> {
+		const value = this.#value(name, meets);
+		if (value !== "none" && value !== "unknown") yield new Map(chosen).set(name, value);
+	}
+
+	*#fresh(wanted: Wanted | undefined, chosen: Properties): Generator<{ name: string; value: Json }> {
+		const cells = this.#names.fresh(wanted?.region, wanted?.meets ?? [], chosen);
+		for (const cell of cells) {
+			if (cell.kind === "unknown") this.#doubt ??= cell;
+			else if (cell.kind === "name") yield cell;
+		}
+	}
+
+	/** Adds any properties that are allowed until there are enough. */
+	#fill(chosen: Properties): Outcome {
+		if (this.#isBlocked) return this.#doubt ?? EMPTY;
+		if (this.#min > MAX_PROPERTIES) return undecided("minProperties");
+		const filled = new Map(chosen);
+		for (const name of filled.size < this.#min ? this.#names.known : []) {
+			if (filled.size >= this.#min) break;
+			if (filled.has(name)) continue;
+			const value = this.#value(name, []);
+			if (typeof value === "object") filled.set(name, value);
+		}
+		while (filled.size < this.#min) {
+			const [next] = this.#fresh(undefined, filled);
+			if (next === undefined) return this.#doubt ?? EMPTY;
+			filled.set(next.name, { literals: [], value: next.value });
+		}
+		return found(Object.fromEntries([...filled].map(([name, { value }]) => [name, value])));
+	}
+}

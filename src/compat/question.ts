@@ -1,0 +1,108 @@
+import type { Json } from "../json/index.js";
+import { dialectOf, type SchemaGraph, type SchemaSource, schemaGraph } from "../schema/index.js";
+import type { FormatChecks } from "./format.js";
+import { type Judge, judgeOf } from "./judge.js";
+import { Budget, Exhausted, type Outcome, Undecidable, undecided } from "./outcome.js";
+import { type Literal, Pool } from "./pool.js";
+import { Solver } from "./solver.js";
+import { mayExplode } from "./text.js";
+
+/** How a question is asked. */
+export interface Options {
+	/** "annotation" (the default): formats say nothing; otherwise they assert, as far as checks are given for them. */
+	readonly formats?: "annotation" | "assertion" | FormatChecks;
+	/** Steps of work before the answer is unknown; the default takes well under a second. */
+	readonly budget?: number;
+}
+
+/** What an answer takes for granted. */
+export interface Assumptions {
+	readonly formats: "annotation" | "assertion";
+	/** Keywords that the schemas hold and their dialects lack, so that they say nothing. */
+	readonly ignored: readonly string[];
+}
+
+/** A schema of a question, and whether its witnesses should be accepted or refused by it. */
+interface Party {
+	readonly graph: SchemaGraph;
+	readonly judge: Judge;
+}
+
+const DEFAULT_BUDGET = 20_000;
+
+/** Schemas, read and ready to be asked whether an instance exists that some accept and others refuse. */
+export class Question {
+	readonly assumptions: Assumptions;
+	readonly #parties: readonly Party[];
+	readonly #formats: FormatChecks | undefined;
+	readonly #budget: number;
+
+	/** Throws a SchemaError if a schema is refused. */
+	constructor(sources: readonly SchemaSource[], options: Options) {
+		const { formats = "annotation", budget = DEFAULT_BUDGET } = options;
+		this.#formats = formats === "annotation" ? undefined : formats === "assertion" ? new Map() : formats;
+		this.#budget = budget;
+		this.#parties = sources.map((source) => {
+			const dialect = dialectOf(source.root, source.documents.get(source.root) ?? null, source.dialect);
+			return { graph: schemaGraph({ ...source, dialect }), judge: judgeOf(source, dialect, this.#formats) };
+		});
+		const ignored = new Set(this.#parties.flatMap(({ graph }) => graph.ignored));
+		this.assumptions = {
+			formats: this.#formats === undefined ? "annotation" : "assertion",
+			ignored: [...ignored],
+		};
+	}
+
+	/** An instance that each schema accepts or refuses as asked, confirmed by ajv; or none; or unknown. */
+	instance(accepted: readonly boolean[]): Outcome {
+		const pool = new Pool(this.#parties.map(({ graph }) => graph));
+		const solver = new Solver(pool, this.#formats, new Budget(this.#budget));
+		const goal = pool.roots.map((root, index) => (accepted[index] ? root : -root));
+		const outcome = attempt(() => solver.solve(goal));
+		if (outcome.kind !== "value") return outcome;
+		return this.#confirmed(solver, goal, outcome.value, accepted);
+	}
+
+	#confirmed(solver: Solver, goal: readonly Literal[], value: Json, accepted: readonly boolean[]): Outcome {
+		const agreed = attempt(() =>
+			solver.evaluator.meetsAll(goal, value)
+				? { kind: "value", value }
+				: undecided("an instance that does not hold"),
+		);
+		if (agreed.kind !== "value") return agreed;
+		if (this.#isRisky(value)) return undecided("pattern: a witness that validators might take long over");
+		const confirmed = this.#parties.every(({ judge }, index) => judge(value) === accepted[index]);
+		return confirmed ? agreed : undecided("witness: ajv does not confirm it");
+	}
+
+	/** Whether a backtracking matcher might take long over one of the strings; ajv has no other. */
+	#isRisky(value: Json): boolean {
+		const texts = longTexts(value);
+		if (texts.length === 0) return false;
+		const patterns = this.#parties.flatMap(({ graph }) =>
+			graph.nodes.flatMap((node) => [
+				...(node.pattern === undefined ? [] : [node.pattern]),
+				...(node.patternProperties?.keys() ?? []),
+			]),
+		);
+		return patterns.some((pattern) => texts.some((text) => mayExplode(pattern, text)));
+	}
+}
+
+function longTexts(value: Json): string[] {
+	if (typeof value === "string") return value.length > 24 ? [value] : [];
+	if (typeof value !== "object" || value === null) return [];
+	const names = Array.isArray(value) ? [] : Object.keys(value).filter((name) => name.length > 24);
+	return [...names, ...Object.values<Json>(value as { readonly [name: string]: Json }).flatMap(longTexts)];
+}
+
+function attempt(work: () => Outcome): Outcome {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof Exhausted) return undecided("budget");
+		if (error instanceof Undecidable) return undecided(error.message);
+		if (error instanceof RangeError) return undecided("depth");
+		throw error;
+	}
+}

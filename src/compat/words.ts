@@ -1,0 +1,110 @@
+import type { CharSet, NFA } from "refa";
+import type { Language } from "./language.js";
+
+const MAX_PATHS = 500;
+const MAX_WORDS_PER_PATH = 300;
+
+/**
+ * Words of a language, short and readable ones first; not all of them, unless the language is finite and small:
+ * then `complete` becomes true once they have all been given.
+ */
+export class Words implements Iterable<string> {
+	complete = false;
+	readonly #language: Language;
+
+	constructor(language: Language) {
+		this.#language = language;
+	}
+
+	*[Symbol.iterator](): Generator<string> {
+		if (this.#language.isEmpty) {
+			this.complete = true;
+			return;
+		}
+		const shortest = shortestPath(this.#language);
+		if (shortest !== undefined) yield* spelled(shortest, () => {});
+		let paths = 0;
+		let cut = false;
+		for (const path of this.#language.wordSets()) {
+			if (++paths > MAX_PATHS || path.length > 200) return;
+			yield* spelled(path, () => {
+				cut = true;
+			});
+		}
+		this.complete = !cut && this.#language.isFinite;
+	}
+}
+
+/** One character set after the other on a shortest way through the automaton. */
+function shortestPath(language: Language): CharSet[] | undefined {
+	const seen = new Set<NFA.ReadonlyNode>([language.initial]);
+	let front: { node: NFA.ReadonlyNode; path: CharSet[] }[] = [{ node: language.initial, path: [] }];
+	while (front.length > 0) {
+		const next: typeof front = [];
+		for (const { node, path } of front) {
+			if (language.finals.has(node as NFA.Node)) return path;
+			for (const [to, characters] of node.out) {
+				if (characters.isEmpty || seen.has(to)) continue;
+				seen.add(to);
+				next.push({ node: to, path: [...path, characters] });
+			}
+		}
+		front = next;
+	}
+	return undefined;
+}
+
+/** Words along a path; the last places vary first. */
+function* spelled(path: readonly CharSet[], onCut: () => void): Generator<string> {
+	const choices = path.map(readable);
+	if (choices.some(({ all }) => !all)) onCut();
+	const at = choices.map(() => 0);
+	for (let count = 0; ; count++) {
+		if (count >= MAX_WORDS_PER_PATH) {
+			onCut();
+			return;
+		}
+		const points = at.map((choice, place) => choices[place]?.points[choice] ?? 0);
+		// A high and a low surrogate side by side are one code point in a string, so this word is none.
+		if (!points.some((point, place) => isHigh(point) && isLow(points[place + 1]))) {
+			yield String.fromCodePoint(...points);
+		}
+		let place = at.length - 1;
+		for (; place >= 0; place--) {
+			const next = (at[place] ?? 0) + 1;
+			if (next < (choices[place]?.points.length ?? 0)) {
+				at[place] = next;
+				break;
+			}
+			at[place] = 0;
+		}
+		if (place < 0) return;
+	}
+}
+
+const PREFERRED = [
+	...Array.from(
+		"abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ _-.,:;/!?#$%&()*+<=>@[]^{|}~'\"`\\",
+	),
+].map((character) => character.codePointAt(0) ?? 0);
+
+function readable(characters: CharSet): { points: readonly number[]; all: boolean } {
+	const points = PREFERRED.filter((point) => characters.has(point));
+	const { size } = characters;
+	if (points.length === size) return { points, all: true };
+	const limit = points.length === 0 ? 64 : points.length;
+	for (const { min, max } of characters.ranges) {
+		for (let point = min; point <= max && points.length < limit; point++) {
+			if (!points.includes(point)) points.push(point);
+		}
+	}
+	return { points, all: points.length === size };
+}
+
+function isHigh(point: number | undefined): boolean {
+	return point !== undefined && point >= 0xd800 && point <= 0xdbff;
+}
+
+function isLow(point: number | undefined): boolean {
+	return point !== undefined && point >= 0xdc00 && point <= 0xdfff;
+}

@@ -1,0 +1,137 @@
+import { escapeToken, type Json } from "../json/index.js";
+import { type Bounds, checkBounds, DEFAULT_BOUNDS } from "./bounds.js";
+import { type Dialect, dialectOf, refStandsAlone } from "./dialects.js";
+import { SchemaError } from "./error.js";
+import { type Entry, type Identified, identify } from "./identify.js";
+import { checkInPlace } from "./in-place.js";
+import type { Node, NodeIndex, SchemaGraph } from "./node.js";
+import { readNode } from "./read-node.js";
+import { enterResource, follow, followDynamic, followRecursive, type Scope } from "./reference.js";
+import { checkShape } from "./shape.js";
+import { isAnnotation, isRetired, vocabulary } from "./vocabulary.js";
+
+/** Documents that may refer to each other, the one to begin with, and the dialect if `$schema` is not to say it. */
+export interface SchemaSource {
+	readonly documents: ReadonlyMap<string, Json>;
+	readonly root: string;
+	readonly dialect?: Dialect;
+}
+
+/**
+ * The graph of a schema and of all that it leads to, read in its dialect; throws a SchemaError at the first thing
+ * that it refuses. References lead only to the documents of the source; nothing is read or fetched.
+ */
+export function schemaGraph(source: SchemaSource, bounds: Bounds = DEFAULT_BOUNDS): SchemaGraph {
+	const { documents, root } = source;
+	for (const [file, document] of documents) checkBounds(file, document, bounds);
+	const document = documents.get(root);
+	if (document === undefined) {
+		throw new SchemaError(
+			"document-unreadable",
+			{ file: root, keywordLocation: "" },
+			"no such file in the set",
+		);
+	}
+	const identified = identify(documents, dialectOf(root, document, source.dialect));
+	const entry = identified.places.get(`${root}#`);
+	if (entry === undefined)
+		throw new SchemaError("document-unreadable", { file: root, keywordLocation: "" }, "no schema");
+	const reader = new GraphReader(identified, bounds);
+	const graph = {
+		root: reader.index(entry, new Map()),
+		nodes: reader.read(),
+		ignored: [...reader.ignored].sort(),
+	};
+	checkInPlace(graph, bounds);
+	return graph;
+}
+
+class GraphReader {
+	readonly ignored = new Set<string>();
+	readonly #identified: Identified;
+	readonly #bounds: Bounds;
+	readonly #nodes: Node[] = [];
+	readonly #known = new Map<string, NodeIndex>();
+	// References may chain far deeper than schemas nest, so what is met waits its turn.
+	readonly #pending: { index: NodeIndex; entry: Entry; scope: Scope }[] = [];
+
+	constructor(identified: Identified, bounds: Bounds) {
+		this.#identified = identified;
+		this.#bounds = bounds;
+	}
+
+	/** The index of the schema in the dynamic scope that leads to it. */
+	index(entry: Entry, outer: Scope): NodeIndex {
+		const scope = enterResource(this.#identified, outer, entry);
+		const key = `${entry.file}#${entry.keywordLocation}${scopeKey(scope)}`;
+		const known = this.#known.get(key);
+		if (known !== undefined) return known;
+		const index = this.#nodes.length;
+		if (index >= this.#bounds.values) throw new SchemaError("too-large", entry, "too many schemas in scopes");
+		this.#known.set(key, index);
+		this.#nodes.push({ place: entry });
+		this.#pending.push({ index, entry, scope });
+		return index;
+	}
+
+	/** The nodes of all that has been asked for, and of all that it leads to. */
+	read(): readonly Node[] {
+		for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
+			this.#nodes[next.index] = this.#node(next.entry, next.scope);
+		}
+		return this.#nodes;
+	}
+
+	#node(entry: Entry, scope: Scope): Node {
+		const { file, keywordLocation, schema } = entry;
+		const place = { file, keywordLocation };
+		if (typeof schema === "boolean") return schema ? { place } : { place, never: true };
+		const { dialect } = this.#identified;
+		if (refStandsAlone(dialect) && typeof schema.$ref === "string") {
+			return { place, allOf: [this.index(follow(this.#identified, entry, schema.$ref), scope)] };
+		}
+		this.#check(entry, schema);
+		const node = readNode(place, schema, dialect, (below, ...tokens) =>
+			this.#below(entry, scope, below, tokens),
+		);
+		const referred = this.#references(entry, schema, scope);
+		return referred.length === 0 ? node : { ...node, allOf: [...referred, ...(node.allOf ?? [])] };
+	}
+
+	#check(entry: Entry, schema: { readonly [name: string]: Json }): void {
+		const known = vocabulary(this.#identified.dialect);
+		for (const [name, value] of Object.entries(schema)) {
+			const holds = known.get(name);
+			if (holds !== undefined) checkShape(entry, name, holds, value);
+			else if (!isAnnotation(name) && !isRetired(name, this.#identified.dialect)) this.ignored.add(name);
+		}
+	}
+
+	#below(parent: Entry, scope: Scope, schema: Json, tokens: readonly string[]): NodeIndex {
+		const keywordLocation = [parent.keywordLocation, ...tokens.map(escapeToken)].join("/");
+		const known = this.#identified.places.get(`${parent.file}#${keywordLocation}`);
+		// The shape has been checked: what a keyword of schemas holds is one.
+		const entry = known ?? { ...parent, keywordLocation, schema: schema as Entry["schema"] };
+		return this.index(entry, scope);
+	}
+
+	#references(entry: Entry, schema: { readonly [name: string]: Json }, scope: Scope): NodeIndex[] {
+		const known = vocabulary(this.#identified.dialect);
+		const { $ref, $dynamicRef, $recursiveRef } = schema;
+		const targets: Entry[] = [];
+		if (typeof $ref === "string") targets.push(follow(this.#identified, entry, $ref));
+		if (typeof $dynamicRef === "string" && known.has("$dynamicRef")) {
+			targets.push(followDynamic(this.#identified, entry, $dynamicRef, scope));
+		}
+		if (typeof $recursiveRef === "string" && known.has("$recursiveRef")) {
+			targets.push(followRecursive(this.#identified, entry, scope));
+		}
+		return targets.map((target) => this.index(target, scope));
+	}
+}
+
+function scopeKey(scope: Scope): string {
+	if (scope.size === 0) return "";
+	const bound = [...scope].map(([name, entry]) => `${name}>${entry.file}#${entry.keywordLocation}`);
+	return ` ${bound.sort().join(" ")}`;
+}
