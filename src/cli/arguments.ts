@@ -58,7 +58,7 @@ export function parseArguments(words: readonly string[], flags: Flags): Argument
 	const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true });
 	for (const token of tokens) {
 		if (token.kind !== "option") continue;
-		const flag = flags[token.name];
+		const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
 		if (!flag) {
 			throw new UsageError(`there is no flag ${token.rawName}${hint(token.name, Object.keys(flags), "--")}`);
 		}

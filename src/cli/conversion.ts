@@ -18,7 +18,7 @@ import { LINEAGE_FLAGS } from "./lineages.js";
 import { type OutputFlag, Outputs } from "./outputs.js";
 import { Progress } from "./progress.js";
 import { say } from "./streams.js";
-import { type Summary, summaryJson, summaryText } from "./summary.js";
+import { type Summary, summaryText } from "./summary.js";
 
 /** The flags that upgrade and downgrade share. */
 export const CONVERSION_FLAGS: Flags = {
@@ -54,19 +54,19 @@ export async function convertInputs(args: Arguments, conversion: Conversion): Pr
 	const inputs = new Inputs(args, conversion.door.maxBytes);
 	await inputs.check();
 	const began = performance.now();
-	const result = await runToFiles(args, inputs, conversion, format);
-	const { command, lineage, to } = conversion;
-	const summary: Summary = {
-		command,
-		lineage: lineage.name,
-		to,
+	const summarize = (result: RunResult): Summary => ({
+		command: conversion.command,
+		lineage: conversion.lineage.name,
+		to: conversion.to,
 		files: inputs.names,
 		dryRun: args.on("dry-run"),
 		seconds: (performance.now() - began) / 1000,
 		...reportOf(result),
-	};
+	});
+	const result = await runToFiles(args, inputs, conversion, summarize);
+	const summary = summarize(result);
 	if (args.on("quiet")) return exitCode(summary);
-	if (format === "json") say(`${summaryJson(summary)}\n`);
+	if (format === "json") say(`${JSON.stringify(summary)}\n`);
 	else say([...notes(args, summary, inputs.hints, result), summaryText(summary)].join(""));
 	return exitCode(summary);
 }
@@ -92,7 +92,7 @@ async function runToFiles(
 	args: Arguments,
 	inputs: Inputs,
 	conversion: Conversion,
-	format: "text" | "json",
+	summarize: (result: RunResult) => Summary,
 ): Promise<RunResult> {
 	const dry = args.on("dry-run");
 	const outputs = await Outputs.open(
@@ -104,7 +104,7 @@ async function runToFiles(
 		progress.clear();
 		say(line);
 	});
-	const listed = outputs.file("rejects") === undefined && format === "text";
+	const listed = outputs.file("rejects") === undefined && args.text("format") !== "json";
 	const { door, convert, kept, rewrap } = conversion;
 	const options: RunOptions = {
 		...door,
@@ -121,7 +121,7 @@ async function runToFiles(
 	try {
 		const result = await run(inputs, options);
 		findings.end();
-		await outputs.file("report")?.write(Buffer.from(`${JSON.stringify(reportOf(result), null, "\t")}\n`));
+		await outputs.file("report")?.write(Buffer.from(`${JSON.stringify(summarize(result), null, "\t")}\n`));
 		await outputs.publish(result.stopped ? RECORDS : []);
 		return result;
 	} catch (error) {

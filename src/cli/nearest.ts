@@ -6,9 +6,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 		.map((candidate) => ({ candidate, edits: distance(word, candidate) }))
 		.sort((a, b) => a.edits - b.edits);
 	const best = ranked[0];
-	return best && best.edits <= Math.max(1, Math.floor(best.candidate.length / 3))
-		? best.candidate
-		: undefined;
+	return best && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
 }
 
 /** How many characters have to be added, removed or changed (Levenshtein). */

@@ -16,11 +16,6 @@ export interface Summary extends RunReport {
 /** How many lines of the account the text shows. */
 const ACCOUNT_LINES = 30;
 
-/** The summary as one line of JSON. */
-export function summaryJson(summary: Summary): string {
-	return JSON.stringify(summary);
-}
-
 /** The summary for people. */
 export function summaryText(summary: Summary): string {
 	const { account } = summary;

@@ -55,7 +55,7 @@ function judge(lineage: AnyLineage, as: string | undefined, { payload, opened }:
 	const result = lineage.downgrade(payload as never, { from: as, to: as } as never);
 	if (!result.issues) return { version: as };
 	if (detection.issues) return { reason: reasonOf(result.issues, opened?.at) };
-	const reason = reasonOfRun("unexpected-version");
+	const reason = reasonOfRun("unexpected-version", opened?.at);
 	return { reason: { ...reason, message: `is of version ${detection.version}, not ${as}` } };
 }
 
