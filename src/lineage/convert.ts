@@ -95,6 +95,12 @@ class Traced implements Converted<unknown, string> {
 	get residue(): Residue {
 		return this.#trail.residue;
 	}
+
+	/** What is worked out on reading is part of the record in JSON, too. */
+	toJSON(): Converted<unknown, string> {
+		const { value, from, account, residue } = this;
+		return { value, from, account, residue };
+	}
 }
 
 /** The name that undeclared properties go by in account and residue, where steps have theirs. */

@@ -43,6 +43,12 @@ describe("upgrade", () => {
 		});
 	});
 
+	test("the result is whole in JSON", () => {
+		const result = converted(client.upgrade(legacy));
+		const { value, from, account, residue } = result;
+		expect(JSON.parse(JSON.stringify(result))).toEqual({ value, from, account, residue });
+	});
+
 	test("v1: only the strategy is new, and the sessions are the same objects", () => {
 		const result = converted(client.upgrade(v1));
 		expect(result.value).toEqual(current);
