@@ -11,6 +11,7 @@ export interface NodeRequest {
 	/** What a body parser before has left. */
 	readonly body?: unknown;
 	readonly readableEnded: boolean;
+	readonly destroyed: boolean;
 	on(event: string, listener: (chunk: Uint8Array) => void): unknown;
 	off(event: string, listener: (chunk: Uint8Array) => void): unknown;
 	pause(): unknown;
@@ -82,6 +83,7 @@ async function bodyOf(
 ): Promise<Uint8Array | "too-large" | "body-broken"> {
 	if (request.body instanceof Uint8Array) return request.body;
 	if (request.readableEnded) throw new WebhookError("body-consumed");
+	if (request.destroyed) return "body-broken";
 	const length = request.headers["content-length"];
 	if (typeof length === "string" && declaredLength(length) > maxBytes) return "too-large";
 	return new Promise((resolve) => {

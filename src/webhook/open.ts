@@ -1,4 +1,5 @@
-import { type ClerkEvent, event } from "../clerk/index.js";
+import { event } from "../clerk/event/index.js";
+import type { ClerkEvent } from "../clerk/index.js";
 import { type Document, type JsonObject, type ReadIssue, read, type Verbatim } from "../json/index.js";
 import type { Account, AccountEntry, Converted, Issue, Residue, Undeclared } from "../lineage/index.js";
 import { APART, setApart, type WithoutApart } from "./apart.js";

@@ -1,4 +1,5 @@
-import { type ClerkEvent, event } from "../clerk/index.js";
+import { event } from "../clerk/event/index.js";
+import type { ClerkEvent } from "../clerk/index.js";
 import { type JsonObject, parsePointer } from "../json/index.js";
 import type { Issue, Refused, ResidueEntry } from "../lineage/index.js";
 import { APART } from "./apart.js";
