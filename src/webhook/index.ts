@@ -1,3 +1,4 @@
+export { event } from "../clerk/event/index.js";
 export { WEBHOOK_ERRORS, WebhookError, type WebhookErrorCode } from "./error.js";
 export { type FastifyScope, fastifyPlugin } from "./fastify.js";
 export { fetchHandler } from "./fetch.js";

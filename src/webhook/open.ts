@@ -98,6 +98,12 @@ class Opened implements Receipt {
 			given.kept.length === 0 ? converted.residue : { ...converted.residue, [APART]: given.kept };
 		return { event, data };
 	}
+
+	/** What is worked out on reading is part of it in JSON, too. */
+	toJSON(): object {
+		const { id, sentAt, matched, event, from, account, residue } = this;
+		return { id, sentAt, matched, event, from, account, residue };
+	}
 }
 
 function eventWith(envelope: ClerkEvent, data: OpenedData | undefined): ClerkEvent {

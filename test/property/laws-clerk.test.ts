@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
-import { client, event, session, sessionsOf } from "../../src/clerk/index.js";
+import { client, session, sessionsOf } from "../../src/clerk/index.js";
 import type { Json } from "../../src/index.js";
+import { event } from "../../src/webhook/index.js";
 import { editOf } from "../support/edits.js";
 import { shippedInstances } from "../support/instances/index.js";
 import * as laws from "../support/laws.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { event } from "../../../src/clerk/index.js";
+import { event } from "../../../src/webhook/index.js";
 import { converted, refused } from "../../support/results.js";
 
 const bare = { data: { id: "user_1" }, object: "event", type: "user.created", timestamp: 1_716_883_200 };

@@ -1,8 +1,8 @@
-import type { Pointer } from "../json/index.js";
-import { lineage, type Place, type Step } from "../lineage/index.js";
-import { clerkEventCurrent, clerkEventSeconds, clerkEventV1, clerkEventV2 } from "./generated/index.js";
-import type { ClerkEventCurrent, ClerkEventSeconds, ClerkEventV1, ClerkEventV2 } from "./generated/types.js";
-import { toLegacyTime, toMilliseconds } from "./time.js";
+import type { Pointer } from "../../json/index.js";
+import { lineage, type Place, type Step } from "../../lineage/index.js";
+import { clerkEventCurrent, clerkEventSeconds, clerkEventV1, clerkEventV2 } from "../generated/index.js";
+import type { ClerkEventCurrent, ClerkEventSeconds, ClerkEventV1, ClerkEventV2 } from "../generated/types.js";
+import { toLegacyTime, toMilliseconds } from "../time.js";
 
 const v1ToV2: Step<ClerkEventV1, ClerkEventV2> = {
 	upgrade(older, hop) {
