@@ -34,6 +34,7 @@ describe("events", () => {
 		expect(result.from).toEqual({ event: "current", data: "current" });
 		expect(result.account).toEqual([{ kind: "dropped", step: "apart", from: "/data/user" }]);
 		expect(sentEvent(result).value).toEqual(sessionEvent);
+		expect(sentEvent(JSON.parse(JSON.stringify(result))).value).toEqual(sessionEvent);
 	});
 
 	test("that no lineage reads pass with their data untouched", async () => {
