@@ -24,7 +24,9 @@ export class Outputs {
 		try {
 			for (const flag of flags) {
 				const name = args.text(flag);
-				if (name !== undefined && name !== "-") files.set(flag, await partFile(name));
+				if (name === undefined || (name === "-" && flag === "output")) continue;
+				if (name === "-") throw new UsageError(`--${flag} takes a file; standard output is for the records`);
+				files.set(flag, await partFile(name));
 			}
 		} catch (error) {
 			await outputs.discard();

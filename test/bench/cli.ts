@@ -150,7 +150,7 @@ async function timeBound(from: string, to: string): Promise<number> {
 }
 
 async function timeUpgrade(from: string, to: string): Promise<number> {
-	return (await runNode([main, "upgrade", from, "-o", to, "--quiet"])).ms;
+	return (await runNode([main, "upgrade", from, "-o", to])).ms;
 }
 
 /** The most memory, in MB, that upgrading an input takes. */

@@ -54,6 +54,7 @@ describe("mistakes are one line, with the mend, and exit code 2", () => {
 		[["upgrade", "."], "can't read .: it is a folder"],
 		[["upgrade", "-o", "no/such/folder/x"], "can't write no/such/folder/x: there is no such folder"],
 		[["upgrade", "--residue", "x", "--rejects", "./x"], "--rejects ./x is also --residue"],
+		[["upgrade", "--rejects", "-"], "--rejects takes a file"],
 		[["downgrade"], "name a version with --to, or give --residue"],
 		[["downgrade", "--residue", "nowhere"], "can't read nowhere: there is no such file"],
 		[["validate", "--as", "v9"], "no version v9"],
