@@ -16,7 +16,7 @@ export interface SignatureHeaders {
 }
 
 /** The families of names that senders use; the first one whose three headers are all there counts. */
-export const FAMILIES = ["svix", "webhook"] as const;
+const FAMILIES = ["svix", "webhook"] as const;
 
 /** The prefix of the headers' names: "svix-id" or "webhook-id". */
 export type Family = (typeof FAMILIES)[number];

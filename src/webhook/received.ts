@@ -46,12 +46,12 @@ export interface EventResidue {
  */
 export type Received<R extends Readers> = Unread | ReadBy<R>;
 
-export type Unread = Receipt & {
+type Unread = Receipt & {
 	readonly matched: undefined;
 	readonly event: EventOf<string, JsonObject>;
 };
 
-export type ReadBy<R extends Readers> = {
+type ReadBy<R extends Readers> = {
 	[Pattern in keyof R & string]: Receipt & {
 		readonly matched: Pattern;
 		readonly event: EventOf<TypesOf<Pattern>, DataOf<R[Pattern]>>;
