@@ -113,7 +113,10 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		const to = options.to === undefined ? graph.head : graph.entry(options.to);
 		const found = this.#find(payload, options.from, options.undeclared ?? "reject");
 		if (found.issues) return found;
-		const { entry: from, value, extras } = found;
+		const { value, extras } = found;
+		// What a wider version accepts may as well be of the narrower one that was asked for.
+		const isThere = found.entry !== to && graph.widens(to, found.entry) && to.version.is(value);
+		const from = isThere ? to : found.entry;
 		const hops = graph.hops(from, to);
 		if (!hops) {
 			const message = `is ${from.name}, and no step leads from there to ${to.name}; downgrade may`;

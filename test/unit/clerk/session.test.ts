@@ -30,3 +30,10 @@ test("what a downgrade to v1 kept returns, if the version is given", () => {
 	const up = converted(session.upgrade(down.value, { from: "v1", residue: down.residue }));
 	expect(up.value).toEqual(pending);
 });
+
+test("a session that is both v1 and current is v1 to those who ask for v1, a pending one isn't", () => {
+	expect(converted(session.upgrade(sessionV1, { to: "v1" })).value).toBe(sessionV1);
+	expect(refused(session.upgrade({ ...sessionV1, status: "pending" }, { to: "v1" }))).toEqual([
+		"unreachable",
+	]);
+});
