@@ -2,27 +2,34 @@ import type { Json } from "../json/index.js";
 import type { SchemaSource } from "../schema/index.js";
 import { type Assumptions, type Options, Question } from "./question.js";
 
-/** Whether there is an instance of a kind; where there is, one is shown that ajv has confirmed. */
-export type Existence =
-	| { readonly exists: true; readonly witness: Json; readonly assumptions: Assumptions }
-	| { readonly exists: false; readonly assumptions: Assumptions }
-	| { readonly exists: "unknown"; readonly reason: string; readonly assumptions: Assumptions };
+/** Whether two schemas share an instance; where they do, one is shown that ajv has confirmed. */
+export type Intersection =
+	| { readonly intersects: true; readonly witness: Json; readonly assumptions: Assumptions }
+	| { readonly intersects: false; readonly assumptions: Assumptions }
+	| { readonly intersects: "unknown"; readonly reason: string; readonly assumptions: Assumptions };
+
+/** Whether a schema has no instance; where it has one, it is shown, confirmed by ajv. */
+export type Emptiness =
+	| { readonly empty: true; readonly assumptions: Assumptions }
+	| { readonly empty: false; readonly witness: Json; readonly assumptions: Assumptions }
+	| { readonly empty: "unknown"; readonly reason: string; readonly assumptions: Assumptions };
 
 /** Whether some instance is valid by both schemas; throws a SchemaError if one of them is refused. */
-export function intersects(a: SchemaSource, b: SchemaSource, options: Options = {}): Existence {
-	return existence([a, b], options);
-}
-
-/** Whether the schema has any instance; throws a SchemaError if it is refused. */
-export function hasInstance(schema: SchemaSource, options: Options = {}): Existence {
-	return existence([schema], options);
-}
-
-function existence(sources: readonly SchemaSource[], options: Options): Existence {
-	const question = new Question(sources, options);
+export function intersects(a: SchemaSource, b: SchemaSource, options: Options = {}): Intersection {
+	const question = new Question([a, b], options);
 	const { assumptions } = question;
-	const outcome = question.instance(sources.map(() => true));
-	if (outcome.kind === "empty") return { exists: false, assumptions };
-	if (outcome.kind === "value") return { exists: true, witness: outcome.value, assumptions };
-	return { exists: "unknown", reason: outcome.reason, assumptions };
+	const outcome = question.instance([true, true]);
+	if (outcome.kind === "empty") return { intersects: false, assumptions };
+	if (outcome.kind === "value") return { intersects: true, witness: outcome.value, assumptions };
+	return { intersects: "unknown", reason: outcome.reason, assumptions };
+}
+
+/** Whether no instance at all is valid by the schema; throws a SchemaError if it is refused. */
+export function isEmpty(schema: SchemaSource, options: Options = {}): Emptiness {
+	const question = new Question([schema], options);
+	const { assumptions } = question;
+	const outcome = question.instance([true]);
+	if (outcome.kind === "empty") return { empty: true, assumptions };
+	if (outcome.kind === "value") return { empty: false, witness: outcome.value, assumptions };
+	return { empty: "unknown", reason: outcome.reason, assumptions };
 }

@@ -1,5 +1,5 @@
 export type { Dialect, SchemaSource } from "../schema/index.js";
 export { type Comparison, compare } from "./compare.js";
-export { type Existence, hasInstance, intersects } from "./exists.js";
+export { type Emptiness, type Intersection, intersects, isEmpty } from "./exists.js";
 export type { FormatChecks } from "./format.js";
 export type { Assumptions, Options } from "./question.js";

@@ -2,18 +2,29 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { Ajv, type Options } from "ajv/dist/ajv.js";
 import type { Json } from "../json/index.js";
-import { type Dialect, fileUri, judgeable, type SchemaSource } from "../schema/index.js";
+import { type Dialect, fileUri, judgeable, type SchemaSource, withMetaSchemas } from "../schema/index.js";
 import type { FormatChecks } from "./format.js";
 
 /** Says whether ajv accepts an instance; undefined where ajv cannot say. */
 export type Judge = (instance: Json) => boolean | undefined;
 
-/** A judge for a schema: ajv in the schema's dialect, made at its first question. */
-export function judgeOf(source: SchemaSource, dialect: Dialect, formats: FormatChecks | undefined): Judge {
+// Without all errors ajv nests the code of one property in that of the one before, too deep for V8 at some width.
+const WIDE = 200;
+
+/**
+ * A judge for a schema: ajv in the schema's dialect, made at its first question. The width is the number of
+ * properties that the widest of its subschemas names.
+ */
+export function judgeOf(
+	source: SchemaSource,
+	dialect: Dialect,
+	formats: FormatChecks | undefined,
+	width: number,
+): Judge {
 	let compiled: ((instance: Json) => unknown) | undefined;
 	return (instance) => {
 		try {
-			compiled ??= compile(source, dialect, formats);
+			compiled ??= compile(source, dialect, formats, width > WIDE);
 			const verdict = compiled(instance);
 			return typeof verdict === "boolean" ? verdict : undefined;
 		} catch {
@@ -23,7 +34,7 @@ export function judgeOf(source: SchemaSource, dialect: Dialect, formats: FormatC
 	};
 }
 
-function compile(source: SchemaSource, dialect: Dialect, formats: FormatChecks | undefined) {
+function compile(source: SchemaSource, dialect: Dialect, formats: FormatChecks | undefined, isWide: boolean) {
 	const options: Options = {
 		strict: false,
 		// The schemas have been looked through before; there is nothing to load for a `$schema` either.
@@ -31,12 +42,16 @@ function compile(source: SchemaSource, dialect: Dialect, formats: FormatChecks |
 		validateSchema: false,
 		ownProperties: true,
 		logger: false,
+		// A few instances are judged, which the time to optimise would outweigh.
+		code: { optimize: false },
+		allErrors: isWide,
 		validateFormats: formats !== undefined,
 		ignoreKeywordsWithRef: dialect !== "draft2020-12" && dialect !== "draft2019-09",
 	};
 	const ajv = classOf(dialect, options);
 	for (const [name, check] of formats ?? []) ajv.addFormat(name, check);
-	for (const [file, document] of source.documents) ajv.addSchema(judgeable(document, dialect), fileUri(file));
+	for (const [file, document] of withMetaSchemas(source.documents, dialect))
+		ajv.addSchema(judgeable(document, dialect), fileUri(file));
 	const validate = ajv.getSchema(fileUri(source.root));
 	if (validate === undefined) throw new Error("ajv does not find the schema");
 	return validate;

@@ -44,7 +44,12 @@ export class Question {
 		this.#budget = budget;
 		this.#parties = sources.map((source) => {
 			const dialect = dialectOf(source.root, source.documents.get(source.root) ?? null, source.dialect);
-			return { graph: schemaGraph({ ...source, dialect }), judge: judgeOf(source, dialect, this.#formats) };
+			const graph = schemaGraph({ ...source, dialect });
+			const width = graph.nodes.reduce(
+				(widest, { properties }) => Math.max(widest, properties?.size ?? 0),
+				0,
+			);
+			return { graph, judge: judgeOf(source, dialect, this.#formats, width) };
 		});
 		const ignored = new Set(this.#parties.flatMap(({ graph }) => graph.ignored));
 		this.assumptions = {

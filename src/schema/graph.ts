@@ -4,6 +4,7 @@ import { type Dialect, dialectOf, refStandsAlone } from "./dialects.js";
 import { SchemaError } from "./error.js";
 import { type Entry, type Identified, identify } from "./identify.js";
 import { checkInPlace } from "./in-place.js";
+import { metaSchemas, refersToMeta } from "./meta-schemas.js";
 import type { Node, NodeIndex, SchemaGraph } from "./node.js";
 import { readNode } from "./read-node.js";
 import { enterResource, follow, followDynamic, followRecursive, type Scope } from "./reference.js";
@@ -32,7 +33,8 @@ export function schemaGraph(source: SchemaSource, bounds: Bounds = DEFAULT_BOUND
 			"no such file in the set",
 		);
 	}
-	const identified = identify(documents, dialectOf(root, document, source.dialect));
+	const dialect = dialectOf(root, document, source.dialect);
+	const identified = identify(withMetaSchemas(documents, dialect), dialect);
 	const entry = identified.places.get(`${root}#`);
 	if (entry === undefined)
 		throw new SchemaError("document-unreadable", { file: root, keywordLocation: "" }, "no schema");
@@ -44,6 +46,15 @@ export function schemaGraph(source: SchemaSource, bounds: Bounds = DEFAULT_BOUND
 	};
 	checkInPlace(graph, bounds);
 	return graph;
+}
+
+/** The documents, and the dialect's meta-schemas if one of them refers to these. */
+export function withMetaSchemas(
+	documents: ReadonlyMap<string, Json>,
+	dialect: Dialect,
+): ReadonlyMap<string, Json> {
+	const refers = [...documents.values()].some((document) => refersToMeta(document, dialect));
+	return refers ? new Map([...metaSchemas(dialect), ...documents]) : documents;
 }
 
 class GraphReader {

@@ -2,7 +2,7 @@ export { type Bounds, DEFAULT_BOUNDS } from "./bounds.js";
 export { DIALECT } from "./dialect.js";
 export { DIALECTS, type Dialect, dialectOf } from "./dialects.js";
 export { type Place, SchemaError, type SchemaErrorCode } from "./error.js";
-export { type SchemaSource, schemaGraph } from "./graph.js";
+export { type SchemaSource, schemaGraph, withMetaSchemas } from "./graph.js";
 export { judgeable } from "./judgeable.js";
 export { CODE_KEYWORDS, type Keyword, keyword } from "./keywords.js";
 export { fileUri } from "./locate.js";

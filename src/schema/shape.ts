@@ -15,7 +15,7 @@ const TYPES: ReadonlySet<unknown> = new Set([
 
 const SHAPES: Readonly<Record<Holds, (value: Json) => boolean>> = {
 	schema: isSchema,
-	schemas: (value) => Array.isArray(value) && value.every(isSchema),
+	schemas: (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema),
 	"schema map": (value) => isObject(value) && Object.values(value).every(isSchema),
 	"schema or schemas": (value) => isSchema(value) || (Array.isArray(value) && value.every(isSchema)),
 	"schema or names map": (value) =>

@@ -3,6 +3,7 @@ import type { Json } from "../../../src/json/index.js";
 import { SchemaError } from "../../../src/schema/index.js";
 import type { Row } from "./rows.js";
 import { secondJudge } from "./second-judge.js";
+import { source } from "./source.js";
 
 /** What the engine answered to a row, in how many milliseconds, and how that stands to what is known. */
 export interface Judged {
@@ -15,11 +16,6 @@ export interface Judged {
 	readonly truth: boolean | undefined;
 }
 
-/** A source of one document. */
-export function single(document: Json, dialect: Row["draft"], name: string) {
-	return { documents: new Map([[name, document]]), root: name, dialect };
-}
-
 /** Asks the engine, and judges its answer. */
 export async function judged(row: Row): Promise<Judged> {
 	const start = performance.now();
@@ -30,7 +26,7 @@ export async function judged(row: Row): Promise<Judged> {
 
 function ask(row: Row): { verdict: Judged["verdict"]; reason?: string; witness?: Json } {
 	try {
-		const comparison = compare(single(row.s1, row.draft, "writer"), single(row.s2, row.draft, "reader"));
+		const comparison = compare(source(row.s1, row.draft), source(row.s2, row.draft));
 		return comparison;
 	} catch (error) {
 		if (error instanceof SchemaError) return { verdict: "refused", reason: error.code };

@@ -1,0 +1,122 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compare, intersects } from "../../src/compat/index.js";
+import type { Json } from "../../src/json/index.js";
+import { SchemaError } from "../../src/schema/index.js";
+import { anySchema, recursivePair, schemaPair } from "../support/compat/arbitrary.js";
+import { anyPattern, SHORT_TEXTS } from "../support/compat/patterns.js";
+import { secondJudge } from "../support/compat/second-judge.js";
+import { source } from "../support/compat/source.js";
+import { UNIVERSE } from "../support/compat/universe.js";
+import { RUNS } from "../support/runs.js";
+
+// Pairs of schemas take longer than payloads: a tenth of the usual cases.
+const PAIRS = { ...RUNS, numRuns: RUNS.numRuns / 10 };
+
+describe("soundness", () => {
+	test("no small instance contradicts a proof", async () => {
+		await fc.assert(fc.asyncProperty(schemaPair, isSound), PAIRS);
+	});
+
+	test("nor with recursive definitions", async () => {
+		await fc.assert(fc.asyncProperty(recursivePair, isSound), PAIRS);
+	});
+
+	test("no short text contradicts a proof about patterns", () => {
+		const pair = fc.tuple(anyPattern, anyPattern, fc.boolean());
+		const property = fc.property(pair, ([one, other, joined]) => {
+			const reader = joined ? `${one}|${other}` : other;
+			const { verdict } = compare(source({ type: "string", pattern: one }), source({ pattern: reader }));
+			if (verdict !== "compatible") return;
+			const [writes, reads] = [new RegExp(one, "u"), new RegExp(reader, "u")];
+			expect(SHORT_TEXTS.filter((text) => writes.test(text) && !reads.test(text))).toEqual([]);
+		});
+		fc.assert(property, PAIRS);
+	});
+});
+
+describe("laws", () => {
+	const assert = (law: (a: Json, b: Json, c: Json) => void) => {
+		fc.assert(fc.property(anySchema, anySchema, anySchema, law), { ...RUNS, numRuns: RUNS.numRuns / 50 });
+	};
+
+	test("a schema is within itself", () => {
+		assert((a) => {
+			expect(verdict(a, a)).toBe("compatible");
+		});
+	});
+
+	test("a schema is within its union with another, and its intersection with another within it", () => {
+		assert((a, b) => {
+			expect(verdict(a, { anyOf: [a, b] })).toBe("compatible");
+			expect(verdict({ allOf: [a, b] }, a)).toBe("compatible");
+		});
+	});
+
+	test("what is within a schema that is within a third is within the third", () => {
+		assert((a, b, c) => {
+			if (verdict(a, b) === "compatible" && verdict(b, c) === "compatible") {
+				expect(verdict(a, c)).not.toBe("incompatible");
+			}
+		});
+	});
+
+	test("a schema and its negation share nothing", () => {
+		assert((a) => {
+			expect(intersects(source(a), source({ not: a })).intersects).toBe(false);
+		});
+	});
+
+	test("names of definitions and the order of keys do not matter", () => {
+		assert((a, b) => {
+			const plain = verdict(a, b);
+			const named = { $defs: { one: a, two: b }, $ref: "#/$defs/one" };
+			const otherwise = { $ref: "#/$defs/uno", $defs: { due: b, uno: reversed(a) } };
+			expect(verdict(named, reversed(b))).toBe(plain);
+			expect(verdict(otherwise, b)).toBe(plain);
+		});
+	});
+});
+
+/** A proof that an instance of the universe contradicts, by two validators, is no proof. */
+async function isSound([writer, reader]: readonly [Json, Json]): Promise<void> {
+	if (verdict(writer, reader) !== "compatible") return;
+	const [writes, reads] = [judge(writer), judge(reader)];
+	for (const instance of UNIVERSE) {
+		if (writes(instance) !== true || reads(instance) !== false) continue;
+		const accepted = await secondJudge(writer, "draft2020-12", instance);
+		const refused = (await secondJudge(reader, "draft2020-12", instance)) === false;
+		expect({ instance, contradicts: accepted === true && refused }).toEqual({ instance, contradicts: false });
+	}
+}
+
+function verdict(writer: Json, reader: Json): string {
+	try {
+		return compare(source(writer), source(reader)).verdict;
+	} catch (error) {
+		// Generated references may go round in a circle.
+		if (error instanceof SchemaError && error.code === "self-reference") return "refused";
+		throw error;
+	}
+}
+
+function judge(schema: Json): (instance: Json) => boolean | undefined {
+	const ajv = new Ajv2020({ strict: false, validateSchema: false, ownProperties: true, logger: false });
+	// Generated schemas are objects and booleans.
+	const validate = ajv.compile(schema as object | boolean);
+	return (instance) => {
+		try {
+			return validate(instance) === true;
+		} catch {
+			// ajv's own code fails on some schemas with unevaluatedProperties.
+			return undefined;
+		}
+	};
+}
+
+function reversed(schema: Json): Json {
+	return typeof schema === "object" && schema !== null
+		? Object.fromEntries(Object.entries(schema as { readonly [name: string]: Json }).reverse())
+		: schema;
+}
