@@ -43,8 +43,17 @@ export function convert(
 
 type Ran = { readonly value: unknown; readonly issues?: undefined } | Refused;
 
-/** Runs the steps in turn and validates what the last one made. */
-function run(start: unknown, { hops, direction, residue, to }: Route, trail: Trail): Ran {
+/** Runs the steps in turn, and validates what the last one made. */
+function run(start: unknown, route: Route, trail: Trail): Ran {
+	const result = climb(start, route, trail);
+	if (result.issues) return result;
+	const { is, explain } = route.to.version;
+	return is(result.value)
+		? result
+		: { issues: issuesOf(result.value, explain(result.value), "step-invalid") };
+}
+
+function climb(start: unknown, { hops, direction, residue }: Route, trail: Trail): Ran {
 	const opposite = direction === "upgrade" ? "downgrade" : "upgrade";
 	let value = start;
 	try {
@@ -57,8 +66,7 @@ function run(start: unknown, { hops, direction, residue, to }: Route, trail: Tra
 	} catch (error) {
 		return { issues: [failure(start, error)] };
 	}
-	const { is, explain } = to.version;
-	return is(value) ? { value } : { issues: issuesOf(value, explain(value), "step-invalid") };
+	return { value };
 }
 
 function failure(payload: unknown, error: unknown): Issue {
@@ -88,7 +96,7 @@ class Traced implements Converted<unknown, string> {
 
 	get account(): Account {
 		const account: AccountEntry[] = [];
-		run(this.#start, this.#route, new Trail(account));
+		climb(this.#start, this.#route, new Trail(account));
 		return account;
 	}
 
