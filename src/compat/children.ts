@@ -38,24 +38,53 @@ export function mapNode(node: Node, replace: (index: NodeIndex) => NodeIndex): N
 	return mapped;
 }
 
-/** A text of the node's own constraints and of its children's colours; equal texts mean equal structure. */
-export function signature(node: Node, colour: (index: NodeIndex) => number): string {
-	const parts: string[] = [];
+/** How a node holds its children: a text of the places, and the children in them. */
+export interface Shape {
+	readonly places: string;
+	/** One child in each place. */
+	readonly inOrder: readonly NodeIndex[];
+	/** Several in one place, whose order says nothing; in a bag they may say more by being there twice. */
+	readonly sets: readonly (readonly NodeIndex[])[];
+	readonly bags: readonly (readonly NodeIndex[])[];
+}
+
+/** The shape of a node; nodes of one shape differ only by what their children are. */
+export function shapeOf(node: Node): Shape {
+	const places: string[] = [];
+	const inOrder: NodeIndex[] = [];
+	const sets: (readonly NodeIndex[])[] = [];
 	for (const part of SINGLE) {
 		const held = node[part];
-		if (held !== undefined) parts.push(`${part}:${colour(held)}`);
-	}
-	if (node.prefixItems !== undefined) parts.push(`prefixItems:${node.prefixItems.map(colour)}`);
-	if (node.oneOf !== undefined) parts.push(`oneOf:${node.oneOf.map(colour).sort((a, b) => a - b)}`);
-	for (const part of SETS) {
-		const held = node[part];
-		if (held !== undefined) parts.push(`${part}:${[...new Set(held.map(colour))].sort((a, b) => a - b)}`);
+		if (held === undefined) continue;
+		places.push(part);
+		inOrder.push(held);
 	}
 	for (const part of MAPS) {
 		const held = node[part];
 		if (held === undefined) continue;
-		const entries = [...held].map(([name, index]) => `${JSON.stringify(name)}:${colour(index)}`);
-		parts.push(`${part}{${entries.sort().join(",")}}`);
+		const names = [...held.keys()].sort();
+		places.push(part + JSON.stringify(names));
+		for (const name of names) inOrder.push(held.get(name) ?? 0);
 	}
-	return parts.join(";");
+	if (node.prefixItems !== undefined) {
+		places.push(`prefixItems ${node.prefixItems.length}`);
+		inOrder.push(...node.prefixItems);
+	}
+	for (const part of SETS) {
+		const held = node[part];
+		if (held === undefined) continue;
+		places.push(part);
+		sets.push(held);
+	}
+	if (node.oneOf !== undefined) places.push("oneOf");
+	return { places: places.join(), inOrder, sets, bags: node.oneOf === undefined ? [] : [node.oneOf] };
+}
+
+/** A text of the children's colours; nodes of one shape and with equal texts have children of equal colours. */
+export function coloursBelow(shape: Shape, colour: (index: NodeIndex) => number): string {
+	let text = "";
+	for (const child of shape.inOrder) text += `${colour(child)},`;
+	for (const set of shape.sets) text += `;${[...new Set(set.map(colour))].sort((a, b) => a - b)}`;
+	for (const bag of shape.bags) text += `;${bag.map(colour).sort((a, b) => a - b)}`;
+	return text;
 }

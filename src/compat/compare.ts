@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import type { SchemaSource } from "../schema/index.js";
+import type { SchemaInput } from "./prepare.js";
 import { type Assumptions, type Options, Question } from "./question.js";
 
 /** Whether the reader accepts every instance of the writer. */
@@ -14,7 +14,7 @@ export type Comparison =
  * Compares two schemas: compatible means proved, incompatible comes with a confirmed witness, and everything else
  * is unknown. Throws a SchemaError if one of the schemas is refused.
  */
-export function compare(writer: SchemaSource, reader: SchemaSource, options: Options = {}): Comparison {
+export function compare(writer: SchemaInput, reader: SchemaInput, options: Options = {}): Comparison {
 	const question = new Question([writer, reader], options);
 	const { assumptions } = question;
 	const outcome = question.instance([true, false]);

@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import type { SchemaSource } from "../schema/index.js";
+import type { SchemaInput } from "./prepare.js";
 import { type Assumptions, type Options, Question } from "./question.js";
 
 /** Whether two schemas share an instance; where they do, one is shown that ajv has confirmed. */
@@ -15,7 +15,7 @@ export type Emptiness =
 	| { readonly empty: "unknown"; readonly reason: string; readonly assumptions: Assumptions };
 
 /** Whether some instance is valid by both schemas; throws a SchemaError if one of them is refused. */
-export function intersects(a: SchemaSource, b: SchemaSource, options: Options = {}): Intersection {
+export function intersects(a: SchemaInput, b: SchemaInput, options: Options = {}): Intersection {
 	const question = new Question([a, b], options);
 	const { assumptions } = question;
 	const outcome = question.instance([true, true]);
@@ -25,7 +25,7 @@ export function intersects(a: SchemaSource, b: SchemaSource, options: Options = 
 }
 
 /** Whether no instance at all is valid by the schema; throws a SchemaError if it is refused. */
-export function isEmpty(schema: SchemaSource, options: Options = {}): Emptiness {
+export function isEmpty(schema: SchemaInput, options: Options = {}): Emptiness {
 	const question = new Question([schema], options);
 	const { assumptions } = question;
 	const outcome = question.instance([true]);

@@ -2,4 +2,5 @@ export type { Dialect, SchemaSource } from "../schema/index.js";
 export { type Comparison, compare } from "./compare.js";
 export { type Emptiness, type Intersection, intersects, isEmpty } from "./exists.js";
 export type { FormatChecks } from "./format.js";
+export { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
 export type { Assumptions, Options } from "./question.js";

@@ -1,6 +1,6 @@
 import type { Node, NodeIndex, SchemaGraph } from "../schema/index.js";
 import { canonical } from "./canonical.js";
-import { mapNode, signature } from "./children.js";
+import { coloursBelow, mapNode, shapeOf } from "./children.js";
 
 // A graph that needs more rounds than this to settle keeps all its nodes apart, which is right, only slower.
 const MAX_ROUNDS = 200;
@@ -61,18 +61,16 @@ function onlyReference(node: Node | undefined): NodeIndex | undefined {
 
 /** Splits the nodes into classes of equal structure, by refining what they look like from outside. */
 function colour(nodes: readonly Node[], target: readonly NodeIndex[]): readonly number[] {
-	// What an opaque keyword means is not known, so such a schema is like no other.
-	let colours = numbered(
-		nodes.map((node, index) => (node.opaque === undefined ? ownSignature(node) : `opaque ${index}`)),
+	const shapes = nodes.map(shapeOf);
+	const texts = nodes.map((node, index) =>
+		// What an opaque keyword means is not known, so such a schema is like no other.
+		node.opaque === undefined ? `${shapes[index]?.places}|${ownSignature(node)}` : `opaque ${index}`,
 	);
+	let colours = numbered(texts);
 	for (let round = 0; round < MAX_ROUNDS; round++) {
 		const before = colours.colours;
-		const next = numbered(
-			nodes.map(
-				(node, index) =>
-					`${before[index]}|${signature(node, (child) => before[target[child] ?? child] ?? 0)}`,
-			),
-		);
+		const colourOf = (child: NodeIndex) => before[target[child] ?? child] ?? 0;
+		const next = numbered(shapes.map((shape, index) => `${before[index]}|${coloursBelow(shape, colourOf)}`));
 		if (next.count === colours.count) return next.colours;
 		colours = next;
 	}

@@ -1,9 +1,8 @@
 import type { Json } from "../json/index.js";
-import { dialectOf, type SchemaGraph, type SchemaSource, schemaGraph } from "../schema/index.js";
 import type { FormatChecks } from "./format.js";
-import { type Judge, judgeOf } from "./judge.js";
 import { Budget, Exhausted, type Outcome, Undecidable, undecided } from "./outcome.js";
 import { type Literal, Pool } from "./pool.js";
+import { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
 import { Solver } from "./solver.js";
 import { mayExplode } from "./text.js";
 
@@ -22,35 +21,23 @@ export interface Assumptions {
 	readonly ignored: readonly string[];
 }
 
-/** A schema of a question, and whether its witnesses should be accepted or refused by it. */
-interface Party {
-	readonly graph: SchemaGraph;
-	readonly judge: Judge;
-}
+const OPAQUE: FormatChecks = new Map();
 
 const DEFAULT_BUDGET = 20_000;
 
 /** Schemas, read and ready to be asked whether an instance exists that some accept and others refuse. */
 export class Question {
 	readonly assumptions: Assumptions;
-	readonly #parties: readonly Party[];
+	readonly #parties: readonly PreparedSchema[];
 	readonly #formats: FormatChecks | undefined;
 	readonly #budget: number;
 
 	/** Throws a SchemaError if a schema is refused. */
-	constructor(sources: readonly SchemaSource[], options: Options) {
+	constructor(schemas: readonly SchemaInput[], options: Options) {
 		const { formats = "annotation", budget = DEFAULT_BUDGET } = options;
-		this.#formats = formats === "annotation" ? undefined : formats === "assertion" ? new Map() : formats;
+		this.#formats = formats === "annotation" ? undefined : formats === "assertion" ? OPAQUE : formats;
 		this.#budget = budget;
-		this.#parties = sources.map((source) => {
-			const dialect = dialectOf(source.root, source.documents.get(source.root) ?? null, source.dialect);
-			const graph = schemaGraph({ ...source, dialect });
-			const width = graph.nodes.reduce(
-				(widest, { properties }) => Math.max(widest, properties?.size ?? 0),
-				0,
-			);
-			return { graph, judge: judgeOf(source, dialect, this.#formats, width) };
-		});
+		this.#parties = schemas.map(prepare);
 		const ignored = new Set(this.#parties.flatMap(({ graph }) => graph.ignored));
 		this.assumptions = {
 			formats: this.#formats === undefined ? "annotation" : "assertion",
@@ -76,7 +63,9 @@ export class Question {
 		);
 		if (agreed.kind !== "value") return agreed;
 		if (this.#isRisky(value)) return undecided("pattern: a witness that validators might take long over");
-		const confirmed = this.#parties.every(({ judge }, index) => judge(value) === accepted[index]);
+		const confirmed = this.#parties.every(
+			(party, index) => party.judge(this.#formats)(value) === accepted[index],
+		);
 		return confirmed ? agreed : undecided("witness: ajv does not confirm it");
 	}
 

@@ -1,0 +1,43 @@
+import {
+	type Dialect,
+	dialectOf,
+	type SchemaGraph,
+	type SchemaSource,
+	schemaGraph,
+} from "../schema/index.js";
+import type { FormatChecks } from "./format.js";
+import { type Judge, judgeOf } from "./judge.js";
+
+/** A schema that has been read once, for many questions; what it holds is no part of the public promise. */
+export class PreparedSchema {
+	readonly graph: SchemaGraph;
+	readonly #source: SchemaSource;
+	readonly #dialect: Dialect;
+	readonly #judges = new Map<FormatChecks | undefined, Judge>();
+
+	/** Throws a SchemaError if the schema is refused. */
+	constructor(source: SchemaSource) {
+		this.#dialect = dialectOf(source.root, source.documents.get(source.root) ?? null, source.dialect);
+		this.#source = source;
+		this.graph = schemaGraph({ ...source, dialect: this.#dialect });
+	}
+
+	/** The judge of the schema's instances, made once for the same checks of formats. */
+	judge(formats: FormatChecks | undefined): Judge {
+		const known = this.#judges.get(formats);
+		if (known !== undefined) return known;
+		const { nodes } = this.graph;
+		const width = nodes.reduce((widest, { properties }) => Math.max(widest, properties?.size ?? 0), 0);
+		const made = judgeOf(this.#source, this.#dialect, formats, width);
+		this.#judges.set(formats, made);
+		return made;
+	}
+}
+
+/** A schema as it is given, or one that has been read before. */
+export type SchemaInput = SchemaSource | PreparedSchema;
+
+/** Reads a schema once, for many questions about it; throws a SchemaError if it is refused. */
+export function prepare(schema: SchemaInput): PreparedSchema {
+	return schema instanceof PreparedSchema ? schema : new PreparedSchema(schema);
+}
