@@ -58,12 +58,10 @@ function rejected(code: RunCode, at?: Pointer): Outcome {
 }
 
 /** Whether the record needs no rewriting: no step had a part in it, and no property was taken out. */
-function isUntouched(
-	{ value, from, account }: Converted<unknown, string>,
-	payload: Json,
-	to: string,
-): boolean {
-	return from === to && (value === payload || account.every(({ kind }) => kind === "kept"));
+function isUntouched(converted: Converted<unknown, string>, payload: Json, to: string): boolean {
+	if (converted.from !== to) return false;
+	// The account is worked out when it is read, so it is looked at last.
+	return converted.value === payload || converted.account.every(({ kind }) => kind === "kept");
 }
 
 function writeRecord(
