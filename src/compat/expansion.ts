@@ -132,7 +132,7 @@ function asksUnevaluated(node: Node, type: JsonType): boolean {
 }
 
 /** The object has the property. */
-export function has(name: string): Atom {
+function has(name: string): Atom {
 	return { is: "property", region: { in: "name", name }, meets: [] };
 }
 

@@ -5,16 +5,6 @@ import { isObject } from "./subschema.js";
 /** The dialects that the compat engine reads. */
 export type Dialect = "draft2020-12" | "draft2019-09" | "draft7" | "draft6" | "draft4" | "openapi-3.0";
 
-/** All dialects, the newest first. */
-export const DIALECTS: readonly Dialect[] = [
-	"draft2020-12",
-	"draft2019-09",
-	"draft7",
-	"draft6",
-	"draft4",
-	"openapi-3.0",
-];
-
 const URIS: ReadonlyMap<string, Dialect> = new Map([
 	["https://json-schema.org/draft/2020-12/schema", "draft2020-12"],
 	["https://json-schema.org/draft/2019-09/schema", "draft2019-09"],

@@ -11,7 +11,7 @@ export interface Entry extends Subschema {
 }
 
 /** A resource's own dynamic anchors: name to where it stands; "" stands for `$recursiveAnchor`. */
-export type DynamicAnchors = ReadonlyMap<string, Entry>;
+type DynamicAnchors = ReadonlyMap<string, Entry>;
 
 /** Everything in a set of documents that a URI can name. */
 export interface Identified {
@@ -66,7 +66,7 @@ export function identify(documents: ReadonlyMap<string, Json>, dialect: Dialect)
 }
 
 /** The subschemas directly below one, where the dialect's vocabulary holds schemas. */
-export function schemasBelow(parent: Subschema, dialect: Dialect): Subschema[] {
+function schemasBelow(parent: Subschema, dialect: Dialect): Subschema[] {
 	if (typeof parent.schema === "boolean") return [];
 	const known = vocabulary(dialect);
 	return Object.entries(parent.schema).flatMap(([name, held]) => {

@@ -35,7 +35,7 @@ export function checkInPlace(graph: SchemaGraph, bounds: Bounds): void {
 }
 
 /** The nodes that apply to the same instance as this one. */
-export function inPlace(node: Node): readonly NodeIndex[] {
+function inPlace(node: Node): readonly NodeIndex[] {
 	return [
 		...(node.allOf ?? []),
 		...(node.anyOf ?? []),

@@ -1,6 +1,6 @@
 export { type Bounds, DEFAULT_BOUNDS } from "./bounds.js";
 export { DIALECT } from "./dialect.js";
-export { DIALECTS, type Dialect, dialectOf } from "./dialects.js";
+export { type Dialect, dialectOf } from "./dialects.js";
 export { type Place, SchemaError, type SchemaErrorCode } from "./error.js";
 export { type SchemaSource, schemaGraph, withMetaSchemas } from "./graph.js";
 export { judgeable } from "./judgeable.js";
