@@ -20,7 +20,7 @@ export interface Flags {
 }
 
 /** One flag; without `value` it is a switch. */
-export interface Flag {
+interface Flag {
 	readonly about: string;
 	/** What its value is called in the help, such as "FILE". */
 	readonly value?: string;

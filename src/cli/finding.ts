@@ -9,7 +9,7 @@ export interface Finding extends Reason {
 }
 
 /** The finding on one line: where, what, and where in the record. */
-export function findingLine({ file, line, code, instanceLocation, message }: Finding): string {
+function findingLine({ file, line, code, instanceLocation, message }: Finding): string {
 	const at = instanceLocation === "" ? "" : ` at ${shortened(instanceLocation)}`;
 	return `${printable(`${file}:${line}: ${code}${at}: ${message}`)}\n`;
 }

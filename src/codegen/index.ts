@@ -1,3 +1,4 @@
+export { SchemaError, type SchemaErrorCode } from "../schema/index.js";
 export { CONFIG_FILE, type Config, loadConfig, parseConfig } from "./config.js";
 export type { Documents } from "./documents.js";
 export { checkFiles, type Difference, writeFiles } from "./files.js";

@@ -1,4 +1,4 @@
-export type { Dialect, SchemaSource } from "../schema/index.js";
+export { type Dialect, SchemaError, type SchemaErrorCode, type SchemaSource } from "../schema/index.js";
 export { type Comparison, compare } from "./compare.js";
 export { type Emptiness, type Intersection, intersects, isEmpty } from "./exists.js";
 export type { FormatChecks } from "./format.js";

@@ -1,10 +1,9 @@
-export { type Bounds, DEFAULT_BOUNDS } from "./bounds.js";
 export { DIALECT } from "./dialect.js";
 export { type Dialect, dialectOf } from "./dialects.js";
 export { type Place, SchemaError, type SchemaErrorCode } from "./error.js";
 export { type SchemaSource, schemaGraph, withMetaSchemas } from "./graph.js";
 export { judgeable } from "./judgeable.js";
-export { CODE_KEYWORDS, type Keyword, keyword } from "./keywords.js";
+export { CODE_KEYWORDS, keyword } from "./keywords.js";
 export { fileUri } from "./locate.js";
 export { ALL_TYPES, type Node, type NodeIndex, type SchemaGraph, TYPE_BITS } from "./node.js";
 export { loadSchemas, type SchemaSet } from "./set.js";

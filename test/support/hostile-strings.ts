@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** Strings that careless code trips over: each is a valid JSON string once escaped. */
-export const HOSTILE_STRINGS: readonly string[] = [
+const HOSTILE_STRINGS: readonly string[] = [
 	"",
 	" ",
 	"\u0000",
@@ -30,7 +30,7 @@ export const HOSTILE_STRINGS: readonly string[] = [
 ];
 
 /** Property names that careless code trips over; own `__proto__` is apart, since the door refuses it. */
-export const HOSTILE_KEYS: readonly string[] = [
+const HOSTILE_KEYS: readonly string[] = [
 	...HOSTILE_STRINGS.filter((key) => key !== "__proto__"),
 	"hasOwnProperty",
 	"valueOf",
