@@ -23,7 +23,7 @@ export interface Assumptions {
 
 const OPAQUE: FormatChecks = new Map();
 
-const DEFAULT_BUDGET = 20_000;
+const DEFAULT_BUDGET = 8000;
 
 /** Schemas, read and ready to be asked whether an instance exists that some accept and others refuse. */
 export class Question {
