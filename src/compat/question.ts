@@ -23,6 +23,8 @@ export interface Assumptions {
 
 const OPAQUE: FormatChecks = new Map();
 
+const MAX_WITNESSES = 4;
+
 const DEFAULT_BUDGET = 8000;
 
 /** Schemas, read and ready to be asked whether an instance exists that some accept and others refuse. */
@@ -52,7 +54,16 @@ export class Question {
 		const goal = pool.roots.map((root, index) => (accepted[index] ? root : -root));
 		const outcome = attempt(() => solver.solve(goal));
 		if (outcome.kind !== "value") return outcome;
-		return this.#confirmed(solver, goal, outcome.value, accepted);
+		let confirmed = this.#confirmed(solver, goal, outcome.value, accepted);
+		// ajv errs about some instances, by dividing in floating point for one; another may do as well.
+		const unconfirmed: Json[] = [outcome.value];
+		while (confirmed.kind !== "value" && unconfirmed.length < MAX_WITNESSES) {
+			const other = attempt(() => solver.solve([...goal, -pool.oneOfValues(unconfirmed)]));
+			if (other.kind !== "value") return confirmed;
+			unconfirmed.push(other.value);
+			confirmed = this.#confirmed(solver, goal, other.value, accepted);
+		}
+		return confirmed;
 	}
 
 	#confirmed(solver: Solver, goal: readonly Literal[], value: Json, accepted: readonly boolean[]): Outcome {
