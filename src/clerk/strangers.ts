@@ -11,7 +11,7 @@ const isObject = (...kinds: readonly string[]) => {
 const reply: Stranger = {
 	name: "api-reply",
 	looksLike: (payload) => !has("object")(payload) && has("response", "errors")(payload),
-	message: "an API reply that carries none: response, client and meta.client are null or of another kind",
+	message: "an API reply that holds none",
 };
 
 const camelCased: Stranger = {
@@ -39,14 +39,13 @@ export const CLIENT_STRANGERS: readonly Stranger[] = [
 	{
 		name: "part-of-a-client",
 		looksLike: isObject("user", "sign_in_attempt", "sign_in", "sign_up_attempt", "sign_up"),
-		message: "a user or an attempt, which is only a part of a legacy Client",
+		message: "only a part of a legacy Client",
 	},
 	{
 		name: "bapi-2022",
 		looksLike: (payload) =>
 			has("sign_in_attempt_id", "sign_up_attempt_id")(payload) && has("sign_in_id", "sign_up_id")(payload),
-		message:
-			"a Backend API Client of 2022-2023 with both sign_in_attempt_id and sign_in_id, which no version has",
+		message: "a Backend API Client of 2022-2023 (sign_in_attempt_id beside sign_in_id), which no version is",
 	},
 	{
 		name: "bapi-2021",

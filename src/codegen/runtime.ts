@@ -28,3 +28,8 @@ export const RUNTIME: ReadonlyMap<string, { readonly name: string; readonly text
 		},
 	],
 ]);
+
+/** What the rewritten code calls to make a violation. */
+export const VIOLATION = `function violation(instancePath, schemaPath, keyword, params, message) {
+	return { instancePath, schemaPath, keyword, params, message };
+}`;

@@ -2,7 +2,7 @@ import { type Place, SchemaError } from "../schema/index.js";
 import type { Definition } from "./definitions.js";
 import { type Masked, masked } from "./masked.js";
 import { REWRITES } from "./rewrites.js";
-import { RUNTIME } from "./runtime.js";
+import { RUNTIME, VIOLATION } from "./runtime.js";
 import { compile, isFlat } from "./standalone.js";
 import { hoistTables } from "./tables.js";
 
@@ -16,6 +16,7 @@ export function emitValidators(definitions: readonly Definition[], versions: rea
 	const explain = validatorsOf(definitions, versions, "explain");
 	const loaded = new Set([...is.loaded, ...explain.loaded]);
 	const runtime = [...RUNTIME.values()].filter(({ name }) => loaded.has(name)).map(({ text }) => text);
+	if (explain.code.includes("violation(")) runtime.push(VIOLATION);
 	return [...runtime, is.code, explain.code, ...versions.map(explainer)].join("\n\n");
 }
 

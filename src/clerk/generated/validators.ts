@@ -5,6 +5,10 @@
 //   schemas/clerk-session: legacy, v1, current
 // Inputs: sha256 38fe1619e563db0a
 
+function violation(instancePath, schemaPath, keyword, params, message) {
+	return { instancePath, schemaPath, keyword, params, message };
+}
+
 export function isSessionLegacy(data){
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1179,53 +1183,53 @@ function checkSessionLegacy(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table0e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "status" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "last_active_at" || key0 === "user" || key0 === "created_at" || key0 === "updated_at"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("session" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "session"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "session"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.id !== undefined){
 			if(typeof data.id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.status !== undefined){
 			let data2 = data.status;
 			if(!(((((((data2 === "active") || (data2 === "revoked")) || (data2 === "ended")) || (data2 === "expired")) || (data2 === "removed")) || (data2 === "abandoned")) || (data2 === "replaced"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: table1e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push(violation(instancePath+"/status", "#/properties/status/enum", "enum", {allowedValues: table1e}, "must be equal to one of the allowed values"));
 				errors++;
 			}
 		}
 		if(data.expire_at !== undefined){
 			let data3 = data.expire_at;
 			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push({instancePath:instancePath+"/expire_at",schemaPath:"#/properties/expire_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/expire_at", "#/properties/expire_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.abandon_at !== undefined){
 			let data4 = data.abandon_at;
 			if(!(Number.isInteger(data4))){
-				(vErrors ??= []).push({instancePath:instancePath+"/abandon_at",schemaPath:"#/properties/abandon_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/abandon_at", "#/properties/abandon_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.last_active_at !== undefined){
 			let data5 = data.last_active_at;
 			if(!(Number.isInteger(data5))){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_at",schemaPath:"#/properties/last_active_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/last_active_at", "#/properties/last_active_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
@@ -1233,44 +1237,44 @@ function checkSessionLegacy(data, instancePath = ""){
 			let data6 = data.user;
 			if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 				if(data6.id === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/user",schemaPath:"#/properties/user/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"});
+					(vErrors ??= []).push(violation(instancePath+"/user", "#/properties/user/required", "required", {missingProperty: "id"}, "must have required property '"+"id"+"'"));
 					errors++;
 				}
 				if(data6.id !== undefined){
 					if(typeof data6.id !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/user/id",schemaPath:"#/properties/user/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/user/id", "#/properties/user/properties/id/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data6.object !== undefined){
 					if("user" !== data6.object){
-						(vErrors ??= []).push({instancePath:instancePath+"/user/object",schemaPath:"#/properties/user/properties/object/const",keyword:"const",params:{allowedValue: "user"},message:"must be equal to constant"});
+						(vErrors ??= []).push(violation(instancePath+"/user/object", "#/properties/user/properties/object/const", "const", {allowedValue: "user"}, "must be equal to constant"));
 						errors++;
 					}
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "object"},message:"must be object"});
+				(vErrors ??= []).push(violation(instancePath+"/user", "#/properties/user/type", "type", {type: "object"}, "must be object"));
 				errors++;
 			}
 		}
 		if(data.created_at !== undefined){
 			let data9 = data.created_at;
 			if(!(Number.isInteger(data9))){
-				(vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.updated_at !== undefined){
 			let data10 = data.updated_at;
 			if(!(Number.isInteger(data10))){
-				(vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkSessionLegacy.errors = vErrors;
@@ -1282,25 +1286,25 @@ function checkClientLegacy(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table2e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((((((((key0 === "object") || (key0 === "id")) || (key0 === "sessions")) || (key0 === "sign_in_attempt")) || (key0 === "sign_up_attempt")) || (key0 === "last_active_session_id")) || (key0 === "created_at")) || (key0 === "updated_at"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("client" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "client"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "client"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.id !== undefined){
 			if(typeof data.id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
@@ -1316,37 +1320,37 @@ function checkClientLegacy(data, instancePath = ""){
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/sessions",schemaPath:"#/properties/sessions/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/sessions", "#/properties/sessions/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
 		if(data.sign_in_attempt !== undefined){
 			let data4 = data.sign_in_attempt;
 			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_in_attempt",schemaPath:"#/properties/sign_in_attempt/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt", "#/properties/sign_in_attempt/type", "type", {type: table3e}, "must be object,null"));
 				errors++;
 			}
 			if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 				if(data4.object === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/sign_in_attempt",schemaPath:"#/properties/sign_in_attempt/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
+					(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt", "#/properties/sign_in_attempt/required", "required", {missingProperty: "object"}, "must have required property '"+"object"+"'"));
 					errors++;
 				}
 				if(data4.object !== undefined){
 					let data5 = data4.object;
 					if(!((data5 === "sign_in_attempt") || (data5 === "sign_in"))){
-						(vErrors ??= []).push({instancePath:instancePath+"/sign_in_attempt/object",schemaPath:"#/properties/sign_in_attempt/properties/object/enum",keyword:"enum",params:{allowedValues: table4e},message:"must be equal to one of the allowed values"});
+						(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt/object", "#/properties/sign_in_attempt/properties/object/enum", "enum", {allowedValues: table4e}, "must be equal to one of the allowed values"));
 						errors++;
 					}
 				}
 				if(data4.id !== undefined){
 					if(typeof data4.id !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/sign_in_attempt/id",schemaPath:"#/properties/sign_in_attempt/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt/id", "#/properties/sign_in_attempt/properties/id/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data4.status !== undefined){
 					if(typeof data4.status !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/sign_in_attempt/status",schemaPath:"#/properties/sign_in_attempt/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt/status", "#/properties/sign_in_attempt/properties/status/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
@@ -1355,30 +1359,30 @@ function checkClientLegacy(data, instancePath = ""){
 		if(data.sign_up_attempt !== undefined){
 			let data8 = data.sign_up_attempt;
 			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_up_attempt",schemaPath:"#/properties/sign_up_attempt/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt", "#/properties/sign_up_attempt/type", "type", {type: table3e}, "must be object,null"));
 				errors++;
 			}
 			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 				if(data8.object === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/sign_up_attempt",schemaPath:"#/properties/sign_up_attempt/required",keyword:"required",params:{missingProperty: "object"},message:"must have required property '"+"object"+"'"});
+					(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt", "#/properties/sign_up_attempt/required", "required", {missingProperty: "object"}, "must have required property '"+"object"+"'"));
 					errors++;
 				}
 				if(data8.object !== undefined){
 					let data9 = data8.object;
 					if(!((data9 === "sign_up_attempt") || (data9 === "sign_up"))){
-						(vErrors ??= []).push({instancePath:instancePath+"/sign_up_attempt/object",schemaPath:"#/properties/sign_up_attempt/properties/object/enum",keyword:"enum",params:{allowedValues: table5e},message:"must be equal to one of the allowed values"});
+						(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt/object", "#/properties/sign_up_attempt/properties/object/enum", "enum", {allowedValues: table5e}, "must be equal to one of the allowed values"));
 						errors++;
 					}
 				}
 				if(data8.id !== undefined){
 					if(typeof data8.id !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/sign_up_attempt/id",schemaPath:"#/properties/sign_up_attempt/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt/id", "#/properties/sign_up_attempt/properties/id/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.status !== undefined){
 					if(typeof data8.status !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/sign_up_attempt/status",schemaPath:"#/properties/sign_up_attempt/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt/status", "#/properties/sign_up_attempt/properties/status/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
@@ -1387,27 +1391,27 @@ function checkClientLegacy(data, instancePath = ""){
 		if(data.last_active_session_id !== undefined){
 			let data12 = data.last_active_session_id;
 			if((typeof data12 !== "string") && (data12 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_session_id",schemaPath:"#/properties/last_active_session_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/last_active_session_id", "#/properties/last_active_session_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.created_at !== undefined){
 			let data13 = data.created_at;
 			if(!(Number.isInteger(data13))){
-				(vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.updated_at !== undefined){
 			let data14 = data.updated_at;
 			if(!(Number.isInteger(data14))){
-				(vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkClientLegacy.errors = vErrors;
@@ -1419,132 +1423,132 @@ function checkSessionV1(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table7e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("session" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "session"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "session"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.id !== undefined){
 			if(typeof data.id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.user_id !== undefined){
 			if(typeof data.user_id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/user_id", "#/properties/user_id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.client_id !== undefined){
 			if(typeof data.client_id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/client_id",schemaPath:"#/properties/client_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/client_id", "#/properties/client_id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.actor !== undefined){
 			let data4 = data.actor;
 			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/actor", "#/properties/actor/type", "type", {type: table3e}, "must be object,null"));
 				errors++;
 			}
 		}
 		if(data.status !== undefined){
 			let data5 = data.status;
 			if(!(((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: table1e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push(violation(instancePath+"/status", "#/properties/status/enum", "enum", {allowedValues: table1e}, "must be equal to one of the allowed values"));
 				errors++;
 			}
 		}
 		if(data.last_active_organization_id !== undefined){
 			let data6 = data.last_active_organization_id;
 			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_organization_id",schemaPath:"#/properties/last_active_organization_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/last_active_organization_id", "#/properties/last_active_organization_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.last_active_at !== undefined){
 			let data7 = data.last_active_at;
 			if(!(Number.isInteger(data7))){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_at",schemaPath:"#/properties/last_active_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/last_active_at", "#/properties/last_active_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.latest_activity !== undefined){
 			let data8 = data.latest_activity;
 			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/latest_activity", "#/properties/latest_activity/type", "type", {type: table3e}, "must be object,null"));
 				errors++;
 			}
 			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 				for(const prop1 of table8e){
 					if(data8[prop1] === undefined){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity", "#/properties/latest_activity/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
 						errors++;
 					}
 				}
 				if(data8.object !== undefined){
 					if(typeof data8.object !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/object",schemaPath:"#/properties/latest_activity/properties/object/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/object", "#/properties/latest_activity/properties/object/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.id !== undefined){
 					if(typeof data8.id !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/id",schemaPath:"#/properties/latest_activity/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/id", "#/properties/latest_activity/properties/id/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.device_type !== undefined){
 					if(typeof data8.device_type !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/device_type",schemaPath:"#/properties/latest_activity/properties/device_type/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/device_type", "#/properties/latest_activity/properties/device_type/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.is_mobile !== undefined){
 					if(typeof data8.is_mobile !== "boolean"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/is_mobile",schemaPath:"#/properties/latest_activity/properties/is_mobile/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/is_mobile", "#/properties/latest_activity/properties/is_mobile/type", "type", {type: "boolean"}, "must be boolean"));
 						errors++;
 					}
 				}
 				if(data8.browser_name !== undefined){
 					if(typeof data8.browser_name !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/browser_name",schemaPath:"#/properties/latest_activity/properties/browser_name/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/browser_name", "#/properties/latest_activity/properties/browser_name/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.browser_version !== undefined){
 					if(typeof data8.browser_version !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/browser_version",schemaPath:"#/properties/latest_activity/properties/browser_version/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/browser_version", "#/properties/latest_activity/properties/browser_version/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.ip_address !== undefined){
 					if(typeof data8.ip_address !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/ip_address",schemaPath:"#/properties/latest_activity/properties/ip_address/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/ip_address", "#/properties/latest_activity/properties/ip_address/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.city !== undefined){
 					if(typeof data8.city !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/city",schemaPath:"#/properties/latest_activity/properties/city/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/city", "#/properties/latest_activity/properties/city/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.country !== undefined){
 					if(typeof data8.country !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/country",schemaPath:"#/properties/latest_activity/properties/country/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/country", "#/properties/latest_activity/properties/country/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
@@ -1553,34 +1557,34 @@ function checkSessionV1(data, instancePath = ""){
 		if(data.expire_at !== undefined){
 			let data18 = data.expire_at;
 			if(!(Number.isInteger(data18))){
-				(vErrors ??= []).push({instancePath:instancePath+"/expire_at",schemaPath:"#/properties/expire_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/expire_at", "#/properties/expire_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.abandon_at !== undefined){
 			let data19 = data.abandon_at;
 			if(!(Number.isInteger(data19))){
-				(vErrors ??= []).push({instancePath:instancePath+"/abandon_at",schemaPath:"#/properties/abandon_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/abandon_at", "#/properties/abandon_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.updated_at !== undefined){
 			let data20 = data.updated_at;
 			if(!(Number.isInteger(data20))){
-				(vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.created_at !== undefined){
 			let data21 = data.created_at;
 			if(!(Number.isInteger(data21))){
-				(vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkSessionV1.errors = vErrors;
@@ -1592,25 +1596,25 @@ function checkClientV1(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table9e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "updated_at" || key0 === "created_at"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("client" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "client"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "client"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.id !== undefined){
 			if(typeof data.id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
@@ -1620,13 +1624,13 @@ function checkClientV1(data, instancePath = ""){
 				const len0 = data2.length;
 				for(let i0=0; i0<len0; i0++){
 					if(typeof data2[i0] !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/session_ids/" + i0,schemaPath:"#/properties/session_ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/session_ids/" + i0, "#/properties/session_ids/items/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/session_ids",schemaPath:"#/properties/session_ids/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/session_ids", "#/properties/session_ids/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
@@ -1642,48 +1646,48 @@ function checkClientV1(data, instancePath = ""){
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/sessions",schemaPath:"#/properties/sessions/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/sessions", "#/properties/sessions/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
 		if(data.sign_in_id !== undefined){
 			let data6 = data.sign_in_id;
 			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_in_id",schemaPath:"#/properties/sign_in_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/sign_in_id", "#/properties/sign_in_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.sign_up_id !== undefined){
 			let data7 = data.sign_up_id;
 			if((typeof data7 !== "string") && (data7 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_up_id",schemaPath:"#/properties/sign_up_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/sign_up_id", "#/properties/sign_up_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.last_active_session_id !== undefined){
 			let data8 = data.last_active_session_id;
 			if((typeof data8 !== "string") && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_session_id",schemaPath:"#/properties/last_active_session_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/last_active_session_id", "#/properties/last_active_session_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.updated_at !== undefined){
 			let data9 = data.updated_at;
 			if(!(Number.isInteger(data9))){
-				(vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.created_at !== undefined){
 			let data10 = data.created_at;
 			if(!(Number.isInteger(data10))){
-				(vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkClientV1.errors = vErrors;
@@ -1695,132 +1699,132 @@ function checkSessionCurrent(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table7e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at" || key0 === "tasks"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("session" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "session"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "session"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.id !== undefined){
 			if(typeof data.id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.user_id !== undefined){
 			if(typeof data.user_id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/user_id", "#/properties/user_id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.client_id !== undefined){
 			if(typeof data.client_id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/client_id",schemaPath:"#/properties/client_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/client_id", "#/properties/client_id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.actor !== undefined){
 			let data4 = data.actor;
 			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/actor", "#/properties/actor/type", "type", {type: table3e}, "must be object,null"));
 				errors++;
 			}
 		}
 		if(data.status !== undefined){
 			let data5 = data.status;
 			if(!((((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced")) || (data5 === "pending"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: table10e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push(violation(instancePath+"/status", "#/properties/status/enum", "enum", {allowedValues: table10e}, "must be equal to one of the allowed values"));
 				errors++;
 			}
 		}
 		if(data.last_active_organization_id !== undefined){
 			let data6 = data.last_active_organization_id;
 			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_organization_id",schemaPath:"#/properties/last_active_organization_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/last_active_organization_id", "#/properties/last_active_organization_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.last_active_at !== undefined){
 			let data7 = data.last_active_at;
 			if(!(Number.isInteger(data7))){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_at",schemaPath:"#/properties/last_active_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/last_active_at", "#/properties/last_active_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.latest_activity !== undefined){
 			let data8 = data.latest_activity;
 			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/latest_activity", "#/properties/latest_activity/type", "type", {type: table3e}, "must be object,null"));
 				errors++;
 			}
 			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 				for(const prop1 of table8e){
 					if(data8[prop1] === undefined){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity",schemaPath:"#/properties/latest_activity/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity", "#/properties/latest_activity/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
 						errors++;
 					}
 				}
 				if(data8.object !== undefined){
 					if(typeof data8.object !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/object",schemaPath:"#/properties/latest_activity/properties/object/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/object", "#/properties/latest_activity/properties/object/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.id !== undefined){
 					if(typeof data8.id !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/id",schemaPath:"#/properties/latest_activity/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/id", "#/properties/latest_activity/properties/id/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.device_type !== undefined){
 					if(typeof data8.device_type !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/device_type",schemaPath:"#/properties/latest_activity/properties/device_type/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/device_type", "#/properties/latest_activity/properties/device_type/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.is_mobile !== undefined){
 					if(typeof data8.is_mobile !== "boolean"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/is_mobile",schemaPath:"#/properties/latest_activity/properties/is_mobile/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/is_mobile", "#/properties/latest_activity/properties/is_mobile/type", "type", {type: "boolean"}, "must be boolean"));
 						errors++;
 					}
 				}
 				if(data8.browser_name !== undefined){
 					if(typeof data8.browser_name !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/browser_name",schemaPath:"#/properties/latest_activity/properties/browser_name/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/browser_name", "#/properties/latest_activity/properties/browser_name/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.browser_version !== undefined){
 					if(typeof data8.browser_version !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/browser_version",schemaPath:"#/properties/latest_activity/properties/browser_version/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/browser_version", "#/properties/latest_activity/properties/browser_version/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.ip_address !== undefined){
 					if(typeof data8.ip_address !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/ip_address",schemaPath:"#/properties/latest_activity/properties/ip_address/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/ip_address", "#/properties/latest_activity/properties/ip_address/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.city !== undefined){
 					if(typeof data8.city !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/city",schemaPath:"#/properties/latest_activity/properties/city/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/city", "#/properties/latest_activity/properties/city/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 				if(data8.country !== undefined){
 					if(typeof data8.country !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/latest_activity/country",schemaPath:"#/properties/latest_activity/properties/country/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/latest_activity/country", "#/properties/latest_activity/properties/country/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
@@ -1829,35 +1833,35 @@ function checkSessionCurrent(data, instancePath = ""){
 		if(data.expire_at !== undefined){
 			let data18 = data.expire_at;
 			if(!(Number.isInteger(data18))){
-				(vErrors ??= []).push({instancePath:instancePath+"/expire_at",schemaPath:"#/properties/expire_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/expire_at", "#/properties/expire_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.abandon_at !== undefined){
 			let data19 = data.abandon_at;
 			if(!(Number.isInteger(data19))){
-				(vErrors ??= []).push({instancePath:instancePath+"/abandon_at",schemaPath:"#/properties/abandon_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/abandon_at", "#/properties/abandon_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.updated_at !== undefined){
 			let data20 = data.updated_at;
 			if(!(Number.isInteger(data20))){
-				(vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.created_at !== undefined){
 			let data21 = data.created_at;
 			if(!(Number.isInteger(data21))){
-				(vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.tasks !== undefined){
 			let data22 = data.tasks;
 			if((!(Array.isArray(data22))) && (data22 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: table11e},message:"must be array,null"});
+				(vErrors ??= []).push(violation(instancePath+"/tasks", "#/properties/tasks/type", "type", {type: table11e}, "must be array,null"));
 				errors++;
 			}
 			if(Array.isArray(data22)){
@@ -1866,18 +1870,18 @@ function checkSessionCurrent(data, instancePath = ""){
 					let data23 = data22[i0];
 					if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 						if(data23.key === undefined){
-							(vErrors ??= []).push({instancePath:instancePath+"/tasks/" + i0,schemaPath:"#/properties/tasks/items/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"});
+							(vErrors ??= []).push(violation(instancePath+"/tasks/" + i0, "#/properties/tasks/items/required", "required", {missingProperty: "key"}, "must have required property '"+"key"+"'"));
 							errors++;
 						}
 						if(data23.key !== undefined){
 							if(typeof data23.key !== "string"){
-								(vErrors ??= []).push({instancePath:instancePath+"/tasks/" + i0+"/key",schemaPath:"#/properties/tasks/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"});
+								(vErrors ??= []).push(violation(instancePath+"/tasks/" + i0+"/key", "#/properties/tasks/items/properties/key/type", "type", {type: "string"}, "must be string"));
 								errors++;
 							}
 						}
 					}
 					else {
-						(vErrors ??= []).push({instancePath:instancePath+"/tasks/" + i0,schemaPath:"#/properties/tasks/items/type",keyword:"type",params:{type: "object"},message:"must be object"});
+						(vErrors ??= []).push(violation(instancePath+"/tasks/" + i0, "#/properties/tasks/items/type", "type", {type: "object"}, "must be object"));
 						errors++;
 					}
 				}
@@ -1885,7 +1889,7 @@ function checkSessionCurrent(data, instancePath = ""){
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkSessionCurrent.errors = vErrors;
@@ -1897,25 +1901,25 @@ function checkClientCurrent(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table12e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "last_authentication_strategy" || key0 === "updated_at" || key0 === "created_at"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("client" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "client"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "client"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.id !== undefined){
 			if(typeof data.id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
@@ -1925,13 +1929,13 @@ function checkClientCurrent(data, instancePath = ""){
 				const len0 = data2.length;
 				for(let i0=0; i0<len0; i0++){
 					if(typeof data2[i0] !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/session_ids/" + i0,schemaPath:"#/properties/session_ids/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/session_ids/" + i0, "#/properties/session_ids/items/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/session_ids",schemaPath:"#/properties/session_ids/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/session_ids", "#/properties/session_ids/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
@@ -1947,55 +1951,55 @@ function checkClientCurrent(data, instancePath = ""){
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/sessions",schemaPath:"#/properties/sessions/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/sessions", "#/properties/sessions/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
 		if(data.sign_in_id !== undefined){
 			let data6 = data.sign_in_id;
 			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_in_id",schemaPath:"#/properties/sign_in_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/sign_in_id", "#/properties/sign_in_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.sign_up_id !== undefined){
 			let data7 = data.sign_up_id;
 			if((typeof data7 !== "string") && (data7 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/sign_up_id",schemaPath:"#/properties/sign_up_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/sign_up_id", "#/properties/sign_up_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.last_active_session_id !== undefined){
 			let data8 = data.last_active_session_id;
 			if((typeof data8 !== "string") && (data8 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_active_session_id",schemaPath:"#/properties/last_active_session_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/last_active_session_id", "#/properties/last_active_session_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.last_authentication_strategy !== undefined){
 			let data9 = data.last_authentication_strategy;
 			if((typeof data9 !== "string") && (data9 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/last_authentication_strategy",schemaPath:"#/properties/last_authentication_strategy/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/last_authentication_strategy", "#/properties/last_authentication_strategy/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.updated_at !== undefined){
 			let data10 = data.updated_at;
 			if(!(Number.isInteger(data10))){
-				(vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.created_at !== undefined){
 			let data11 = data.created_at;
 			if(!(Number.isInteger(data11))){
-				(vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkClientCurrent.errors = vErrors;
@@ -2007,55 +2011,55 @@ function checkClerkEventV1(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table13e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.data !== undefined){
 			let data0 = data.data;
 			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				(vErrors ??= []).push({instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"});
+				(vErrors ??= []).push(violation(instancePath+"/data", "#/properties/data/type", "type", {type: "object"}, "must be object"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("event" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "event"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "event"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.type !== undefined){
 			if(typeof data.type !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/type", "#/properties/type/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.timestamp !== undefined){
 			let data3 = data.timestamp;
 			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 			if(Number.isFinite(data3)){
 				if(data3 > 99999999999999 || isNaN(data3)){
-					(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99999999999999},message:"must be <= 99999999999999"});
+					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/maximum", "maximum", {comparison: "<=", limit: 99999999999999}, "must be <= 99999999999999"));
 					errors++;
 				}
 				if(data3 < 100000000 || isNaN(data3)){
-					(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100000000},message:"must be >= 100000000"});
+					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/minimum", "minimum", {comparison: ">=", limit: 100000000}, "must be >= 100000000"));
 					errors++;
 				}
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkClerkEventV1.errors = vErrors;
@@ -2067,48 +2071,48 @@ function checkClerkEventV2(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table14e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!(((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.data !== undefined){
 			let data0 = data.data;
 			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				(vErrors ??= []).push({instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"});
+				(vErrors ??= []).push(violation(instancePath+"/data", "#/properties/data/type", "type", {type: "object"}, "must be object"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("event" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "event"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "event"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.type !== undefined){
 			if(typeof data.type !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/type", "#/properties/type/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.timestamp !== undefined){
 			let data3 = data.timestamp;
 			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 			if(Number.isFinite(data3)){
 				if(data3 > 99999999999999 || isNaN(data3)){
-					(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99999999999999},message:"must be <= 99999999999999"});
+					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/maximum", "maximum", {comparison: "<=", limit: 99999999999999}, "must be <= 99999999999999"));
 					errors++;
 				}
 				if(data3 < 100000000 || isNaN(data3)){
-					(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100000000},message:"must be >= 100000000"});
+					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/minimum", "minimum", {comparison: ">=", limit: 100000000}, "must be >= 100000000"));
 					errors++;
 				}
 			}
@@ -2116,13 +2120,13 @@ function checkClerkEventV2(data, instancePath = ""){
 		if(data.instance_id !== undefined){
 			let data4 = data.instance_id;
 			if((typeof data4 !== "string") && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/instance_id", "#/properties/instance_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkClerkEventV2.errors = vErrors;
@@ -2134,48 +2138,48 @@ function checkClerkEventSeconds(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table15e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.data !== undefined){
 			let data0 = data.data;
 			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				(vErrors ??= []).push({instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"});
+				(vErrors ??= []).push(violation(instancePath+"/data", "#/properties/data/type", "type", {type: "object"}, "must be object"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("event" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "event"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "event"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.type !== undefined){
 			if(typeof data.type !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/type", "#/properties/type/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.timestamp !== undefined){
 			let data3 = data.timestamp;
 			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 			if(Number.isFinite(data3)){
 				if(data3 > 99999999999 || isNaN(data3)){
-					(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99999999999},message:"must be <= 99999999999"});
+					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/maximum", "maximum", {comparison: "<=", limit: 99999999999}, "must be <= 99999999999"));
 					errors++;
 				}
 				if(data3 < 100000000 || isNaN(data3)){
-					(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100000000},message:"must be >= 100000000"});
+					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/minimum", "minimum", {comparison: ">=", limit: 100000000}, "must be >= 100000000"));
 					errors++;
 				}
 			}
@@ -2183,14 +2187,14 @@ function checkClerkEventSeconds(data, instancePath = ""){
 		if(data.instance_id !== undefined){
 			let data4 = data.instance_id;
 			if((typeof data4 !== "string") && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/instance_id", "#/properties/instance_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.event_attributes !== undefined){
 			let data5 = data.event_attributes;
 			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/event_attributes",schemaPath:"#/properties/event_attributes/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/event_attributes", "#/properties/event_attributes/type", "type", {type: table3e}, "must be object,null"));
 				errors++;
 			}
 			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
@@ -2199,19 +2203,19 @@ function checkClerkEventSeconds(data, instancePath = ""){
 					if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 						if(data6.client_ip !== undefined){
 							if(typeof data6.client_ip !== "string"){
-								(vErrors ??= []).push({instancePath:instancePath+"/event_attributes/http_request/client_ip",schemaPath:"#/properties/event_attributes/properties/http_request/properties/client_ip/type",keyword:"type",params:{type: "string"},message:"must be string"});
+								(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request/client_ip", "#/properties/event_attributes/properties/http_request/properties/client_ip/type", "type", {type: "string"}, "must be string"));
 								errors++;
 							}
 						}
 						if(data6.user_agent !== undefined){
 							if(typeof data6.user_agent !== "string"){
-								(vErrors ??= []).push({instancePath:instancePath+"/event_attributes/http_request/user_agent",schemaPath:"#/properties/event_attributes/properties/http_request/properties/user_agent/type",keyword:"type",params:{type: "string"},message:"must be string"});
+								(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request/user_agent", "#/properties/event_attributes/properties/http_request/properties/user_agent/type", "type", {type: "string"}, "must be string"));
 								errors++;
 							}
 						}
 					}
 					else {
-						(vErrors ??= []).push({instancePath:instancePath+"/event_attributes/http_request",schemaPath:"#/properties/event_attributes/properties/http_request/type",keyword:"type",params:{type: "object"},message:"must be object"});
+						(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request", "#/properties/event_attributes/properties/http_request/type", "type", {type: "object"}, "must be object"));
 						errors++;
 					}
 				}
@@ -2219,7 +2223,7 @@ function checkClerkEventSeconds(data, instancePath = ""){
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkClerkEventSeconds.errors = vErrors;
@@ -2231,48 +2235,48 @@ function checkClerkEventCurrent(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table15e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.data !== undefined){
 			let data0 = data.data;
 			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				(vErrors ??= []).push({instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"});
+				(vErrors ??= []).push(violation(instancePath+"/data", "#/properties/data/type", "type", {type: "object"}, "must be object"));
 				errors++;
 			}
 		}
 		if(data.object !== undefined){
 			if("event" !== data.object){
-				(vErrors ??= []).push({instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "event"},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "event"}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.type !== undefined){
 			if(typeof data.type !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/type", "#/properties/type/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.timestamp !== undefined){
 			let data3 = data.timestamp;
 			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 			if(Number.isFinite(data3)){
 				if(data3 > 99999999999999 || isNaN(data3)){
-					(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99999999999999},message:"must be <= 99999999999999"});
+					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/maximum", "maximum", {comparison: "<=", limit: 99999999999999}, "must be <= 99999999999999"));
 					errors++;
 				}
 				if(data3 < 100000000000 || isNaN(data3)){
-					(vErrors ??= []).push({instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100000000000},message:"must be >= 100000000000"});
+					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/minimum", "minimum", {comparison: ">=", limit: 100000000000}, "must be >= 100000000000"));
 					errors++;
 				}
 			}
@@ -2280,14 +2284,14 @@ function checkClerkEventCurrent(data, instancePath = ""){
 		if(data.instance_id !== undefined){
 			let data4 = data.instance_id;
 			if((typeof data4 !== "string") && (data4 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: table6e},message:"must be string,null"});
+				(vErrors ??= []).push(violation(instancePath+"/instance_id", "#/properties/instance_id/type", "type", {type: table6e}, "must be string,null"));
 				errors++;
 			}
 		}
 		if(data.event_attributes !== undefined){
 			let data5 = data.event_attributes;
 			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/event_attributes",schemaPath:"#/properties/event_attributes/type",keyword:"type",params:{type: table3e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/event_attributes", "#/properties/event_attributes/type", "type", {type: table3e}, "must be object,null"));
 				errors++;
 			}
 			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
@@ -2296,19 +2300,19 @@ function checkClerkEventCurrent(data, instancePath = ""){
 					if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 						if(data6.client_ip !== undefined){
 							if(typeof data6.client_ip !== "string"){
-								(vErrors ??= []).push({instancePath:instancePath+"/event_attributes/http_request/client_ip",schemaPath:"#/properties/event_attributes/properties/http_request/properties/client_ip/type",keyword:"type",params:{type: "string"},message:"must be string"});
+								(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request/client_ip", "#/properties/event_attributes/properties/http_request/properties/client_ip/type", "type", {type: "string"}, "must be string"));
 								errors++;
 							}
 						}
 						if(data6.user_agent !== undefined){
 							if(typeof data6.user_agent !== "string"){
-								(vErrors ??= []).push({instancePath:instancePath+"/event_attributes/http_request/user_agent",schemaPath:"#/properties/event_attributes/properties/http_request/properties/user_agent/type",keyword:"type",params:{type: "string"},message:"must be string"});
+								(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request/user_agent", "#/properties/event_attributes/properties/http_request/properties/user_agent/type", "type", {type: "string"}, "must be string"));
 								errors++;
 							}
 						}
 					}
 					else {
-						(vErrors ??= []).push({instancePath:instancePath+"/event_attributes/http_request",schemaPath:"#/properties/event_attributes/properties/http_request/type",keyword:"type",params:{type: "object"},message:"must be object"});
+						(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request", "#/properties/event_attributes/properties/http_request/type", "type", {type: "object"}, "must be object"));
 						errors++;
 					}
 				}
@@ -2316,7 +2320,7 @@ function checkClerkEventCurrent(data, instancePath = ""){
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkClerkEventCurrent.errors = vErrors;

@@ -3,6 +3,10 @@
 //   schemas/shop-order: web, till, v2, v3
 // Inputs: sha256 2e7d58594347c2c9
 
+function violation(instancePath, schemaPath, keyword, params, message) {
+	return { instancePath, schemaPath, keyword, params, message };
+}
+
 export function isOrderWeb(data){
 	let errors = 0;
 	if(data && typeof data == "object" && !Array.isArray(data)){
@@ -439,38 +443,38 @@ function checkOrderWeb(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table0e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!(((((key0 === "id") || (key0 === "customer")) || (key0 === "total")) || (key0 === "note")) || (key0 === "items"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.id !== undefined){
 			if(typeof data.id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.customer !== undefined){
 			if(typeof data.customer !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.total !== undefined){
 			let data2 = data.total;
 			if(!(Number.isInteger(data2))){
-				(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/total", "#/properties/total/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
 		if(data.note !== undefined){
 			if(typeof data.note !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/note",schemaPath:"#/properties/note/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/note", "#/properties/note/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
@@ -483,50 +487,50 @@ function checkOrderWeb(data, instancePath = ""){
 					if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 						for(const prop1 of table1e){
 							if(data5[prop1] === undefined){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
 								errors++;
 							}
 						}
 						for(const key1 in data5){
 							if(!((key1 === "sku") || (key1 === "qty"))){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/additionalProperties", "additionalProperties", {additionalProperty: key1}, "must NOT have additional properties"));
 								errors++;
 							}
 						}
 						if(data5.sku !== undefined){
 							if(typeof data5.sku !== "string"){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0+"/sku",schemaPath:"#/properties/items/items/properties/sku/type",keyword:"type",params:{type: "string"},message:"must be string"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/sku", "#/properties/items/items/properties/sku/type", "type", {type: "string"}, "must be string"));
 								errors++;
 							}
 						}
 						if(data5.qty !== undefined){
 							let data7 = data5.qty;
 							if(!(Number.isInteger(data7))){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0+"/qty",schemaPath:"#/properties/items/items/properties/qty/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/qty", "#/properties/items/items/properties/qty/type", "type", {type: "integer"}, "must be integer"));
 								errors++;
 							}
 							if(Number.isFinite(data7)){
 								if(data7 < 1 || isNaN(data7)){
-									(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0+"/qty",schemaPath:"#/properties/items/items/properties/qty/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"});
+									(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/qty", "#/properties/items/items/properties/qty/minimum", "minimum", {comparison: ">=", limit: 1}, "must be >= 1"));
 									errors++;
 								}
 							}
 						}
 					}
 					else {
-						(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/type",keyword:"type",params:{type: "object"},message:"must be object"});
+						(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/type", "type", {type: "object"}, "must be object"));
 						errors++;
 					}
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/items", "#/properties/items/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkOrderWeb.errors = vErrors;
@@ -538,26 +542,26 @@ function checkOrderTill(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table2e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!(((key0 === "receipt") || (key0 === "cents")) || (key0 === "lines"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.receipt !== undefined){
 			if(typeof data.receipt !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/receipt",schemaPath:"#/properties/receipt/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/receipt", "#/properties/receipt/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.cents !== undefined){
 			let data1 = data.cents;
 			if(!(Number.isInteger(data1))){
-				(vErrors ??= []).push({instancePath:instancePath+"/cents",schemaPath:"#/properties/cents/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/cents", "#/properties/cents/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
@@ -567,19 +571,19 @@ function checkOrderTill(data, instancePath = ""){
 				const len0 = data2.length;
 				for(let i0=0; i0<len0; i0++){
 					if(typeof data2[i0] !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/lines/" + i0,schemaPath:"#/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/lines/" + i0, "#/properties/lines/items/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/lines",schemaPath:"#/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/lines", "#/properties/lines/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkOrderTill.errors = vErrors;
@@ -591,55 +595,55 @@ function checkOrderV2(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table3e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "cents")) || (key0 === "items"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.version !== undefined){
 			if(2 !== data.version){
-				(vErrors ??= []).push({instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 2},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/version", "#/properties/version/const", "const", {allowedValue: 2}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.id !== undefined){
 			if(typeof data.id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.source !== undefined){
 			let data2 = data.source;
 			if(!((data2 === "web") || (data2 === "till"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: table4e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push(violation(instancePath+"/source", "#/properties/source/enum", "enum", {allowedValues: table4e}, "must be equal to one of the allowed values"));
 				errors++;
 			}
 		}
 		if(data.customer !== undefined){
 			let data3 = data.customer;
 			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/type",keyword:"type",params:{type: table5e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/type", "type", {type: table5e}, "must be object,null"));
 				errors++;
 			}
 			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 				if(data3.name === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"});
+					(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/required", "required", {missingProperty: "name"}, "must have required property '"+"name"+"'"));
 					errors++;
 				}
 				for(const key1 in data3){
 					if(!(key1 === "name")){
-						(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+						(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/additionalProperties", "additionalProperties", {additionalProperty: key1}, "must NOT have additional properties"));
 						errors++;
 					}
 				}
 				if(data3.name !== undefined){
 					if(typeof data3.name !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/customer/name",schemaPath:"#/properties/customer/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/customer/name", "#/properties/customer/properties/name/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
@@ -648,7 +652,7 @@ function checkOrderV2(data, instancePath = ""){
 		if(data.cents !== undefined){
 			let data5 = data.cents;
 			if(!(Number.isInteger(data5))){
-				(vErrors ??= []).push({instancePath:instancePath+"/cents",schemaPath:"#/properties/cents/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+				(vErrors ??= []).push(violation(instancePath+"/cents", "#/properties/cents/type", "type", {type: "integer"}, "must be integer"));
 				errors++;
 			}
 		}
@@ -661,50 +665,50 @@ function checkOrderV2(data, instancePath = ""){
 					if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 						for(const prop1 of table6e){
 							if(data7[prop1] === undefined){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
 								errors++;
 							}
 						}
 						for(const key2 in data7){
 							if(!((key2 === "sku") || (key2 === "quantity"))){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/additionalProperties", "additionalProperties", {additionalProperty: key2}, "must NOT have additional properties"));
 								errors++;
 							}
 						}
 						if(data7.sku !== undefined){
 							if(typeof data7.sku !== "string"){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0+"/sku",schemaPath:"#/properties/items/items/properties/sku/type",keyword:"type",params:{type: "string"},message:"must be string"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/sku", "#/properties/items/items/properties/sku/type", "type", {type: "string"}, "must be string"));
 								errors++;
 							}
 						}
 						if(data7.quantity !== undefined){
 							let data9 = data7.quantity;
 							if(!(Number.isInteger(data9))){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0+"/quantity",schemaPath:"#/properties/items/items/properties/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/quantity", "#/properties/items/items/properties/quantity/type", "type", {type: "integer"}, "must be integer"));
 								errors++;
 							}
 							if(Number.isFinite(data9)){
 								if(data9 < 1 || isNaN(data9)){
-									(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0+"/quantity",schemaPath:"#/properties/items/items/properties/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"});
+									(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/quantity", "#/properties/items/items/properties/quantity/minimum", "minimum", {comparison: ">=", limit: 1}, "must be >= 1"));
 									errors++;
 								}
 							}
 						}
 					}
 					else {
-						(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/type",keyword:"type",params:{type: "object"},message:"must be object"});
+						(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/type", "type", {type: "object"}, "must be object"));
 						errors++;
 					}
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/items", "#/properties/items/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkOrderV2.errors = vErrors;
@@ -716,55 +720,55 @@ function checkOrderV3(data, instancePath = ""){
 	if(data && typeof data == "object" && !Array.isArray(data)){
 		for(const prop0 of table7e){
 			if(data[prop0] === undefined){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: prop0},message:"must have required property '"+prop0+"'"});
+				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
 				errors++;
 			}
 		}
 		for(const key0 in data){
 			if(!(((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "total")) || (key0 === "items")) || (key0 === "tags"))){
-				(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
 				errors++;
 			}
 		}
 		if(data.version !== undefined){
 			if(3 !== data.version){
-				(vErrors ??= []).push({instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 3},message:"must be equal to constant"});
+				(vErrors ??= []).push(violation(instancePath+"/version", "#/properties/version/const", "const", {allowedValue: 3}, "must be equal to constant"));
 				errors++;
 			}
 		}
 		if(data.id !== undefined){
 			if(typeof data.id !== "string"){
-				(vErrors ??= []).push({instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
 				errors++;
 			}
 		}
 		if(data.source !== undefined){
 			let data2 = data.source;
 			if(!((data2 === "web") || (data2 === "till"))){
-				(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: table4e},message:"must be equal to one of the allowed values"});
+				(vErrors ??= []).push(violation(instancePath+"/source", "#/properties/source/enum", "enum", {allowedValues: table4e}, "must be equal to one of the allowed values"));
 				errors++;
 			}
 		}
 		if(data.customer !== undefined){
 			let data3 = data.customer;
 			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-				(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/type",keyword:"type",params:{type: table5e},message:"must be object,null"});
+				(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/type", "type", {type: table5e}, "must be object,null"));
 				errors++;
 			}
 			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 				if(data3.name === undefined){
-					(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"});
+					(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/required", "required", {missingProperty: "name"}, "must have required property '"+"name"+"'"));
 					errors++;
 				}
 				for(const key1 in data3){
 					if(!(key1 === "name")){
-						(vErrors ??= []).push({instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+						(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/additionalProperties", "additionalProperties", {additionalProperty: key1}, "must NOT have additional properties"));
 						errors++;
 					}
 				}
 				if(data3.name !== undefined){
 					if(typeof data3.name !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/customer/name",schemaPath:"#/properties/customer/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/customer/name", "#/properties/customer/properties/name/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
@@ -775,33 +779,33 @@ function checkOrderV3(data, instancePath = ""){
 			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 				for(const prop1 of table8e){
 					if(data5[prop1] === undefined){
-						(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/required",keyword:"required",params:{missingProperty: prop1},message:"must have required property '"+prop1+"'"});
+						(vErrors ??= []).push(violation(instancePath+"/total", "#/properties/total/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
 						errors++;
 					}
 				}
 				for(const key2 in data5){
 					if(!((key2 === "amount") || (key2 === "currency"))){
-						(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"});
+						(vErrors ??= []).push(violation(instancePath+"/total", "#/properties/total/additionalProperties", "additionalProperties", {additionalProperty: key2}, "must NOT have additional properties"));
 						errors++;
 					}
 				}
 				if(data5.amount !== undefined){
 					let data6 = data5.amount;
 					if(!(Number.isInteger(data6))){
-						(vErrors ??= []).push({instancePath:instancePath+"/total/amount",schemaPath:"#/properties/total/properties/amount/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+						(vErrors ??= []).push(violation(instancePath+"/total/amount", "#/properties/total/properties/amount/type", "type", {type: "integer"}, "must be integer"));
 						errors++;
 					}
 				}
 				if(data5.currency !== undefined){
 					let data7 = data5.currency;
 					if(!((data7 === "EUR") || (data7 === "CHF"))){
-						(vErrors ??= []).push({instancePath:instancePath+"/total/currency",schemaPath:"#/properties/total/properties/currency/enum",keyword:"enum",params:{allowedValues: table9e},message:"must be equal to one of the allowed values"});
+						(vErrors ??= []).push(violation(instancePath+"/total/currency", "#/properties/total/properties/currency/enum", "enum", {allowedValues: table9e}, "must be equal to one of the allowed values"));
 						errors++;
 					}
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"});
+				(vErrors ??= []).push(violation(instancePath+"/total", "#/properties/total/type", "type", {type: "object"}, "must be object"));
 				errors++;
 			}
 		}
@@ -814,44 +818,44 @@ function checkOrderV3(data, instancePath = ""){
 					if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 						for(const prop2 of table6e){
 							if(data9[prop2] === undefined){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/required",keyword:"required",params:{missingProperty: prop2},message:"must have required property '"+prop2+"'"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/required", "required", {missingProperty: prop2}, "must have required property '"+prop2+"'"));
 								errors++;
 							}
 						}
 						for(const key3 in data9){
 							if(!((key3 === "sku") || (key3 === "quantity"))){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/additionalProperties", "additionalProperties", {additionalProperty: key3}, "must NOT have additional properties"));
 								errors++;
 							}
 						}
 						if(data9.sku !== undefined){
 							if(typeof data9.sku !== "string"){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0+"/sku",schemaPath:"#/properties/items/items/properties/sku/type",keyword:"type",params:{type: "string"},message:"must be string"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/sku", "#/properties/items/items/properties/sku/type", "type", {type: "string"}, "must be string"));
 								errors++;
 							}
 						}
 						if(data9.quantity !== undefined){
 							let data11 = data9.quantity;
 							if(!(Number.isInteger(data11))){
-								(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0+"/quantity",schemaPath:"#/properties/items/items/properties/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/quantity", "#/properties/items/items/properties/quantity/type", "type", {type: "integer"}, "must be integer"));
 								errors++;
 							}
 							if(Number.isFinite(data11)){
 								if(data11 < 1 || isNaN(data11)){
-									(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0+"/quantity",schemaPath:"#/properties/items/items/properties/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"});
+									(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/quantity", "#/properties/items/items/properties/quantity/minimum", "minimum", {comparison: ">=", limit: 1}, "must be >= 1"));
 									errors++;
 								}
 							}
 						}
 					}
 					else {
-						(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,schemaPath:"#/properties/items/items/type",keyword:"type",params:{type: "object"},message:"must be object"});
+						(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/type", "type", {type: "object"}, "must be object"));
 						errors++;
 					}
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/items", "#/properties/items/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
@@ -861,19 +865,19 @@ function checkOrderV3(data, instancePath = ""){
 				const len1 = data12.length;
 				for(let i1=0; i1<len1; i1++){
 					if(typeof data12[i1] !== "string"){
-						(vErrors ??= []).push({instancePath:instancePath+"/tags/" + i1,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
+						(vErrors ??= []).push(violation(instancePath+"/tags/" + i1, "#/properties/tags/items/type", "type", {type: "string"}, "must be string"));
 						errors++;
 					}
 				}
 			}
 			else {
-				(vErrors ??= []).push({instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array"});
+				(vErrors ??= []).push(violation(instancePath+"/tags", "#/properties/tags/type", "type", {type: "array"}, "must be array"));
 				errors++;
 			}
 		}
 	}
 	else {
-		(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
 		errors++;
 	}
 	checkOrderV3.errors = vErrors;
