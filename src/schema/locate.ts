@@ -12,6 +12,16 @@ export function fileUri(file: string): string {
 	return new URL(file.split("/").map(encodeURIComponent).join("/"), "upshape://set/").href;
 }
 
+/** What a reference says behind "#", without its escapes; an escape that is none stays. */
+export function fragmentOf({ hash }: URL): string {
+	const fragment = hash.slice(1);
+	try {
+		return decodeURIComponent(fragment);
+	} catch {
+		return fragment;
+	}
+}
+
 /** Every subschema of a document, parents before children, each with its base URI. */
 export function locate(file: string, document: Json): Located[] {
 	const schema = typeof document === "boolean" || isObject(document) ? document : true;

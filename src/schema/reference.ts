@@ -1,6 +1,7 @@
 import { escapeToken, type Json, parsePointer } from "../json/index.js";
 import { SchemaError } from "./error.js";
 import type { Entry, Identified } from "./identify.js";
+import { fragmentOf } from "./locate.js";
 import { isObject } from "./subschema.js";
 
 /** For each dynamic anchor's name, the outermost schema of the dynamic scope that carries it. */
@@ -65,18 +66,10 @@ function atPointer(identified: Identified, resource: Entry, fragment: string): E
 function split(reference: string, base: string): { uri: string; fragment: string } | undefined {
 	try {
 		const url = new URL(reference, base);
-		const fragment = decode(url.hash.slice(1));
+		const fragment = fragmentOf(url);
 		url.hash = "";
 		return { uri: url.href, fragment };
 	} catch {
 		return undefined;
-	}
-}
-
-function decode(fragment: string): string {
-	try {
-		return decodeURIComponent(fragment);
-	} catch {
-		return fragment;
 	}
 }

@@ -1,5 +1,5 @@
 import { SchemaError } from "./error.js";
-import { fileUri, type Located } from "./locate.js";
+import { fileUri, fragmentOf, type Located } from "./locate.js";
 import type { Subschema } from "./subschema.js";
 
 type ReferenceKeyword = "$ref" | "$dynamicRef";
@@ -29,7 +29,7 @@ export function resolver(
 		}
 		const url = parse(reference, from.base);
 		if (url === undefined) throw new SchemaError("ref-dangling", place, "not a URI reference");
-		const fragment = decode(url.hash.slice(1));
+		const fragment = fragmentOf(url);
 		url.hash = "";
 		const resource = index.resources.get(url.href);
 		if (resource === undefined) {
@@ -104,13 +104,5 @@ function parse(reference: string, base: string): URL | undefined {
 		return new URL(reference, base);
 	} catch {
 		return undefined;
-	}
-}
-
-function decode(fragment: string): string {
-	try {
-		return decodeURIComponent(fragment);
-	} catch {
-		return fragment;
 	}
 }
