@@ -15,11 +15,15 @@ export function formatPointer(tokens: readonly (string | number)[]): Pointer {
 	return pointer;
 }
 
+/** Whether a text is a JSON Pointer: empty, or led by "/", with "~" only before 0 or 1. */
+export function isPointer(text: string): boolean {
+	return /^(?:\/|$)/.test(text) && !/~(?![01])/.test(text);
+}
+
 /** The unescaped tokens of a JSON Pointer; throws a SyntaxError if it is none. */
 export function parsePointer(pointer: Pointer): string[] {
+	if (!isPointer(pointer)) throw new SyntaxError("not a JSON Pointer");
 	if (pointer === "") return [];
-	if (!pointer.startsWith("/")) throw new SyntaxError('a JSON Pointer is empty or begins with "/"');
-	if (/~(?![01])/.test(pointer)) throw new SyntaxError('in a JSON Pointer "~" stands only before 0 or 1');
 	return pointer.slice(1).split("/").map(unescapeToken);
 }
 

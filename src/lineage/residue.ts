@@ -1,4 +1,4 @@
-import { equal, type Pointer } from "../json/index.js";
+import { equal, isPointer, type Pointer } from "../json/index.js";
 
 /** A value that the other version has no room for. */
 export interface ResidueEntry {
@@ -25,7 +25,8 @@ export function isResidue(value: unknown): value is Residue {
 }
 
 function isEntry(entry: unknown): boolean {
-	if (!isRecord(entry) || typeof entry.at !== "string" || !Object.hasOwn(entry, "value")) return false;
+	if (!isRecord(entry) || typeof entry.at !== "string" || !isPointer(entry.at)) return false;
+	if (!Object.hasOwn(entry, "value")) return false;
 	return entry.of === undefined || typeof entry.of === "string";
 }
 

@@ -144,6 +144,10 @@ describe("downgrade", () => {
 		expect(refused(client.downgrade(current, { to: "legacy", residue: malformed }))).toEqual([
 			"residue-malformed",
 		]);
+		const astray = { undeclared: [{ at: "no pointer", value: 1 }] };
+		expect(refused(client.downgrade(current, { to: "legacy", residue: astray }))).toEqual([
+			"residue-malformed",
+		]);
 		const hostile = { "legacy>v1": [{ at: "/sign_up_attempt", value: 7, instead: "sua_1" }] };
 		expect(refused(client.downgrade(current, { to: "legacy", residue: hostile }))).toEqual(["step-invalid"]);
 	});

@@ -155,6 +155,7 @@ describe("validators", () => {
 		const violations = exampleV1?.explain(payload) ?? [];
 		expect(new Set(violations.map(({ instancePath }) => instancePath.slice(0, 2))).size).toBe(6);
 		expect(JSON.stringify(violations)).not.toContain(secret);
+		expect(violations.every(({ message }) => typeof message === "string")).toBe(true);
 	});
 });
 
