@@ -123,6 +123,7 @@ test("memory stays flat, however long the input is", async () => {
 	};
 	// Where other work holds up the garbage collector, the peak is its backlog; what a run retains shows every time.
 	const peaks: number[] = [];
-	for (let tries = 0; tries < 4 && (peaks.at(-1) ?? 150) >= 150; tries++) peaks.push(await peak(many.repeat(10)));
+	for (let tries = 0; tries < 4 && (peaks.at(-1) ?? 150) >= 150; tries++)
+		peaks.push(await peak(many.repeat(10)));
 	expect(Math.min(...peaks)).toBeLessThan(150);
 });
