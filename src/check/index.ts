@@ -1,0 +1,11 @@
+export type {
+	Acceptance,
+	Bridge,
+	Finding,
+	GateResult,
+	Judgement,
+	Level,
+	Located,
+	PairResult,
+	Verdict,
+} from "./result.js";
