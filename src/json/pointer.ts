@@ -37,8 +37,13 @@ export function valueAt(value: Json, pointer: Pointer): Json | undefined {
 	return place;
 }
 
+/** Whether a token is an array index as RFC 6901 writes it: digits, without a leading zero. */
+export function isPointerIndex(token: string): boolean {
+	return /^(?:0|[1-9]\d*)$/.test(token);
+}
+
 function child(container: JsonArray | JsonObject, token: string): Json | undefined {
-	if (isArray(container)) return /^(?:0|[1-9]\d*)$/.test(token) ? container[Number(token)] : undefined;
+	if (isArray(container)) return isPointerIndex(token) ? container[Number(token)] : undefined;
 	return Object.hasOwn(container, token) ? container[token] : undefined;
 }
 
