@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Json, type Pointer, read, valueAt } from "../json/index.js";
+import { type Json, type Pointer, positionAt, read, valueAt } from "../json/index.js";
 import { SchemaError } from "../schema/index.js";
 
 /** The files that a generation starts from, parsed, by their names below the schemas' folder, sorted. */
@@ -47,13 +47,23 @@ async function readDocument(folder: string, file: string): Promise<Json> {
 	});
 	const result = read(bytes, { maxBytes: MAX_BYTES });
 	if (result.issues !== undefined) {
-		const [{ code, instanceLocation, message }] = result.issues;
+		const [{ code, instanceLocation, message, offset }] = result.issues;
 		const at = { file, keywordLocation: instanceLocation };
-		throw new SchemaError(code === "proto-key" ? "own-proto-key" : "document-unreadable", at, message);
+		const position = offset === undefined ? undefined : positionAt(bytes, offset);
+		throw new SchemaError(code === "proto-key" ? "own-proto-key" : "document-unreadable", at, message, {
+			position,
+		});
 	}
 	for (const { pointer, reason } of result.verbatim?.places ?? [])
 		checkOdd(file, result.value, pointer, reason);
 	return result.value;
+}
+
+/** A refusal with its line and column, if it is about a place in a document of the folder. */
+export async function placed(folder: string, error: unknown): Promise<unknown> {
+	if (!(error instanceof SchemaError) || error.keywordLocation === "") return error;
+	const text = await readFile(join(folder, error.file), "utf8").catch(() => undefined);
+	return text === undefined ? error : error.placed(text);
 }
 
 /** What a schema says twice, or more exactly than a double can, would not be what its validator checks. */

@@ -4,7 +4,7 @@ import { loadSchemas, SchemaError } from "../schema/index.js";
 import { checkClashes } from "./clashes.js";
 import { type Config, wantsCamelCase } from "./config.js";
 import { closure, define } from "./definitions.js";
-import { type Documents, readDocuments } from "./documents.js";
+import { type Documents, placed, readDocuments } from "./documents.js";
 import { type LineageFolder, parseLineage } from "./lineages.js";
 import { format } from "./peers.js";
 import { emitSchemas } from "./schemas.js";
@@ -28,7 +28,12 @@ export async function generate(options: {
 	readonly root: string;
 	readonly config: Config;
 }): Promise<readonly GeneratedFile[]> {
-	return emit(await readDocuments(join(options.root, options.config.schemas)), options.config);
+	const folder = join(options.root, options.config.schemas);
+	try {
+		return await emit(await readDocuments(folder), options.config);
+	} catch (error) {
+		throw await placed(folder, error);
+	}
 }
 
 /** The code of all lineages: the same documents and settings always give the same text. */

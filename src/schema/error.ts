@@ -1,3 +1,5 @@
+import { type Position, Positions } from "../json/index.js";
+
 /** Every way in which schemas, a lineage's folder or the generator's settings can be refused. */
 export type SchemaErrorCode =
 	| "config-invalid"
@@ -30,19 +32,39 @@ export interface Place {
 	readonly keywordLocation: string;
 }
 
+/** What may come with a SchemaError. */
+interface SchemaErrorOptions {
+	readonly cause?: unknown;
+	readonly position?: Position | undefined;
+}
+
 /** A schema, a lineage or a setting that upshape refuses; its message is one line and begins with the place. */
 export class SchemaError extends Error {
 	override readonly name = "SchemaError";
 	readonly code: SchemaErrorCode;
 	readonly file: string;
 	readonly keywordLocation: string;
+	/** Line and column in the file, if whoever refused it had the file's text. */
+	readonly position: Position | undefined;
+	readonly #why: string;
 
-	constructor(code: SchemaErrorCode, place: Place, why: string, options?: { readonly cause?: unknown }) {
-		const at = place.keywordLocation === "" ? place.file : `${place.file}#${place.keywordLocation}`;
-		super(oneLine(`${at}: ${why}`), options);
+	constructor(code: SchemaErrorCode, place: Place, why: string, options: SchemaErrorOptions = {}) {
+		const { position } = options;
+		const line = position === undefined ? "" : `:${position.line}:${position.column}`;
+		const pointer = place.keywordLocation === "" ? "" : `#${place.keywordLocation}`;
+		super(oneLine(`${place.file}${line}${pointer}: ${why}`), options);
 		this.code = code;
 		this.file = place.file;
 		this.keywordLocation = place.keywordLocation;
+		this.position = position;
+		this.#why = why;
+	}
+
+	/** The same error with the line and column that its keywordLocation has in the text of its file. */
+	placed(text: string): SchemaError {
+		if (this.position !== undefined) return this;
+		const position = new Positions(text).nearest(this.keywordLocation);
+		return new SchemaError(this.code, this, this.#why, { cause: this.cause, position });
 	}
 }
 

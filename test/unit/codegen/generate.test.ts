@@ -144,23 +144,33 @@ describe("what generate refuses", () => {
 
 	test("files that are no JSON, no UTF-8, or say a thing twice", async () => {
 		const path = "schemas/shared/b.schema.json";
-		for (const text of ["{", '{"type":"string","type":"null"}', '{"a":1} {}']) {
+		for (const [text, at] of [
+			["{", "1:2"],
+			['{"type":"string",\n"type":"null"}', "2:1#/type"],
+			['\ufeff{"a":1}\r\n {}', "2:2"],
+		] as const) {
 			await write(path, text);
-			expect(await refused()).toMatch(/^document-unreadable shared\/b\.schema\.json/);
+			const message = await refused();
+			expect(message.startsWith(`document-unreadable shared/b.schema.json:${at}: `)).toBe(true);
 		}
 		await writeFile(join(root, path), Buffer.from([0x22, 0xff, 0x22]));
 		expect(await refused()).toMatch(/^document-unreadable/);
 		await write(path, '{"maximum":9007199254740993}');
-		expect(await refused()).toMatch(/^number-unsafe shared\/b\.schema\.json#\/maximum/);
+		expect(await refused()).toMatch(/^number-unsafe shared\/b\.schema\.json:1:2#\/maximum/);
 		await write(path, '{"properties":{"__proto__":{}}}');
 		expect(await refused()).toMatch(/^own-proto-key/);
+	});
+
+	test("a schema's mistake is told with its line and column", async () => {
+		await write("schemas/shared/b.schema.json", '{\n  "type": "string",\n  "not": {"patern": "a"}\n}');
+		expect(await refused()).toMatch(/^keyword-unknown shared\/b\.schema\.json:3:11#\/not\/patern: /);
 	});
 
 	test("a symbolic link is no way out of the folder", async () => {
 		await rm(join(root, "schemas/shared/b.schema.json"));
 		await write("outside/b.schema.json", b);
 		await symlink(join(root, "outside/b.schema.json"), join(root, "schemas/shared/b.schema.json"));
-		expect(await refused()).toMatch(/^ref-outside example\/v2\.schema\.json#\/properties\/b\/\$ref/);
+		expect(await refused()).toMatch(/^ref-outside example\/v2\.schema\.json:\d+:\d+#\/properties\/b\/\$ref/);
 	});
 
 	test("no folder, no lineage", async () => {
