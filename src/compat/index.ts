@@ -1,5 +1,14 @@
 export { type Dialect, SchemaError, type SchemaErrorCode, type SchemaSource } from "../schema/index.js";
 export { type Comparison, compare } from "./compare.js";
+export {
+	counterpart,
+	type Difference,
+	type Direction,
+	type Level,
+	RULES,
+	type Rule,
+	type RuleId,
+} from "./differences/index.js";
 export { type Emptiness, type Intersection, intersects, isEmpty } from "./exists.js";
 export type { FormatChecks } from "./format.js";
 export { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";

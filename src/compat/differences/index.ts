@@ -1,0 +1,2 @@
+export type { Difference } from "./difference.js";
+export { counterpart, type Direction, type Level, RULES, type Rule, type RuleId } from "./rules.js";
