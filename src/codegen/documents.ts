@@ -1,7 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { type Json, type Pointer, positionAt, read, valueAt } from "../json/index.js";
 import { SchemaError } from "../schema/index.js";
+import type { Folder } from "./folder.js";
 
 /** The files that a generation starts from, parsed, by their names below the schemas' folder, sorted. */
 export interface Documents {
@@ -14,13 +13,15 @@ export interface Documents {
 // A schema file beyond this is refused unread.
 const MAX_BYTES = 8 * 1024 * 1024;
 
-/** Reads the schemas and lineages below a folder; symbolic links are not followed; throws a SchemaError. */
-export async function readDocuments(folder: string): Promise<Documents> {
-	const files = (await list(folder, "")).sort();
+/** Reads the schemas and lineages below a folder; throws a SchemaError. */
+export async function readDocuments(folder: Folder): Promise<Documents> {
+	const files = [...(await folder.list())].sort();
 	const read = async (wanted: (file: string) => boolean) =>
 		new Map(
 			await Promise.all(
-				files.filter(wanted).map(async (file) => [file, await readDocument(folder, file)] as const),
+				files
+					.filter(wanted)
+					.map(async (file) => [file, parseDocument(file, await folder.read(file))] as const),
 			),
 		);
 	return {
@@ -29,22 +30,8 @@ export async function readDocuments(folder: string): Promise<Documents> {
 	};
 }
 
-async function list(folder: string, below: string): Promise<string[]> {
-	const entries = await readdir(join(folder, below), { withFileTypes: true }).catch((cause: unknown) => {
-		throw new SchemaError("document-unreadable", place(below || folder), "no folder of schemas", { cause });
-	});
-	const nested = entries.map(async (entry) => {
-		const file = below === "" ? entry.name : `${below}/${entry.name}`;
-		if (entry.isDirectory()) return entry.name === "node_modules" ? [] : list(folder, file);
-		return entry.isFile() ? [file] : [];
-	});
-	return (await Promise.all(nested)).flat();
-}
-
-async function readDocument(folder: string, file: string): Promise<Json> {
-	const bytes = await readFile(join(folder, file)).catch((cause: unknown) => {
-		throw new SchemaError("document-unreadable", place(file), "can't be read", { cause });
-	});
+/** The value of a document's bytes, read strictly: what it says must be what its validator checks. */
+export function parseDocument(file: string, bytes: Uint8Array): Json {
 	const result = read(bytes, { maxBytes: MAX_BYTES });
 	if (result.issues !== undefined) {
 		const [{ code, instanceLocation, message, offset }] = result.issues;
@@ -60,10 +47,10 @@ async function readDocument(folder: string, file: string): Promise<Json> {
 }
 
 /** A refusal with its line and column, if it is about a place in a document of the folder. */
-export async function placed(folder: string, error: unknown): Promise<unknown> {
+export async function placed(folder: Folder, error: unknown): Promise<unknown> {
 	if (!(error instanceof SchemaError) || error.keywordLocation === "") return error;
-	const text = await readFile(join(folder, error.file), "utf8").catch(() => undefined);
-	return text === undefined ? error : error.placed(text);
+	const bytes = await folder.read(error.file).catch(() => undefined);
+	return bytes === undefined ? error : error.placed(new TextDecoder().decode(bytes));
 }
 
 /** What a schema says twice, or more exactly than a double can, would not be what its validator checks. */
@@ -74,8 +61,4 @@ function checkOdd(file: string, document: Json, pointer: Pointer, reason: string
 	const value = valueAt(document, pointer);
 	if (reason !== "number" || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
 	throw new SchemaError("number-unsafe", at, "a number that a double can't hold as it is written");
-}
-
-function place(file: string) {
-	return { file, keywordLocation: "" };
 }

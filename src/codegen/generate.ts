@@ -5,6 +5,7 @@ import { checkClashes } from "./clashes.js";
 import { type Config, wantsCamelCase } from "./config.js";
 import { closure, define } from "./definitions.js";
 import { type Documents, placed, readDocuments } from "./documents.js";
+import { folderAt } from "./folder.js";
 import { type LineageFolder, parseLineage } from "./lineages.js";
 import { format } from "./peers.js";
 import { emitSchemas } from "./schemas.js";
@@ -28,7 +29,7 @@ export async function generate(options: {
 	readonly root: string;
 	readonly config: Config;
 }): Promise<readonly GeneratedFile[]> {
-	const folder = join(options.root, options.config.schemas);
+	const folder = folderAt(join(options.root, options.config.schemas));
 	try {
 		return await emit(await readDocuments(folder), options.config);
 	} catch (error) {

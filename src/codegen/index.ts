@@ -1,6 +1,8 @@
 export { SchemaError, type SchemaErrorCode } from "../schema/index.js";
 export { CONFIG_FILE, type Config, loadConfig, parseConfig } from "./config.js";
-export type { Documents } from "./documents.js";
+export { type Documents, parseDocument, readDocuments } from "./documents.js";
 export { checkFiles, type Difference, writeFiles } from "./files.js";
+export { type Folder, folderAt } from "./folder.js";
 export { emit, type GeneratedFile, generate } from "./generate.js";
+export { type LineageFolder, parseLineage, type VersionFile } from "./lineages.js";
 export { REWRITES, type Rewrite } from "./rewrites.js";

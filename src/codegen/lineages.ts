@@ -10,6 +10,8 @@ export interface VersionFile {
 	readonly file: string;
 	/** The name of its type: the lineage's type, then the version. */
 	readonly typeName: string;
+	/** The version that its step leads to; the head has none. */
+	readonly next: string | undefined;
 }
 
 /** A folder of schemas that are the versions of one payload, oldest first. */
@@ -47,10 +49,11 @@ export function parseLineage(file: string, document: Json): LineageFolder {
 		folder,
 		name,
 		type,
-		versions: names.map((version) => ({
+		versions: names.map((version, index) => ({
 			name: version,
 			file: folder === "" ? `${version}.schema.json` : `${folder}/${version}.schema.json`,
 			typeName: pascal(`${type} ${version}`),
+			next: nextOf(versions, names, index),
 		})),
 	};
 }
@@ -67,6 +70,17 @@ function checkBranch(file: string, entry: Json, index: number, names: readonly s
 	const { into } = entry;
 	if (typeof into === "string" && names.indexOf(into) > index) return;
 	refuse(file, `/versions/${index}/into`, "must name a version that comes later in the list");
+}
+
+/** A branch leads where it says, any other version to the next one that is no branch. */
+function nextOf(versions: readonly Json[], names: readonly string[], index: number): string | undefined {
+	const entry = versions[index];
+	if (isObject(entry) && typeof entry.into === "string") return entry.into;
+	return names.find((_, later) => later > index && !isBranch(versions[later]));
+}
+
+function isBranch(entry: Json | undefined): boolean {
+	return isObject(entry) && entry.into !== undefined;
 }
 
 function refuse(file: string, keywordLocation: string, why: string): never {

@@ -61,10 +61,10 @@ export class SchemaError extends Error {
 	}
 
 	/** The same error with the line and column that its keywordLocation has in the text of its file. */
-	placed(text: string): SchemaError {
-		if (this.position !== undefined) return this;
-		const position = new Positions(text).nearest(this.keywordLocation);
-		return new SchemaError(this.code, this, this.#why, { cause: this.cause, position });
+	placed(text: string, file = this.file): SchemaError {
+		const position = this.position ?? new Positions(text).nearest(this.keywordLocation);
+		const place = { file, keywordLocation: this.keywordLocation };
+		return new SchemaError(this.code, place, this.#why, { cause: this.cause, position });
 	}
 }
 
