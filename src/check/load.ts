@@ -1,0 +1,113 @@
+import { posix } from "node:path";
+import { type Json, valueAt } from "../json/index.js";
+import { type Dialect, isObject, SchemaError } from "../schema/index.js";
+import { committed } from "./committed.js";
+import { disk } from "./disk.js";
+import { Library } from "./library.js";
+import { type Operand, parseOperand } from "./operand.js";
+import type { Origin } from "./origin.js";
+import { absolutes, referencesOf } from "./references.js";
+import { Source } from "./source.js";
+
+/** How schemas that are named one by one are loaded. */
+export interface LoadOptions {
+	/** Names are relative to it. */
+	readonly cwd: string;
+	/** The dialect of all documents; each one's own `$schema` says it if not given. */
+	readonly dialect?: Dialect | undefined;
+	/** Files and folders whose documents may be referred to, beside those in the schema's own folder. */
+	readonly with?: readonly string[] | undefined;
+}
+
+/**
+ * Loads a schema and the documents that it refers to: from its own folder or from what `with` names, of the same git
+ * ref, and from nowhere else. Throws a SchemaError that names file and line.
+ */
+export async function loadSource(name: string, options: LoadOptions): Promise<Source> {
+	const operand = parseOperand(name);
+	const origin = operand.ref === undefined ? disk(options.cwd) : await committed(options.cwd, operand.ref);
+	const library = new Library((path) => origin.nameOf(path));
+	const path = origin.pathOf(operand.path);
+	const bytes = await origin.read(path);
+	if (bytes === undefined)
+		refuse(operand, operand.ref === undefined ? "no such file" : "no such file in that ref");
+	const document = library.add(path, bytes);
+	if (valueAt(document, operand.pointer) === undefined) refuse(operand, "nothing stands at that pointer");
+	const shelves = [posix.dirname(path), ...(options.with ?? []).map((one) => origin.pathOf(one))];
+	await gather(library, origin, shelves, path);
+	return new Source(operand.text, library, { file: path, keywordLocation: operand.pointer }, options.dialect);
+}
+
+/** Adds to the library whatever its documents refer to, and what that refers to, as far as it is on a shelf. */
+async function gather(
+	library: Library,
+	origin: Origin,
+	shelves: readonly string[],
+	root: string,
+): Promise<void> {
+	let identified: ReadonlyMap<string, string> | undefined;
+	const pending = [root];
+	for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+		for (const reference of referencesOf(library.documents.get(path) ?? null)) {
+			const near = reference.path === undefined ? undefined : posix.join(posix.dirname(path), reference.path);
+			if (near !== undefined && (await take(library, origin, shelves, near))) {
+				pending.push(near);
+				continue;
+			}
+			identified ??= await identifiers(origin, shelves.slice(1));
+			const far = absolutes(reference, library.documents.get(path) ?? null).find((uri) =>
+				identified?.has(uri),
+			);
+			const found = far === undefined ? undefined : identified.get(far);
+			if (found !== undefined && (await take(library, origin, shelves, found))) pending.push(found);
+		}
+	}
+}
+
+/** Whether the document is new to the library and may be taken into it. */
+async function take(
+	library: Library,
+	origin: Origin,
+	shelves: readonly string[],
+	path: string,
+): Promise<boolean> {
+	if (library.documents.has(path)) return false;
+	const bytes = await origin.read(path);
+	if (bytes === undefined || !(await isOnShelf(origin, shelves, path))) return false;
+	library.add(path, bytes);
+	return true;
+}
+
+async function isOnShelf(origin: Origin, shelves: readonly string[], path: string): Promise<boolean> {
+	for (const shelf of shelves) {
+		if (shelf === path || (await origin.isInside(path, shelf).catch(() => false))) return true;
+	}
+	return false;
+}
+
+/** The documents on the shelves by their `$id`. */
+async function identifiers(origin: Origin, shelves: readonly string[]): Promise<ReadonlyMap<string, string>> {
+	const found = new Map<string, string>();
+	for (const shelf of shelves) {
+		for (const path of await origin.list(shelf)) {
+			const id = path.endsWith(".json") ? idOf(await origin.read(path)) : undefined;
+			if (id !== undefined) found.set(id, path);
+		}
+	}
+	return found;
+}
+
+/** Whatever is no document with an identifier is none that a reference can mean. */
+function idOf(bytes: Uint8Array | undefined): string | undefined {
+	try {
+		const document: Json = JSON.parse(new TextDecoder().decode(bytes));
+		const id = isObject(document) ? (document.$id ?? document.id) : undefined;
+		return typeof id === "string" ? id.replace(/#$/, "") : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function refuse({ text }: Operand, why: string): never {
+	throw new SchemaError("document-unreadable", { file: text, keywordLocation: "" }, why);
+}

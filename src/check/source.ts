@@ -1,0 +1,62 @@
+import { type PreparedSchema, prepare } from "../compat/index.js";
+import type { Json } from "../json/index.js";
+import {
+	type Dialect,
+	dialectOf,
+	fileUri,
+	isObject,
+	type Place,
+	type SchemaSource,
+} from "../schema/index.js";
+import type { Library } from "./library.js";
+import type { Located } from "./result.js";
+
+/** A schema with all that it refers to: for the engine, and for people. */
+export class Source {
+	/** As the user knows it. */
+	readonly name: string;
+	readonly library: Library;
+	readonly schema: SchemaSource;
+	/** Where the schema stands. */
+	readonly root: Place;
+	#prepared: PreparedSchema | undefined;
+
+	constructor(name: string, library: Library, root: Place, dialect: Dialect | undefined) {
+		this.name = name;
+		this.library = library;
+		this.root = root;
+		this.schema = library.guard(() => sourceAt(library.documents, root, dialect));
+	}
+
+	/** Read once, for many questions; throws a SchemaError that names file and line. */
+	get prepared(): PreparedSchema {
+		this.#prepared ??= this.library.guard(() => prepare(this.schema));
+		return this.#prepared;
+	}
+
+	/** Where something stands that the engine found. */
+	locate(place: Place | undefined): Located {
+		return this.library.locate(place ?? this.root);
+	}
+}
+
+/** A place in a document is a schema that leads there. */
+function sourceAt(
+	documents: ReadonlyMap<string, Json>,
+	{ file, keywordLocation }: Place,
+	option: Dialect | undefined,
+): SchemaSource {
+	const document = documents.get(file) ?? null;
+	const dialect = option ?? openapiOf(document) ?? dialectOf(file, document, undefined);
+	if (keywordLocation === "") return { documents, root: file, dialect };
+	const fragment = keywordLocation.split("/").map(encodeURIComponent).join("/");
+	const root = `${file}#`;
+	const lead: Json = { $ref: `${fileUri(file)}#${fragment}` };
+	return { documents: new Map([...documents, [root, lead]]), root, dialect };
+}
+
+/** An OpenAPI document says which dialect its schemas are of. */
+function openapiOf(document: Json): Dialect | undefined {
+	const version = isObject(document) ? document.openapi : undefined;
+	return typeof version === "string" && /^3\.0\./.test(version) ? "openapi-3.0" : undefined;
+}
