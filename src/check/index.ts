@@ -1,11 +1,13 @@
+export { type DiffOptions, diffSchemas } from "./diff.js";
+export { ASSUMPTIONS, type Assumption, MODES, type Mode } from "./pair.js";
 export type {
 	Acceptance,
 	Bridge,
 	Finding,
 	GateResult,
 	Judgement,
-	Level,
 	Located,
 	PairResult,
 	Verdict,
 } from "./result.js";
+export { ALL_RULES, type Levels, type RuleRow } from "./rules.js";

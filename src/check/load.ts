@@ -48,30 +48,31 @@ async function gather(
 	let identified: ReadonlyMap<string, string> | undefined;
 	const pending = [root];
 	for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-		for (const reference of referencesOf(library.documents.get(path) ?? null)) {
+		const document = library.documents.get(path) ?? null;
+		for (const reference of referencesOf(document)) {
 			const near = reference.path === undefined ? undefined : posix.join(posix.dirname(path), reference.path);
+			if (near !== undefined && library.documents.has(near)) continue;
 			if (near !== undefined && (await take(library, origin, shelves, near))) {
 				pending.push(near);
 				continue;
 			}
 			identified ??= await identifiers(origin, shelves.slice(1));
-			const far = absolutes(reference, library.documents.get(path) ?? null).find((uri) =>
-				identified?.has(uri),
-			);
-			const found = far === undefined ? undefined : identified.get(far);
-			if (found !== undefined && (await take(library, origin, shelves, found))) pending.push(found);
+			const far = absolutes(reference, document).flatMap((uri) => identified?.get(uri) ?? []);
+			for (const found of far) {
+				if (!library.documents.has(found) && (await take(library, origin, shelves, found)))
+					pending.push(found);
+			}
 		}
 	}
 }
 
-/** Whether the document is new to the library and may be taken into it. */
+/** Takes the document into the library, if there is one and it is on a shelf. */
 async function take(
 	library: Library,
 	origin: Origin,
 	shelves: readonly string[],
 	path: string,
 ): Promise<boolean> {
-	if (library.documents.has(path)) return false;
 	const bytes = await origin.read(path);
 	if (bytes === undefined || !(await isOnShelf(origin, shelves, path))) return false;
 	library.add(path, bytes);

@@ -22,7 +22,7 @@ export function referencesOf(document: Json): readonly Reference[] {
 				if (typeof reference === "string") texts.add(reference.replace(/#.*$/s, ""));
 			}
 		}
-		pending.push(...Object.values<Json>(value as { readonly [name: string]: Json }));
+		for (const below of Object.values<Json>(value as { readonly [name: string]: Json })) pending.push(below);
 	}
 	texts.delete("");
 	return [...texts].sort().map((text) => ({ text, path: pathOf(text) }));

@@ -1,8 +1,5 @@
-import type { Assumptions } from "../compat/index.js";
+import type { Assumptions, Level } from "../compat/index.js";
 import type { Json, Pointer } from "../json/index.js";
-
-/** How much a finding matters: only those of level "error" that nobody accepted are findings to the exit code. */
-export type Level = "error" | "warning" | "info";
 
 /** A place in the text of a document; line and column count from 1. */
 export interface Located {
@@ -24,6 +21,7 @@ export interface Acceptance {
 export interface Finding {
 	/** The id of a rule: of a difference, or of the gate itself; `upshape rules` prints them. */
 	readonly rule: string;
+	/** Only errors that nobody accepted decide how the gate ends. */
 	readonly level: Level;
 	/** One sentence. */
 	readonly message: string;
@@ -33,6 +31,8 @@ export interface Finding {
 	readonly at: Located | undefined;
 	/** The places in the other documents. */
 	readonly related: readonly Located[];
+	/** An instance that shows it, made from the schemas. */
+	readonly witness?: Json | undefined;
 	readonly accepted?: Acceptance | undefined;
 }
 

@@ -3,12 +3,16 @@ import type { Flags } from "./command.js";
 import { nearest } from "./nearest.js";
 import { UsageError } from "./usage-error.js";
 
+interface Values {
+	readonly [flag: string]: string | boolean | readonly string[] | undefined;
+}
+
 /** The files and flags of one call. */
 export class Arguments {
 	readonly files: readonly string[];
-	readonly #values: { readonly [flag: string]: string | boolean | undefined };
+	readonly #values: Values;
 
-	constructor(files: readonly string[], values: { readonly [flag: string]: string | boolean | undefined }) {
+	constructor(files: readonly string[], values: Values) {
 		this.files = files;
 		this.#values = values;
 	}
@@ -22,6 +26,12 @@ export class Arguments {
 	text(flag: string): string | undefined {
 		const value = this.#values[flag];
 		return typeof value === "string" ? value : undefined;
+	}
+
+	/** The values of a flag that can be given more than once. */
+	texts(flag: string): readonly string[] {
+		const values = this.#values[flag];
+		return Array.isArray(values) ? values : [];
 	}
 
 	/** The value of a flag as a whole number, which may end in k, M or G (1024 each). */
@@ -49,8 +59,9 @@ export class Arguments {
 /** Reads what follows the command's name; throws a UsageError for a flag that it doesn't know. */
 export function parseArguments(words: readonly string[], flags: Flags): Arguments {
 	const options = Object.fromEntries(
-		Object.entries(flags).map(([name, { value, short }]) => {
-			const option = { type: value === undefined ? ("boolean" as const) : ("string" as const) };
+		Object.entries(flags).map(([name, { value, short, many }]) => {
+			const type = value === undefined ? ("boolean" as const) : ("string" as const);
+			const option = { type, multiple: many === true };
 			return [name, short === undefined ? option : { ...option, short }];
 		}),
 	);
@@ -68,7 +79,7 @@ export function parseArguments(words: readonly string[], flags: Flags): Argument
 		if (flag.value === undefined && given) throw new UsageError(`--${token.name} takes no value`);
 	}
 	const { values, positionals } = parseArgs({ args, options, strict: false, allowPositionals: true });
-	return new Arguments(positionals, values as { [flag: string]: string | boolean | undefined }); // no flag is `multiple`
+	return new Arguments(positionals, values as Values); // none that is `multiple` is a switch
 }
 
 /** "; did you mean ...?" where something is near enough. */

@@ -25,4 +25,6 @@ interface Flag {
 	/** What its value is called in the help, such as "FILE". */
 	readonly value?: string;
 	readonly short?: string;
+	/** Whether it can be given more than once. */
+	readonly many?: true;
 }

@@ -24,6 +24,10 @@ export const COMMANDS: {
 		about: "write types and validators from schema files",
 		load: async () => (await import("./generate.js")).generateCommand,
 	},
+	diff: {
+		about: "tell whether a schema change is safe",
+		load: async () => (await import("./diff.js")).diff,
+	},
 	replay: {
 		about: "sign stored webhook deliveries and post them again",
 		load: async () => (await import("./replay.js")).replay,

@@ -1,0 +1,47 @@
+import { compare, type Options } from "../compat/index.js";
+import type { Judgement, PairResult } from "./result.js";
+import type { Source } from "./source.js";
+
+/** Which ways a change is judged: old data with the new schema, new data with the old one, or both. */
+export type Mode = "backward" | "forward" | "full";
+
+export const MODES: readonly Mode[] = ["backward", "forward", "full"];
+
+/** What users may take for granted, by name. */
+export type Assumption = "writers-emit-only-declared";
+
+export const ASSUMPTIONS: readonly Assumption[] = ["writers-emit-only-declared"];
+
+/** How pairs are judged. */
+export interface Judging {
+	readonly mode: Mode;
+	readonly options: Options;
+	readonly assume: readonly Assumption[];
+}
+
+/** Compares an older and a newer schema, each way that the mode asks for. */
+export function comparePair(subject: string, older: Source, newer: Source, judging: Judging): PairResult[] {
+	const ways = [
+		{ direction: "backward", writer: older, reader: newer },
+		{ direction: "forward", writer: newer, reader: older },
+	] as const;
+	return ways
+		.filter(({ direction }) => judging.mode === "full" || judging.mode === direction)
+		.map(({ direction, writer, reader }) => {
+			const { assumptions, ...judgement } = compare(writer.prepared, reader.prepared, judging.options);
+			return {
+				...judgement,
+				subject,
+				direction,
+				writer: writer.name,
+				reader: reader.name,
+				assumptions,
+				assuming: [],
+			};
+		});
+}
+
+/** The judgement that counts: under the assumptions, where they were asked for. */
+export function effective(pair: PairResult): Judgement {
+	return pair.assuming.at(-1) ?? pair;
+}

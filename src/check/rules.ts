@@ -1,0 +1,60 @@
+import { type Direction, type Level, RULES } from "../compat/index.js";
+
+/** One row of the table that `upshape rules` prints; what the gate itself finds hurts in no direction. */
+export interface RuleRow {
+	readonly id: string;
+	readonly direction: Direction | undefined;
+	readonly level: Level;
+	readonly about: string;
+}
+
+const GATE = [
+	[
+		"incompatible",
+		"error",
+		"the reader refuses something that the writer allows, and no single difference says why",
+	],
+	["undecided", "error", "it could not be told whether the reader allows all that the writer allows"],
+	["unsatisfiable", "warning", "no instance at all meets the schema"],
+	["published-changed", "error", "a published version says something else than at the ref"],
+	["version-removed", "error", "a published version is gone that was not the oldest"],
+	["versions-reordered", "error", "published versions stand in another order"],
+	["nothing-published", "info", "the ref has no schemas to hold the versions against"],
+	["versions-overlap", "error", "an instance is of two versions, so that detection can't tell which"],
+	[
+		"widening-untrue",
+		"error",
+		"a step is declared as widening, but the newer version refuses older instances",
+	],
+	["not-bridged", "error", "a step does not turn what the other version refuses into what it accepts"],
+	["head-unreachable", "error", "instances of a version do not get to the newest one"],
+	["generated-stale", "error", "a generated file is not as `upshape generate` would leave it"],
+	["example-invalid", "error", "an example is no instance of its schema"],
+	["ignore-unused", "error", "an entry of the ignore file accepts nothing"],
+	["ignore-expired", "error", "an entry of the ignore file has expired"],
+] as const;
+
+/** The rules of the gate itself. */
+export type GateRule = (typeof GATE)[number][0];
+
+/** All rules that a finding can be of; their ids never change. */
+export const ALL_RULES: readonly RuleRow[] = [
+	...RULES,
+	...GATE.map(([id, level, about]) => ({ id, direction: undefined, level, about })),
+];
+
+const BY_ID: ReadonlyMap<string, RuleRow> = new Map(ALL_RULES.map((row) => [row.id, row]));
+
+/** Whether a finding can be of the rule. */
+export function isRule(id: string): boolean {
+	return BY_ID.has(id);
+}
+
+/** Levels that somebody chose, by rule; "off" leaves its findings out. */
+export type Levels = ReadonlyMap<string, Level | "off">;
+
+/** The level of a rule's finding: the one chosen, or the rule's own; undefined if it is off. */
+export function levelOf(rule: GateRule, levels: Levels): Level | undefined {
+	const level = levels.get(rule) ?? BY_ID.get(rule)?.level ?? "error";
+	return level === "off" ? undefined : level;
+}
