@@ -28,6 +28,26 @@ export function arrayOf(solver: Solver, atoms: readonly Atom[], excluded: readon
 	);
 }
 
+/** What an array is made of: its lengths, and what its items must meet. */
+export interface ArrayPlan {
+	readonly min: number;
+	readonly max: number;
+	/** From this index on all places are alike. */
+	readonly tail: number;
+	/** What the item at an index must meet in any case. */
+	readonly goal: (index: number) => Goal;
+	/** What the first items must meet, where some are counted, or wanted somewhere; empty otherwise. */
+	readonly goals: readonly Goal[];
+	readonly isUnique: boolean;
+	/** Whether two items must be the same. */
+	readonly isPaired: boolean;
+}
+
+/** How arrays that meet the atoms can be made; undefined where none was found. */
+export function arrayPlan(solver: Solver, atoms: readonly Atom[]): ArrayPlan | undefined {
+	return new ArraySearch(solver, atoms).plan();
+}
+
 function differing(solver: Solver, value: readonly Json[]): Atom[] {
 	return [
 		{ is: "min-length", value: value.length + 1 },
@@ -91,8 +111,30 @@ class ArraySearch {
 		if (this.#min > this.#max) return EMPTY;
 		if (this.#min > MAX_ITEMS) return this.#impossible() ? EMPTY : undecided("minItems");
 		const start = { items: [], counted: this.#counts.map(() => 0), missing: this.#somewhere };
-		const outcome = this.#lay(start);
+		const outcome = firstOf(this.#finished(start));
 		return outcome.kind === "empty" ? (this.#doubt ?? EMPTY) : outcome;
+	}
+
+	plan(): ArrayPlan | undefined {
+		const plan = {
+			min: this.#min,
+			max: this.#max,
+			tail: this.#tail,
+			goal: (index: number) => this.#goal(index),
+			isUnique: this.#unique,
+			isPaired: this.#repeated,
+		};
+		if (this.#counts.length + this.#somewhere.length === 0) return { ...plan, goals: [] };
+		const start = { items: [], counted: this.#counts.map(() => 0), missing: this.#somewhere };
+		for (const state of this.#lay(start)) {
+			if (this.#finish(state).kind === "value")
+				return { ...plan, goals: state.items.map(({ goal }) => goal) };
+		}
+		return undefined;
+	}
+
+	*#finished(start: State): Generator<Outcome> {
+		for (const state of this.#lay(start)) yield this.#finish(state);
 	}
 
 	/** Whether a place before the least length allows no item. */
@@ -114,16 +156,11 @@ class ArraySearch {
 		return Math.min(this.#max, Math.max(this.#min, this.#tail) + wanted);
 	}
 
-	#lay(state: State): Outcome {
+	*#lay(state: State): Generator<State> {
 		this.#solver.budget.spend();
-		const search = this;
-		return firstOf(
-			(function* () {
-				if (search.#isComplete(state)) yield search.#finish(state);
-				if (state.items.length >= search.#enough()) return;
-				for (const next of search.#next(state)) yield search.#lay(next);
-			})(),
-		);
+		if (this.#isComplete(state)) yield state;
+		if (state.items.length >= this.#enough()) return;
+		for (const next of this.#next(state)) yield* this.#lay(next);
 	}
 
 	#isComplete({ items, counted, missing }: State): boolean {

@@ -11,5 +11,6 @@ export {
 } from "./differences/index.js";
 export { type Emptiness, type Intersection, intersects, isEmpty } from "./exists.js";
 export type { FormatChecks } from "./format.js";
+export { type Instances, instances } from "./instances.js";
 export { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
 export type { Assumptions, Options } from "./question.js";

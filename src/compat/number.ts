@@ -12,7 +12,8 @@ import {
 } from "./decimal.js";
 import { type Budget, EMPTY, found, type Outcome, undecided } from "./outcome.js";
 
-interface Wanted {
+/** What is asked of a number, all atoms together. */
+export interface NumberWanted {
 	low: number;
 	lowOpen: boolean;
 	high: number;
@@ -25,7 +26,7 @@ const MAX_TRIES = 4_096;
 
 /** A number that meets the atoms and is in none of the sets; numbers are decimals of any size and precision. */
 export function numberOf(atoms: readonly Atom[], excluded: readonly ValueSet[], budget: Budget): Outcome {
-	const wanted = gather(atoms);
+	const wanted = numberWanted(atoms);
 	if (wanted.low > wanted.high) return EMPTY;
 	if (wanted.low === wanted.high && (wanted.lowOpen || wanted.highOpen)) return EMPTY;
 	const isFree = (value: number) => !excluded.some((set) => set.has(value));
@@ -37,8 +38,9 @@ export function numberOf(atoms: readonly Atom[], excluded: readonly ValueSet[], 
 		: ofReals(wanted, isFree, size);
 }
 
-function gather(atoms: readonly Atom[]): Wanted {
-	const wanted: Wanted = {
+/** Gathers what the atoms ask of numbers. */
+export function numberWanted(atoms: readonly Atom[]): NumberWanted {
+	const wanted: NumberWanted = {
 		low: Number.NEGATIVE_INFINITY,
 		lowOpen: true,
 		high: Number.POSITIVE_INFINITY,
@@ -60,7 +62,8 @@ function gather(atoms: readonly Atom[]): Wanted {
 	return wanted;
 }
 
-function fits(wanted: Wanted, value: number): boolean {
+/** Whether the number is as wanted, by exact arithmetic. */
+export function fits(wanted: NumberWanted, value: number): boolean {
 	if (value < wanted.low || (value === wanted.low && wanted.lowOpen)) return false;
 	if (value > wanted.high || (value === wanted.high && wanted.highOpen)) return false;
 	for (const of of wanted.multiples) if (!isMultiple(value, of)) return false;
@@ -70,7 +73,7 @@ function fits(wanted: Wanted, value: number): boolean {
 
 /** With divisors the candidates are the multiples of their least common multiple: steps on a line. */
 function ofMultiples(
-	wanted: Wanted,
+	wanted: NumberWanted,
 	isFree: (value: number) => boolean,
 	size: number,
 	budget: Budget,
@@ -96,13 +99,13 @@ function ofMultiples(
 	return isExact ? EMPTY : undecided("multipleOf");
 }
 
-function firstStep(wanted: Wanted, step: Fraction): bigint {
+function firstStep(wanted: NumberWanted, step: Fraction): bigint {
 	const ratio = quotient(fraction(wanted.low), step);
 	const below = floor(ratio);
 	return ratio.under === 1n && !wanted.lowOpen ? below : below + 1n;
 }
 
-function lastStep(wanted: Wanted, step: Fraction): bigint {
+function lastStep(wanted: NumberWanted, step: Fraction): bigint {
 	const ratio = quotient(fraction(wanted.high), step);
 	const below = floor(ratio);
 	return ratio.under === 1n && wanted.highOpen ? below - 1n : below;
@@ -124,7 +127,7 @@ function* outwards(first: bigint | undefined, last: bigint | undefined): Generat
 }
 
 /** Between two different bounds lie more decimals than anybody excludes; only one that a double holds is of use. */
-function ofReals(wanted: Wanted, isFree: (value: number) => boolean, size: number): Outcome {
+function ofReals(wanted: NumberWanted, isFree: (value: number) => boolean, size: number): Outcome {
 	const { low, high } = wanted;
 	const from = Number.isFinite(low) ? low : Math.min(0, high - 1_000);
 	const to = Number.isFinite(high) ? high : Math.max(0, low + 1_000);

@@ -39,6 +39,20 @@ export function objectOf(solver: Solver, atoms: readonly Atom[], excluded: reado
 	);
 }
 
+/** What an object is made of: how many properties, and what those that must be there have to meet. */
+export interface ObjectPlan {
+	readonly min: number;
+	readonly max: number;
+	readonly names: PropertyNames;
+	/** The properties that must be there, each with what it must meet beyond what its name demands. */
+	readonly asked: ReadonlyMap<string, readonly Literal[]>;
+}
+
+/** How objects that meet the atoms can be made; undefined where none was found. */
+export function objectPlan(solver: Solver, atoms: readonly Atom[]): ObjectPlan | undefined {
+	return new ObjectSearch(solver, atoms).plan();
+}
+
 function differing(solver: Solver, value: { readonly [name: string]: Json }): Atom[] {
 	const names = Object.keys(value);
 	const others = { in: "rest", names: new Set(names), patterns: [] } as const;
@@ -73,12 +87,32 @@ class ObjectSearch {
 	}
 
 	search(): Outcome {
-		if (this.#min > this.#max) return EMPTY;
-		const named = this.#named();
-		if (named === undefined || named.size > this.#max) return EMPTY;
-		const pending = this.#wanted.filter(({ region }) => region.in !== "name");
-		const outcome = this.#place(pending, named);
+		const outcome = firstOf(this.#filled());
 		return outcome.kind === "empty" ? (this.#doubt ?? EMPTY) : outcome;
+	}
+
+	plan(): ObjectPlan | undefined {
+		for (const chosen of this.#placed()) {
+			if (this.#fill(chosen).kind !== "value") continue;
+			const asked = new Map([...chosen].map(([name, { literals }]) => [name, literals]));
+			return { min: this.#min, max: this.#max, names: this.#names, asked };
+		}
+		return undefined;
+	}
+
+	*#filled(): Generator<Outcome> {
+		for (const chosen of this.#placed()) yield this.#fill(chosen);
+	}
+
+	/** The ways to have each property that is asked for. */
+	*#placed(): Generator<Properties> {
+		if (this.#min > this.#max) return;
+		const named = this.#named();
+		if (named === undefined || named.size > this.#max) return;
+		yield* this.#place(
+			this.#wanted.filter(({ region }) => region.in !== "name"),
+			named,
+		);
 	}
 
 	/** The properties that are asked for by name; undefined if one of them can have no value. */
@@ -110,16 +144,11 @@ class ObjectSearch {
 	}
 
 	/** Finds a property for each that is wanted somewhere in a region: one chosen already, a known name, a new one. */
-	#place(pending: readonly Wanted[], chosen: Properties): Outcome {
+	*#place(pending: readonly Wanted[], chosen: Properties): Generator<Properties> {
 		this.#solver.budget.spend();
 		const [next, ...rest] = pending;
-		if (next === undefined) return this.#fill(chosen);
-		const search = this;
-		return firstOf(
-			(function* () {
-				for (const option of search.#options(next, chosen)) yield search.#place(rest, option);
-			})(),
-		);
+		if (next === undefined) yield chosen;
+		else for (const option of this.#options(next, chosen)) yield* this.#place(rest, option);
 	}
 
 	*#options(wanted: Wanted, chosen: Properties): Generator<Properties> {

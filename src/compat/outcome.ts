@@ -47,6 +47,11 @@ export class Budget {
 		this.#left = steps;
 	}
 
+	/** Begins anew, with so many steps. */
+	renew(steps: number): void {
+		this.#left = steps;
+	}
+
 	/** Takes steps from the budget; throws Exhausted when none are left. */
 	spend(steps = 1): void {
 		this.#left -= steps;

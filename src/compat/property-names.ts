@@ -11,6 +11,9 @@ export type Fresh =
 	| { readonly kind: "name"; readonly name: string; readonly value: Json }
 	| (Outcome & { kind: "unknown" });
 
+/** Names that are in use: a map of the properties, or a set. */
+type Taken = Pick<ReadonlySet<string>, "has"> & { keys(): Iterable<string> };
+
 interface Demand {
 	readonly region: Region;
 	readonly each: Literal;
@@ -42,6 +45,11 @@ export class PropertyNames {
 		this.#demands = demands;
 	}
 
+	/** The patterns that ask something of the names that match. */
+	get patterns(): readonly string[] {
+		return this.#demands.flatMap(({ region }) => (region.in === "pattern" ? [region.pattern] : []));
+	}
+
 	/** What a property of this name must meet. */
 	demands(name: string): readonly Literal[] {
 		const cached = this.#cache.get(name);
@@ -66,11 +74,7 @@ export class PropertyNames {
 	}
 
 	/** Names that nobody mentions, from each cell of the region where values can be had, with such a value. */
-	*fresh(
-		region: Region | undefined,
-		meets: readonly Literal[],
-		taken: ReadonlyMap<string, unknown>,
-	): Generator<Fresh> {
+	*fresh(region: Region | undefined, meets: readonly Literal[], taken: Taken): Generator<Fresh> {
 		if (region?.in === "name") return;
 		const fixed = new Map<Literal, boolean>();
 		if (region?.in === "pattern") fixed.set(this.#solver.pool.pattern(region.pattern), true);
@@ -99,7 +103,7 @@ export class PropertyNames {
 		fixed: ReadonlyMap<Literal, boolean>,
 		decided: ReadonlyMap<Literal, boolean>,
 		meets: readonly Literal[],
-		taken: ReadonlyMap<string, unknown>,
+		taken: Taken,
 	): Generator<Fresh> {
 		this.#solver.budget.spend();
 		const value = this.#solver.solve([...this.#valueDemands(decided), ...meets]);
@@ -134,7 +138,7 @@ export class PropertyNames {
 			.map(({ each }) => each);
 	}
 
-	#unmentioned(decided: ReadonlyMap<Literal, boolean>, taken: ReadonlyMap<string, unknown>): Outcome {
+	#unmentioned(decided: ReadonlyMap<Literal, boolean>, taken: Taken): Outcome {
 		const { pool } = this.#solver;
 		const literals = [...decided].map(([literal, has]) => pool.literal(has ? literal : -literal));
 		const goal = [pool.types(TYPE_BITS.string), ...literals];
@@ -147,7 +151,7 @@ export class PropertyNames {
 		return other;
 	}
 
-	#isUsed(name: Json, taken: ReadonlyMap<string, unknown>): boolean {
+	#isUsed(name: Json, taken: Taken): boolean {
 		return typeof name !== "string" || this.known.has(name) || taken.has(name);
 	}
 }

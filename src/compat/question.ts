@@ -3,8 +3,8 @@ import type { FormatChecks } from "./format.js";
 import { Budget, Exhausted, type Outcome, Undecidable, undecided } from "./outcome.js";
 import { type Literal, Pool } from "./pool.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
+import { isRisky } from "./risky.js";
 import { Solver } from "./solver.js";
-import { mayExplode } from "./text.js";
 
 /** How a question is asked. */
 export interface Options {
@@ -36,9 +36,8 @@ export class Question {
 
 	/** Throws a SchemaError if a schema is refused. */
 	constructor(schemas: readonly SchemaInput[], options: Options) {
-		const { formats = "annotation", budget = DEFAULT_BUDGET } = options;
-		this.#formats = formats === "annotation" ? undefined : formats === "assertion" ? OPAQUE : formats;
-		this.#budget = budget;
+		this.#formats = checksOf(options);
+		this.#budget = options.budget ?? DEFAULT_BUDGET;
 		this.#parties = schemas.map(prepare);
 		const ignored = new Set(this.#parties.flatMap(({ graph }) => graph.ignored));
 		this.assumptions = {
@@ -73,32 +72,19 @@ export class Question {
 				: undecided("an instance that does not hold"),
 		);
 		if (agreed.kind !== "value") return agreed;
-		if (this.#isRisky(value)) return undecided("pattern: a witness that validators might take long over");
+		if (this.#parties.some(({ graph }) => isRisky(graph, value)))
+			return undecided("pattern: a witness that validators might take long over");
 		const confirmed = this.#parties.every(
 			(party, index) => party.judge(this.#formats)(value) === accepted[index],
 		);
 		return confirmed ? agreed : undecided("witness: ajv does not confirm it");
 	}
-
-	/** Whether a backtracking matcher might take long over one of the strings; ajv has no other. */
-	#isRisky(value: Json): boolean {
-		const texts = longTexts(value);
-		if (texts.length === 0) return false;
-		const patterns = this.#parties.flatMap(({ graph }) =>
-			graph.nodes.flatMap((node) => [
-				...(node.pattern === undefined ? [] : [node.pattern]),
-				...(node.patternProperties?.keys() ?? []),
-			]),
-		);
-		return patterns.some((pattern) => texts.some((text) => mayExplode(pattern, text)));
-	}
 }
 
-function longTexts(value: Json): string[] {
-	if (typeof value === "string") return value.length > 24 ? [value] : [];
-	if (typeof value !== "object" || value === null) return [];
-	const names = Array.isArray(value) ? [] : Object.keys(value).filter((name) => name.length > 24);
-	return [...names, ...Object.values<Json>(value as { readonly [name: string]: Json }).flatMap(longTexts)];
+/** The checks of formats that the options ask for; undefined where formats annotate. */
+export function checksOf({ formats = "annotation" }: Options): FormatChecks | undefined {
+	if (formats === "annotation") return undefined;
+	return formats === "assertion" ? OPAQUE : formats;
 }
 
 function attempt(work: () => Outcome): Outcome {

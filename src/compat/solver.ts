@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import { TYPE_BITS } from "../schema/index.js";
+import { ALL_TYPES, TYPE_BITS } from "../schema/index.js";
 import { arrayOf } from "./array.js";
 import { Branch, type Choice } from "./branch.js";
 import { Evaluator } from "./evaluate.js";
@@ -10,9 +10,15 @@ import { objectOf } from "./object.js";
 import { type Budget, EMPTY, firstOf, found, type Outcome, Undecidable, undecided } from "./outcome.js";
 import { FALSE, type Literal, type Pool, TRUE } from "./pool.js";
 import { stringOf } from "./string.js";
-import { TYPES, typeOf } from "./type.js";
+import { type JsonType, TYPES, typeOf } from "./type.js";
 
 const MAX_DEPTH = 150;
+
+/** A branch whose open choices are taken as far as need be, and what is known of its instances. */
+export interface Way {
+	readonly branch: Branch;
+	readonly outcome: Outcome;
+}
 
 /**
  * Decides whether some instance meets all literals of a goal, and gives one. Instances are finite trees: where a
@@ -23,7 +29,7 @@ export class Solver {
 	readonly evaluator: Evaluator;
 	readonly budget: Budget;
 	readonly #expansion: Expansion;
-	readonly #formats: FormatChecks;
+	readonly formats: FormatChecks;
 	readonly #known = new Map<string, Outcome>();
 	readonly #open = new Map<string, number>();
 	// The outermost open goal that an answer found below relied on; answers that rely on one hold only below it.
@@ -31,7 +37,7 @@ export class Solver {
 
 	/** Formats assert if checks are given, and annotate without. */
 	constructor(pool: Pool, formats: FormatChecks | undefined, budget: Budget) {
-		this.#formats = formats ?? new Map();
+		this.formats = formats ?? new Map();
 		this.pool = pool;
 		this.budget = budget;
 		this.evaluator = new Evaluator(pool, formats);
@@ -72,28 +78,35 @@ export class Solver {
 	}
 
 	#solveGoal(goal: readonly Literal[]): Outcome {
-		const listed = this.#fromList(goal);
-		if (listed !== undefined) return listed;
-		const types = goal.reduce((bits, literal) => bits & this.#expansion.possible.of(literal), 63);
-		return firstOf(this.#byType(goal, types));
+		const listed = this.listed(goal);
+		if (listed !== undefined) return this.#among(listed, goal);
+		return firstOf(this.#byType(goal));
 	}
 
-	*#byType(goal: readonly Literal[], types: number): Generator<Outcome> {
-		for (const type of TYPES) {
-			if ((types & TYPE_BITS[type]) === 0) continue;
-			yield this.#settled(() => {
-				const branch = new Branch(type, this.#expansion);
-				branch.add({ literals: goal, atoms: [] });
-				return this.#solveBranch(branch, goal);
-			});
+	*#byType(goal: readonly Literal[]): Generator<Outcome> {
+		for (const type of this.typesOf(goal)) {
+			yield this.#settled(() => firstOf(outcomes(this.ways(this.branch(type, goal), goal))));
 		}
 	}
 
-	/** Where a member of the goal lists values, one of them meets the goal or none does. */
-	#fromList(goal: readonly Literal[]): Outcome | undefined {
+	/** The types that an instance of the goal can have; more than the truth, never less. */
+	typesOf(goal: readonly Literal[]): readonly JsonType[] {
+		const types = goal.reduce((bits, literal) => bits & this.#expansion.possible.of(literal), ALL_TYPES);
+		return TYPES.filter((type) => (types & TYPE_BITS[type]) !== 0);
+	}
+
+	/** What the goal asks of instances of one type, before any choice is taken. */
+	branch(type: JsonType, goal: readonly Literal[]): Branch {
+		const branch = new Branch(type, this.#expansion);
+		branch.add({ literals: goal, atoms: [] });
+		return branch;
+	}
+
+	/** The values of which one meets the goal or none does, where a member of the goal lists values. */
+	listed(goal: readonly Literal[]): readonly Json[] | undefined {
 		for (const literal of goal) {
 			const [set] = literal > 0 ? this.pool.sets(literal) : [];
-			if (set !== undefined) return this.#among(set.values, goal);
+			if (set !== undefined) return set.values;
 		}
 		return undefined;
 	}
@@ -108,27 +121,26 @@ export class Solver {
 		return doubt;
 	}
 
-	#solveBranch(branch: Branch, goal: readonly Literal[]): Outcome {
+	/** The ways to settle a branch, each with its outcome: open choices are taken only where a candidate breaks them. */
+	*ways(branch: Branch, goal: readonly Literal[]): Generator<Way> {
 		this.budget.spend();
-		if (branch.closed) return EMPTY;
+		if (branch.closed) return;
 		const [list] = branch.inside;
 		if (list !== undefined) {
 			const values = list.values.filter((value) => typeOf(value) === branch.type);
-			return this.#among(values, goal);
+			yield { branch, outcome: this.#among(values, goal) };
+			return;
 		}
 		const candidate = this.#settled(() => this.#leaf(branch));
-		if (candidate.kind === "empty") return EMPTY;
+		if (candidate.kind === "empty") return;
 		const choice = this.#openChoice(branch, candidate, goal);
-		if (choice === true) return candidate;
-		if (choice === undefined) {
-			return candidate.kind === "unknown" ? candidate : undecided("an instance that does not hold");
+		if (choice === true) yield { branch, outcome: candidate };
+		else if (choice === undefined) {
+			const doubt = candidate.kind === "unknown" ? candidate : undecided("an instance that does not hold");
+			yield { branch, outcome: doubt };
+		} else {
+			for (const way of choice.alternatives) yield* this.ways(branch.taking(choice, way), goal);
 		}
-		const solver = this;
-		return firstOf(
-			(function* () {
-				for (const way of choice.alternatives) yield solver.#solveBranch(branch.taking(choice, way), goal);
-			})(),
-		);
 	}
 
 	/** True if the candidate meets the goal; otherwise the open choice to take next. */
@@ -167,7 +179,7 @@ export class Solver {
 			case "number":
 				return numberOf(atoms, outside, this.budget);
 			case "string":
-				return stringOf(atoms, outside, this.#formats, this.budget);
+				return stringOf(atoms, outside, this.formats, this.budget);
 			case "array":
 				return arrayOf(this, atoms, outside);
 			case "object":
@@ -190,8 +202,12 @@ export class Solver {
 	}
 }
 
+function* outcomes(ways: Iterable<Way>): Generator<Outcome> {
+	for (const { outcome } of ways) yield outcome;
+}
+
 /** The literals without repetition, in order; undefined if they contradict each other. */
-function simplest(literals: readonly Literal[]): readonly Literal[] | undefined {
+export function simplest(literals: readonly Literal[]): readonly Literal[] | undefined {
 	const goal = new Set(literals);
 	goal.delete(TRUE);
 	if (goal.has(FALSE)) return undefined;

@@ -6,7 +6,8 @@ import { type Budget, EMPTY, found, type Outcome, Undecidable, undecided } from 
 import { lengthOf, matches } from "./text.js";
 import { Words } from "./words.js";
 
-interface Wanted {
+/** What is asked of a string, all atoms together. */
+export interface TextWanted {
 	min: number;
 	max: number;
 	readonly matched: Set<string>;
@@ -42,7 +43,7 @@ export function stringOf(
 	checks: FormatChecks,
 	budget: Budget,
 ): Outcome {
-	const wanted = gather(atoms);
+	const wanted = textWanted(atoms);
 	if (wanted.min > wanted.max) return EMPTY;
 	if (overlaps(wanted.matched, wanted.unmatched) || overlaps(wanted.formats, wanted.notFormats)) return EMPTY;
 	const fits = (text: string) => fitsAll(wanted, checks, text) && !excluded.some((set) => set.has(text));
@@ -53,8 +54,9 @@ export function stringOf(
 	return ofLanguage(wanted, fits);
 }
 
-function gather(atoms: readonly Atom[]): Wanted {
-	const wanted: Wanted = {
+/** Gathers what the atoms ask of strings. */
+export function textWanted(atoms: readonly Atom[]): TextWanted {
+	const wanted: TextWanted = {
 		min: 0,
 		max: Number.POSITIVE_INFINITY,
 		matched: new Set(),
@@ -71,7 +73,8 @@ function gather(atoms: readonly Atom[]): Wanted {
 	return wanted;
 }
 
-function fitsAll(wanted: Wanted, checks: FormatChecks, text: string): boolean {
+/** Whether the text is as wanted; throws Undecidable where that is not known. */
+export function fitsAll(wanted: TextWanted, checks: FormatChecks, text: string): boolean {
 	const length = lengthOf(text);
 	if (length < wanted.min || length > wanted.max) return false;
 	for (const name of wanted.formats) if (!hasFormat(checks, name, text)) return false;
@@ -83,7 +86,7 @@ function fitsAll(wanted: Wanted, checks: FormatChecks, text: string): boolean {
 
 const MAX_PADDING = 100_000;
 
-function candidates(wanted: Wanted): string[] {
+function candidates(wanted: TextWanted): string[] {
 	const padded = Math.min(wanted.min, MAX_PADDING);
 	const long =
 		padded > 1 ? ["a".repeat(padded), "ab".repeat(padded).slice(0, padded), "0".repeat(padded)] : [];
@@ -92,7 +95,11 @@ function candidates(wanted: Wanted): string[] {
 }
 
 /** Without patterns all lengths in the range are there, with more texts of each than anybody excludes. */
-function ofAnyText(wanted: Wanted, fits: (text: string) => boolean, excluded: readonly ValueSet[]): Outcome {
+function ofAnyText(
+	wanted: TextWanted,
+	fits: (text: string) => boolean,
+	excluded: readonly ValueSet[],
+): Outcome {
 	if (wanted.formats.size + wanted.notFormats.size > 0) {
 		return undecided(`format ${[...wanted.formats, ...wanted.notFormats].join(", ")}`);
 	}
@@ -106,24 +113,30 @@ function ofAnyText(wanted: Wanted, fits: (text: string) => boolean, excluded: re
 	return undecided("minLength");
 }
 
-function ofLanguage(wanted: Wanted, fits: (text: string) => boolean): Outcome {
+// Where so many words cannot be judged, the others can't either.
+const MAX_DOUBTED = 60;
+
+function ofLanguage(wanted: TextWanted, fits: (text: string) => boolean): Outcome {
 	const language = languageFor(wanted);
 	if (language === undefined) return undecided("pattern");
 	if (language.isEmpty) return EMPTY;
 	const words = new Words(language);
 	let doubt = wanted.formats.size + wanted.notFormats.size > 0 ? "format" : undefined;
+	let doubted = 0;
 	for (const word of words) {
 		try {
 			if (fits(word)) return found(word);
 		} catch (error) {
 			if (!(error instanceof Undecidable)) throw error;
 			doubt = error.message;
+			if (++doubted > MAX_DOUBTED) break;
 		}
 	}
 	return words.complete && doubt === undefined ? EMPTY : undecided(doubt ?? "pattern");
 }
 
-function languageFor(wanted: Wanted): Language | undefined {
+/** The strings that are as wanted, formats apart; undefined where that is beyond automata. */
+export function languageFor(wanted: TextWanted): Language | undefined {
 	let language: Language | undefined;
 	for (const part of parts(wanted)) {
 		if (part === undefined) return undefined;
@@ -134,7 +147,7 @@ function languageFor(wanted: Wanted): Language | undefined {
 	return language;
 }
 
-function* parts(wanted: Wanted): Generator<Language | undefined> {
+function* parts(wanted: TextWanted): Generator<Language | undefined> {
 	for (const source of wanted.matched) yield languageOf(source);
 	if (wanted.min > 0 || wanted.max < Number.POSITIVE_INFINITY) yield ofLengths(wanted.min, wanted.max);
 	for (const source of wanted.unmatched) yield complementOf(source);
@@ -145,8 +158,8 @@ function overlaps(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 	return false;
 }
 
-/** A candidate that cannot be judged is no candidate. */
-function quietly(judge: () => boolean): boolean {
+/** False instead of a doubt: a candidate that cannot be judged is no candidate. */
+export function quietly(judge: () => boolean): boolean {
 	try {
 		return judge();
 	} catch (error) {

@@ -88,7 +88,8 @@ const PREFERRED = [
 	),
 ].map((character) => character.codePointAt(0) ?? 0);
 
-function readable(characters: CharSet): { points: readonly number[]; all: boolean } {
+/** Characters of a set, those that read well first; all of them only where there are few. */
+export function readable(characters: CharSet): { points: readonly number[]; all: boolean } {
 	const points = PREFERRED.filter((point) => characters.has(point));
 	const { size } = characters;
 	if (points.length === size) return { points, all: true };

@@ -1,0 +1,107 @@
+import type { Json } from "../json/index.js";
+import { SchemaError } from "../schema/index.js";
+import { canonical } from "./canonical.js";
+import { Budget } from "./outcome.js";
+import { type Literal, Pool } from "./pool.js";
+import { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
+import { checksOf, type Options } from "./question.js";
+import { Deck, Random } from "./random.js";
+import { isRisky } from "./risky.js";
+import { type Filling, Room } from "./room.js";
+import { Sampler, type Source } from "./sampler.js";
+import { Solver } from "./solver.js";
+
+const FILLINGS: readonly Filling[] = ["bare", "some", "some", "some", "full"];
+
+// So many repetitions in a row, and there is hardly anything new to come.
+const MAX_REPEATED = 300;
+
+/** Different instances of a schema, small and varied; each round begins anew and gives the same ones. */
+export class Instances implements Iterable<Json> {
+	readonly #schema: PreparedSchema;
+	readonly #seed: number;
+	readonly #options: Options;
+	#skipped: ReadonlySet<string> = new Set();
+
+	/** Throws a SchemaError if it is not known whether the schema has an instance. */
+	constructor(schema: PreparedSchema, seed: number, options: Options) {
+		this.#schema = schema;
+		this.#seed = seed;
+		this.#options = options;
+		this.#begin();
+	}
+
+	/** What kept the last round from making some kinds of instances: keywords, or the budget of work. */
+	get skipped(): readonly string[] {
+		return [...this.#skipped].sort();
+	}
+
+	*[Symbol.iterator](): Generator<Json, void, undefined> {
+		const { sampler, source, goal } = this.#begin();
+		if (source === undefined) return;
+		const seen = new Set<number>();
+		const fillings = new Deck(sampler.random, FILLINGS);
+		for (let repeated = 0; repeated < MAX_REPEATED; repeated++) {
+			const instance = source.make(new Room(fillings.draw()));
+			const key = hash(canonical(instance));
+			if (seen.has(key)) continue;
+			seen.add(key);
+			const doubt = this.#doubt(sampler, goal, instance);
+			if (doubt === undefined) {
+				repeated = 0;
+				yield instance;
+			} else sampler.skipped.add(doubt);
+		}
+	}
+
+	/** By construction an instance holds; two judges look all the same, as nobody shall get one that doesn't. */
+	#doubt(sampler: Sampler, goal: readonly Literal[], instance: Json): string | undefined {
+		const holds = sampler.attempt(
+			() => sampler.solver.evaluator.meetsAll(goal, instance),
+			() => false,
+		);
+		if (!holds) return "an instance that does not hold";
+		const { graph } = this.#schema;
+		if (isRisky(graph, instance)) return "pattern: an instance that validators might take long over";
+		const isRefused = this.#schema.judge(checksOf(this.#options))(instance) === false;
+		return isRefused ? "an instance that ajv refuses" : undefined;
+	}
+
+	#begin(): { sampler: Sampler; source: Source | undefined; goal: readonly Literal[] } {
+		const { graph } = this.#schema;
+		const pool = new Pool([graph]);
+		const solver = new Solver(pool, checksOf(this.#options), new Budget(0));
+		const sampler = new Sampler(solver, new Random(this.#seed));
+		this.#skipped = sampler.skipped;
+		const goal = pool.roots;
+		const outcome = sampler.outcome(goal);
+		if (outcome.kind === "unknown") {
+			const { file, keywordLocation } = graph.nodes[graph.root]?.place ?? { file: "", keywordLocation: "" };
+			const why = `no instance of it is known, nor that it has none (${outcome.reason})`;
+			throw new SchemaError("keyword-unsupported", { file, keywordLocation }, why);
+		}
+		return { sampler, source: sampler.source(goal), goal };
+	}
+}
+
+/**
+ * Valid instances of a schema: small and varied, with the turning points of lengths and bounds, each member of an
+ * enum, each branch, optional properties there and missing. None for a schema without any; it ends where nothing
+ * new comes. The same seed gives the same instances. Throws a SchemaError if the schema is refused, or if no
+ * instance of it can be found or ruled out.
+ */
+export function instances(schema: SchemaInput, seed = 0, options: Options = {}): Instances {
+	return new Instances(prepare(schema), seed, options);
+}
+
+/** A number of 53 bits for a text, so that what has been given takes little memory. */
+function hash(text: string): number {
+	let low = 0xdeadbeef;
+	let high = 0x41c6ce57;
+	for (let index = 0; index < text.length; index++) {
+		const unit = text.charCodeAt(index);
+		low = Math.imul(low ^ unit, 0x9e3779b1);
+		high = Math.imul(high ^ unit, 0x5f356495);
+	}
+	return (high >>> 11) * 2 ** 32 + (low >>> 0);
+}

@@ -1,0 +1,78 @@
+import type { Atom } from "./atom.js";
+import { exactNumber, fraction, leastCommonMultiple } from "./decimal.js";
+import { fits, type NumberWanted, numberWanted } from "./number.js";
+import { Deck, type Random } from "./random.js";
+import type { Maker } from "./recipe.js";
+
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+// Where something changes: signs, 32 bits, seconds against milliseconds, the last exact integers.
+const TURNS: readonly number[] = [
+	...[0, 1, -1, 2, 3, 10, 100, 1_000, 0.5, -1.5, 0.1, 2.25],
+	...[2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 32, 1e11 - 1, 1e11, 1e11 + 1],
+	...[SAFE, -SAFE, SAFE + 1],
+];
+
+// From so many on quotients are not written out, and those by fractions lose their last digits.
+const MANY = 1e21;
+const FEW = 1e6;
+
+// Small numbers, and times of the 2020s in seconds and in milliseconds.
+const RANGES: readonly (readonly [number, number])[] = [
+	[0, 100],
+	[-1_000, 1_000],
+	[1.6e9, 1.8e9],
+	[1.6e12, 1.8e12],
+];
+
+/** Numbers that meet the atoms: their bounds and other turning points, and any between. */
+export function numberRecipe(random: Random, atoms: readonly Atom[]): Maker {
+	const wanted = numberWanted(atoms);
+	const isFit = (value: number) => Number.isFinite(value) && fits(wanted, value) && isClear(wanted, value);
+	const step = stepOf(wanted);
+	const turns = [...TURNS, ...edges(wanted, step)].filter(isFit);
+	const deck = turns.length === 0 ? undefined : new Deck(random, new Set(turns));
+	const ranges = new Deck(random, rangesOf(wanted));
+	const make = () => {
+		if (deck === undefined || random.chance(0.6)) {
+			const value = within(random, ranges.draw(), step);
+			if (isFit(value)) return value;
+		}
+		return deck?.draw();
+	};
+	return { isSure: true, make };
+}
+
+/** Validators divide in floating point: a number that only exact arithmetic accepts is a matter of opinion. */
+function isClear({ multiples, notMultiples }: NumberWanted, value: number): boolean {
+	for (const of of multiples) if (!Number.isInteger(value / of)) return false;
+	for (const of of notMultiples) if (Number.isInteger(value / of)) return false;
+	return [...multiples, ...notMultiples].every((of) => {
+		return Math.abs(value / of) < (Number.isInteger(of) ? MANY : FEW);
+	});
+}
+
+function stepOf({ multiples }: NumberWanted): number | undefined {
+	if (multiples.size === 0) return undefined;
+	return exactNumber([...multiples].map(fraction).reduce(leastCommonMultiple));
+}
+
+function edges({ low, high }: NumberWanted, step = 1): number[] {
+	const first = Math.ceil(low / step) * step;
+	const last = Math.floor(high / step) * step;
+	const inner = [first, first + step, last - step, last, (low + high) / 2];
+	return [low, high, ...inner, step, -step, 2 * step];
+}
+
+function rangesOf({ low, high }: NumberWanted): readonly (readonly [number, number])[] {
+	const inside = RANGES.filter(([from, to]) => from >= low && to <= high);
+	if (inside.length > 0) return inside;
+	const from = Number.isFinite(low) ? low : Math.min(-1_000, high - 1_000);
+	return [[from, Number.isFinite(high) ? high : Math.max(1_000, low + 1_000)]];
+}
+
+function within(random: Random, [from, to]: readonly [number, number], step: number | undefined): number {
+	const value = from + random.next() * (to - from);
+	// Two decimals read well; where that leaves the range, the turning points serve.
+	return step === undefined ? Math.round(value * 100) / 100 : Math.round(value / step) * step;
+}
