@@ -4,6 +4,7 @@ export {
 	counterpart,
 	type Difference,
 	type Direction,
+	differences,
 	type Level,
 	RULES,
 	type Rule,

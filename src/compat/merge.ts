@@ -5,17 +5,21 @@ import { coloursBelow, mapNode, shapeOf } from "./children.js";
 // A graph that needs more rounds than this to settle keeps all its nodes apart, which is right, only slower.
 const MAX_ROUNDS = 200;
 
+/** Several graphs in one. */
+export interface Merged {
+	readonly nodes: readonly Node[];
+	/** Where a node of one of the graphs went. */
+	index(graph: number, node: NodeIndex): number;
+}
+
 /** The nodes of several graphs as one list in which nodes of equal structure are one; recursion does not matter. */
-export function mergeEqual(graphs: readonly SchemaGraph[]): {
-	nodes: readonly Node[];
-	roots: readonly number[];
-} {
+export function mergeEqual(graphs: readonly SchemaGraph[]): Merged {
 	const nodes: Node[] = [];
-	const roots: number[] = [];
+	const offsets: number[] = [];
 	for (const graph of graphs) {
 		const offset = nodes.length;
+		offsets.push(offset);
 		for (const node of graph.nodes) nodes.push(mapNode(node, (index) => index + offset));
-		roots.push(graph.root + offset);
 	}
 	const target = nodes.map((_, index) => aliased(nodes, index));
 	const colours = colour(nodes, target);
@@ -29,13 +33,15 @@ export function mergeEqual(graphs: readonly SchemaGraph[]): {
 		classes.set(own, made);
 		return made;
 	};
-	const mergedRoots = roots.map(classOf);
+	const index = (graph: number, node: NodeIndex) => classOf((offsets[graph] ?? 0) + node);
+	// All that a graph holds can be reached from its root.
+	for (const [graph, { root }] of graphs.entries()) index(graph, root);
 	const merged: Node[] = [];
-	for (let index = 0; index < representatives.length; index++) {
-		const node = representatives[index];
+	for (let next = 0; next < representatives.length; next++) {
+		const node = representatives[next];
 		if (node !== undefined) merged.push(mapNode(node, classOf));
 	}
-	return { nodes: merged, roots: mergedRoots };
+	return { nodes: merged, index };
 }
 
 const NOWHERE = { file: "", keywordLocation: "" };

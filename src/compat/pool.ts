@@ -1,8 +1,8 @@
 import type { Json } from "../json/index.js";
-import { ALL_TYPES, type Node, type SchemaGraph } from "../schema/index.js";
+import { ALL_TYPES, type Node, type NodeIndex, type SchemaGraph } from "../schema/index.js";
 import { canonical, ValueSet } from "./canonical.js";
 import { mapNode } from "./children.js";
-import { mergeEqual } from "./merge.js";
+import { type Merged, mergeEqual } from "./merge.js";
 
 /** A schema's id, or its negative for the schema's negation. */
 export type Literal = number;
@@ -15,15 +15,22 @@ export const FALSE: Literal = -1;
 /** The schemas of a question by id; schemas of equal structure share one, whatever document they come from. */
 export class Pool {
 	readonly roots: readonly Literal[];
+	readonly #merged: Merged;
 	readonly #nodes: Node[] = [];
 	readonly #made = new Map<string, Literal>();
 	readonly #sets = new Map<number, readonly ValueSet[]>();
 
 	constructor(graphs: readonly SchemaGraph[]) {
-		const merged = mergeEqual(graphs);
+		this.#merged = mergeEqual(graphs);
 		// Id 0 has no negative, and 1 is the schema `true`.
-		this.#nodes.push(NOWHERE, NOWHERE, ...merged.nodes.map((node) => mapNode(node, (index) => index + 2)));
-		this.roots = merged.roots.map((root) => this.literal(root + 2));
+		this.#nodes.push(NOWHERE, NOWHERE);
+		for (const node of this.#merged.nodes) this.#nodes.push(mapNode(node, (index) => index + 2));
+		this.roots = graphs.map(({ root }, graph) => this.of(graph, root));
+	}
+
+	/** The schema of a node of one of the graphs. */
+	of(graph: number, node: NodeIndex): Literal {
+		return this.literal(this.#merged.index(graph, node) + 2);
 	}
 
 	node(id: number): Node {
@@ -69,10 +76,22 @@ export class Pool {
 		const [only] = members;
 		if (members.length === 1 && only !== undefined) return only;
 		const key = `any ${members.join(" ")}`;
-		return this.#make(key, { anyOf: members.map((member) => this.#positive(member)) });
+		return this.#make(key, { anyOf: members.map((member) => this.positive(member)) });
 	}
 
-	#positive(literal: Literal): number {
+	/** The schema that all of the literals meet. */
+	allOf(literals: readonly Literal[]): Literal {
+		return -this.anyOf(literals.map((literal) => -literal));
+	}
+
+	/** A schema of its own, whose children are schemas of the pool. */
+	schema(node: Omit<Node, "place">): Literal {
+		const key = JSON.stringify(node, (_, held: unknown) => (held instanceof Map ? [...held] : held));
+		return this.literal(this.#make(`schema ${key}`, node));
+	}
+
+	/** The literal as a schema that others can hold. */
+	positive(literal: Literal): number {
 		return literal > 0 ? literal : this.#make(`not ${-literal}`, { not: -literal });
 	}
 

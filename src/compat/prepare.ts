@@ -1,6 +1,8 @@
+import { type Json, valueAt } from "../json/index.js";
 import {
 	type Dialect,
 	dialectOf,
+	type Place,
 	type SchemaGraph,
 	type SchemaSource,
 	schemaGraph,
@@ -20,6 +22,12 @@ export class PreparedSchema {
 		this.#dialect = dialectOf(source.root, source.documents.get(source.root) ?? null, source.dialect);
 		this.#source = source;
 		this.graph = schemaGraph({ ...source, dialect: this.#dialect });
+	}
+
+	/** What the documents hold at a place. */
+	at({ file, keywordLocation }: Place): Json | undefined {
+		const document = this.#source.documents.get(file);
+		return document === undefined ? undefined : valueAt(document, keywordLocation);
 	}
 
 	/** The judge of the schema's instances, made once for the same checks of formats. */

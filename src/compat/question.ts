@@ -25,7 +25,8 @@ const OPAQUE: FormatChecks = new Map();
 
 const MAX_WITNESSES = 4;
 
-const DEFAULT_BUDGET = 8000;
+/** Steps of work that a question may take unless the options say otherwise. */
+export const DEFAULT_BUDGET = 8000;
 
 /** Schemas, read and ready to be asked whether an instance exists that some accept and others refuse. */
 export class Question {

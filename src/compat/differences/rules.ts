@@ -115,6 +115,18 @@ const PAIRS = [
 	],
 	["unique-items-added", "items must differ now", "unique-items-removed", "items may be equal"],
 	[
+		"prefix-item-removed-from-closed",
+		"an item is gone, and items beyond the listed ones are refused",
+		"prefix-item-added-to-closed",
+		"an item is new where items beyond the listed ones were refused",
+	],
+	[
+		"prefix-item-added-to-open",
+		"an item has a schema that could be anything before",
+		"prefix-item-removed-from-open",
+		"an item has no schema any more, and can be anything",
+	],
+	[
 		"items-added",
 		"items that could be anything have a schema now",
 		"items-removed",
@@ -199,10 +211,16 @@ const PAIRS = [
 		"undeclared properties had a schema and can hold anything",
 	],
 	[
-		"pattern-properties-added",
-		"properties whose names match have a schema now",
-		"pattern-properties-removed",
-		"properties whose names match have no schema any more",
+		"pattern-property-removed-from-closed",
+		"a pattern of names is gone, and undeclared properties are refused",
+		"pattern-property-added-to-closed",
+		"a pattern of names is new where undeclared properties were refused",
+	],
+	[
+		"pattern-property-added-to-open",
+		"properties whose names match a pattern could hold anything before",
+		"pattern-property-removed-from-open",
+		"properties whose names match a pattern can hold anything",
 	],
 	[
 		"property-names-narrowed",
@@ -353,4 +371,18 @@ const COUNTERPARTS: ReadonlyMap<RuleId, RuleId> = new Map<RuleId, RuleId>(
 /** The rule that speaks where writer and reader change places; a change is its own. */
 export function counterpart(id: RuleId): RuleId {
 	return COUNTERPARTS.get(id) ?? id;
+}
+
+const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The row of a rule. */
+export function ruleOf(id: RuleId): Rule {
+	const rule = BY_ID.get(id);
+	if (rule === undefined) throw new Error(`no rule ${id}`);
+	return rule;
+}
+
+/** The rule that speaks where something both narrows and widens, if there is one. */
+export function changeOf(id: Narrowing): RuleId | undefined {
+	return BY_ID.get(id.replace(/-narrowed$/, "-changed"))?.id;
 }

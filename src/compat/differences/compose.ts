@@ -1,0 +1,66 @@
+import type { Place } from "../../schema/index.js";
+import type { Difference } from "./difference.js";
+import type { Finding } from "./pair.js";
+import { changeOf, counterpart, type Level, type RuleId, ruleOf } from "./rules.js";
+import { sentence } from "./sentences.js";
+
+const RANKS: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
+
+/** What was found in both directions as one list: what narrows and widens at one place has changed. */
+export function composed(narrowed: readonly Finding[], widened: readonly Finding[]): readonly Difference[] {
+	const unmatched = new Map(
+		widened.map((finding) => [keyOf(finding, finding.narrow, finding.wide), finding]),
+	);
+	const found = narrowed.map((finding) => {
+		const key = keyOf(finding, finding.wide, finding.narrow);
+		const change = unmatched.has(key) ? fused(finding) : undefined;
+		if (change !== undefined) unmatched.delete(key);
+		return backward(change ?? finding.rule, finding);
+	});
+	const all = [...found, ...[...unmatched.values()].map(forward)];
+	return all.sort((a, b) => RANKS[a.level] - RANKS[b.level]);
+}
+
+/** A text that two findings share if they tell of the same keywords from both sides. */
+function keyOf({ rule, what }: Finding, writer: Place, reader: Place): string {
+	return JSON.stringify([rule, writer, reader, changeOf(rule) === undefined && !isConst(writer) ? what : ""]);
+}
+
+function fused({ rule, wide, narrow }: Finding): RuleId | undefined {
+	if (rule === "enum-value-removed") return isConst(wide) && isConst(narrow) ? "const-changed" : undefined;
+	return changeOf(rule);
+}
+
+function isConst({ keywordLocation }: Place): boolean {
+	return keywordLocation.endsWith("/const");
+}
+
+function backward(rule: RuleId, finding: Finding): Difference {
+	const { wide, narrow, before, after } = finding;
+	return told(rule, finding, wide, narrow, before, after);
+}
+
+function forward(finding: Finding): Difference {
+	const { rule, wide, narrow, before, after } = finding;
+	return told(counterpart(rule), finding, narrow, wide, after, before);
+}
+
+function told(
+	rule: RuleId,
+	{ at, sure, what }: Finding,
+	writer: Place,
+	reader: Place,
+	before: string | undefined,
+	after: string | undefined,
+): Difference {
+	const { direction, level } = ruleOf(rule);
+	const text = sentence(rule, { at: at === "" ? "The value" : `\`${at}\``, old: before, new: after, what });
+	return {
+		rule,
+		direction,
+		level: !sure && level === "error" ? "warning" : level,
+		writer,
+		reader,
+		message: sure ? text : `${text} (not proved)`,
+	};
+}

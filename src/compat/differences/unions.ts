@@ -1,0 +1,138 @@
+import type { Node } from "../../schema/index.js";
+import type { Literal } from "../pool.js";
+import { type Choice, choicesOf } from "./choices.js";
+import { definitionName, matched, namesOf, similarity } from "./match.js";
+import type { Demand, Pair, Walk } from "./pair.js";
+import { keywordPlace } from "./place.js";
+import type { Narrowing } from "./rules.js";
+import { short, shown } from "./shown.js";
+import { typesText } from "./types.js";
+import type { View } from "./view.js";
+
+interface Rules {
+	readonly added: Narrowing;
+	readonly narrowed: Narrowing;
+	readonly branchRemoved: Narrowing;
+}
+
+const RULES_OF: Readonly<Record<"anyOf" | "oneOf", Rules>> = {
+	anyOf: { added: "any-of-added", narrowed: "any-of-narrowed", branchRemoved: "any-of-branch-removed" },
+	oneOf: { added: "one-of-added", narrowed: "one-of-narrowed", branchRemoved: "one-of-branch-removed" },
+};
+
+/** `anyOf` and `oneOf`. */
+export function* alternatives(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
+	const { pool } = walk.inquiry;
+	for (const node of narrow.beyond(wide)) {
+		for (const part of ["anyOf", "oneOf"] as const) {
+			const branches = node[part];
+			if (branches === undefined) continue;
+			const asked = branches.map((branch) => narrow.below([branch]));
+			const literal = pool.schema({ [part]: asked.map((view) => pool.positive(view.literal)) });
+			yield {
+				literal,
+				explain: (pair, sure) => new Union(walk, pair, node, part, asked, literal).explain(sure),
+			};
+		}
+	}
+}
+
+class Union {
+	readonly #walk: Walk;
+	readonly #pair: Pair;
+	readonly #rules: Rules;
+	readonly #place;
+	readonly #asked: readonly View[];
+	readonly #literal: Literal;
+
+	constructor(
+		walk: Walk,
+		pair: Pair,
+		node: Node,
+		part: "anyOf" | "oneOf",
+		asked: readonly View[],
+		literal: Literal,
+	) {
+		this.#walk = walk;
+		this.#pair = pair;
+		this.#rules = RULES_OF[part];
+		this.#place = keywordPlace(pair.narrow.side, node, part);
+		this.#asked = asked;
+		this.#literal = literal;
+	}
+
+	explain(sure: boolean): boolean {
+		const choice = this.#choice();
+		return choice === undefined ? this.#single(sure) : this.#several(choice, sure);
+	}
+
+	/** The choice of the wider side that this one came from. */
+	#choice(): Choice | undefined {
+		const { wide, taken } = this.#pair;
+		const open = choicesOf(wide).filter((choice) => choice.part !== "if" && !taken.has(choice.node));
+		const known = new Set(this.#asked.map(({ literal }) => literal));
+		const common = ({ ways }: Choice) => ways.filter(({ literal }) => known.has(literal)).length;
+		const [best] = [...open].sort((a, b) => common(b) - common(a));
+		return best;
+	}
+
+	/** The wider side knows no alternatives: it may be like one of these. */
+	#single(sure: boolean): boolean {
+		const { wide } = this.#pair;
+		const { pool } = this.#walk.inquiry;
+		const like = this.#asked.filter((asked) => similarity(pool, wide, asked) > 0);
+		const [only] = like;
+		if (only !== undefined && like.length === 1 && this.#visit(this.#pair, only)) return true;
+		return this.#walk.report(this.#pair, this.#rules.added, wide.place, this.#place, sure);
+	}
+
+	#several(choice: Choice, sure: boolean): boolean {
+		const { wide, given, taken } = this.#pair;
+		const had = choice.ways.map(({ entries }) => wide.below(entries));
+		const successors = matched(this.#walk.inquiry.pool, had, this.#asked);
+		let isExplained = false;
+		for (const [index, way] of choice.ways.entries()) {
+			const pair = {
+				...this.#pair,
+				wide: wide.with(way.entries),
+				given: [...given, way.literal],
+				taken: new Set([...taken, choice.node]),
+			};
+			const answer = this.#walk.violated(pair, this.#literal);
+			if (answer === "none") continue;
+			isExplained = true;
+			const successor = this.#asked[successors[index] ?? -1];
+			const from = had[index] ?? wide;
+			if (successor === undefined) this.#removed(pair, from, index, answer === "some");
+			else if (!this.#visit(pair, successor)) {
+				this.#walk.report(pair, this.#rules.narrowed, from.place, this.#place, answer === "some");
+			}
+		}
+		const from = keywordPlace(wide.side, choice.node, choice.part);
+		return isExplained || this.#walk.report(this.#pair, this.#rules.narrowed, from, this.#place, sure);
+	}
+
+	#removed(pair: Pair, branch: View, index: number, sure: boolean): void {
+		const what = called(this.#walk, branch, index);
+		this.#walk.report(pair, this.#rules.branchRemoved, branch.place, this.#place, sure, { what });
+	}
+
+	/** What is refused by one alternative, of values that meet none of the others either. */
+	#visit(pair: Pair, narrow: View): boolean {
+		return this.#walk.visit({ ...pair, narrow, given: [...pair.given, -this.#literal] });
+	}
+}
+
+/** What to call an alternative in a sentence. */
+function called(walk: Walk, branch: View, index: number): string {
+	const name = definitionName(branch);
+	if (name !== undefined) return `\`${short(name)}\``;
+	for (const property of namesOf(branch)) {
+		const [values] = branch.property(property).nodes.flatMap((node) => node.values ?? []);
+		const [value] = values ?? [];
+		if (value !== undefined && values?.length === 1)
+			return `the one with \`${short(property)}\` ${shown(value)}`;
+	}
+	const types = typesText(walk, branch.literals);
+	return types === "an object" || types === "anything" ? `number ${index + 1}` : types;
+}

@@ -1,0 +1,117 @@
+import type { Place } from "../../schema/index.js";
+import type { Literal } from "../pool.js";
+import { choicesOf } from "./choices.js";
+import { FAMILIES } from "./families.js";
+import type { Answer, Inquiry } from "./inquiry.js";
+import type { Demand, Finding, Pair, Said, Walk } from "./pair.js";
+import { type Hold, Path } from "./path.js";
+import type { Narrowing } from "./rules.js";
+import { type Side, View } from "./view.js";
+
+// Beyond, the last resort speaks.
+const MAX_PAIRS = 5_000;
+
+/** What one document refuses of that which the other allows, found by walking along both. */
+export class Narrowings implements Walk {
+	readonly inquiry: Inquiry;
+	readonly findings: Finding[] = [];
+	readonly #root: Pair;
+	readonly #seen = new Set<string>();
+	readonly #reported = new Set<string>();
+
+	constructor(inquiry: Inquiry, wide: Side, narrow: Side) {
+		this.inquiry = inquiry;
+		this.#root = { wide: whole(wide), narrow: whole(narrow), at: new Path(), given: [], taken: new Set() };
+	}
+
+	/** Walks along the whole documents, of which it is known or feared that one refuses something of the other. */
+	all(sure: boolean): readonly Finding[] {
+		this.visit(this.#root);
+		const { wide, narrow } = this.#root;
+		const isExplained = this.findings.some((finding) => finding.sure || !sure);
+		if (!isExplained) this.report(this.#root, "schema-narrowed", wide.place, narrow.place, sure);
+		return this.findings;
+	}
+
+	violated({ wide, at, given }: Pair, literal: Literal): Answer {
+		const { inquiry } = this;
+		const here = inquiry.ask([...wide.literals, ...given, -literal]);
+		if (here === "none") return here;
+		const excused = inquiry.pool.anyOf([literal, ...given.map((known) => -known)]);
+		const everywhere = at.wrap(inquiry.pool, excused);
+		const inWhole = inquiry.ask([...this.#root.wide.literals, -everywhere]);
+		return inWhole === "unknown" ? here : inWhole;
+	}
+
+	report(pair: Pair, rule: Narrowing, wide: Place, narrow: Place, sure: boolean, said: Said = {}): true {
+		const key = JSON.stringify([rule, wide, narrow, said.what]);
+		if (!this.#reported.has(key)) {
+			this.#reported.add(key);
+			this.findings.push({ rule, wide, narrow, at: pair.at.text, sure, ...said });
+		}
+		return true;
+	}
+
+	descend(pair: Pair, token: string, hold: Hold, wide: View, narrow: View): boolean {
+		return this.visit({
+			wide,
+			narrow,
+			at: pair.at.step(token, hold, pair.given),
+			given: [],
+			taken: new Set(),
+		});
+	}
+
+	visit(pair: Pair): boolean {
+		const { wide, narrow } = pair;
+		if (narrow.literals.every((literal) => wide.literals.includes(literal))) return false;
+		const key = `${wide.id}|${narrow.id}`;
+		if (this.#seen.has(key)) return true;
+		const answer = this.violated(pair, narrow.literal);
+		if (answer === "none") return false;
+		this.#seen.add(key);
+		const isEnough = this.inquiry.spent || this.#seen.size > MAX_PAIRS;
+		if (!isEnough && this.#explain(pair)) return true;
+		return this.report(pair, "schema-narrowed", wide.place, narrow.place, answer === "some");
+	}
+
+	#explain(pair: Pair): boolean {
+		const given = [...pair.given];
+		let isExplained = false;
+		for (const family of FAMILIES) {
+			for (const demand of family(this, pair)) {
+				const here = { ...pair, given: [...given, ...(demand.given ?? [])] };
+				const answer = this.violated(here, demand.literal);
+				if (answer === "none") continue;
+				if (this.#explainDemand(here, demand, answer === "some")) isExplained = true;
+				if (demand.isPlain) given.push(demand.literal);
+			}
+		}
+		return isExplained;
+	}
+
+	/** Where the wider side has nothing to compare with, one of its alternatives may. */
+	#explainDemand(pair: Pair, demand: Demand, sure: boolean): boolean {
+		const { wide, given, taken } = pair;
+		const [choice] = choicesOf(wide).filter(({ node }) => !taken.has(node));
+		if (choice === undefined || (demand.compares?.(wide) ?? true)) return demand.explain(pair, sure);
+		let isExplained = false;
+		for (const { literal, entries } of choice.ways) {
+			const way = {
+				...pair,
+				wide: wide.with(entries),
+				given: [...given, literal],
+				taken: new Set([...taken, choice.node]),
+			};
+			const answer = this.violated(way, demand.literal);
+			if (answer !== "none" && this.#explainDemand(way, demand, answer === "some")) isExplained = true;
+		}
+		return isExplained || demand.explain(pair, sure);
+	}
+}
+
+function whole(side: Side): View {
+	const { root, nodes } = side.schema.graph;
+	const place = nodes[root]?.place ?? { file: "", keywordLocation: "" };
+	return new View(side, [root], place);
+}
