@@ -47,23 +47,16 @@ export class Budget {
 		this.#left = steps;
 	}
 
-<<<<<<< HEAD
 	/** Begins anew, with so many steps. */
 	renew(steps: number): void {
 		this.#left = steps;
 	}
 
-=======
-	/** Begins anew. */
-	refill(steps: number): void {
-		this.#left = steps;
-	}
-
+	/** Steps that are left. */
 	get left(): number {
 		return this.#left;
 	}
 
->>>>>>> 50ff506 (Differences: what the reader refuses and allows anew, keyword by keyword, each asked of the engine)
 	/** Takes steps from the budget; throws Exhausted when none are left. */
 	spend(steps = 1): void {
 		this.#left -= steps;

@@ -65,7 +65,7 @@ export class Inquiry {
 	}
 
 	#within(steps: number, goal: readonly Literal[]): Answer {
-		this.#budget.refill(steps);
+		this.#budget.renew(steps);
 		try {
 			const { kind } = this.#solver.solve(goal);
 			return kind === "empty" ? "none" : kind === "value" ? "some" : "unknown";
