@@ -9,6 +9,15 @@ export const BULK_ERRORS = {
 	"reader-gone": "Whoever read the output has stopped reading.",
 	"mixed-forms": "The inputs have different forms, so that one output can't mirror them.",
 	"residue-unreadable": "The residue file has a line that isn't one of ours, or is out of order.",
+	"no-such-table": "There is no such table or column, or it is no table.",
+	"wrong-column": "The column holds no json or jsonb.",
+	"wrong-key": "The key can't tell all rows of the table apart.",
+	"run-differs": "A run on this column is under way that does something else.",
+	"run-paused": "The run on this column is paused, or being rolled back.",
+	"run-busy": "Another process works on the run, which is exclusive.",
+	"state-unknown": "The state in the database was written by a newer upshape.",
+	"database-refused": "The database refused a statement.",
+	"database-unreachable": "The database can't be reached, or is too busy, for longer than a run waits.",
 } as const;
 
 export type BulkErrorCode = keyof typeof BULK_ERRORS;

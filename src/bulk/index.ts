@@ -15,6 +15,20 @@ export { type Inspector, inspect } from "./inspect.js";
 export { KeptReader } from "./kept.js";
 export type { Door, OpenRecord } from "./open.js";
 export type { Sink } from "./output.js";
+export {
+	type BatchCounts,
+	type Counts,
+	type PaceOptions,
+	type RunState,
+	type TableClient,
+	type TableOptions,
+	type TablePool,
+	type TableQuery,
+	type TableStatus,
+	type TableUpgradeOptions,
+	upgradeRange,
+	upgradeTable,
+} from "./postgres/index.js";
 export { FLAWS, type Flaw, type RawRecord } from "./record.js";
 export { type Batch, type Input, openRecords, type Records } from "./records.js";
 export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./reject.js";

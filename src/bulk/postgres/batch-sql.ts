@@ -1,0 +1,83 @@
+import type { State } from "./state.js";
+import type { Target } from "./target.js";
+
+/** How many bytes of documents, as they are stored, are read at once; one row is always read. */
+const READ_AT_ONCE = 4 * 1024 * 1024;
+
+/**
+ * Reads the rows above a key, in order, with the version of each: $1 up to this key, $2 so many, $3 above this key.
+ * Nothing is locked.
+ */
+export function readRange({ table, key, keyType, column }: Target, above: boolean): string {
+	return `
+SELECT key::text, version::text, document::text FROM (
+	SELECT *, sum(size) OVER (ORDER BY key) - size AS before FROM (
+		SELECT t.${key} AS key, t.xmin AS version, t.${column} AS document, coalesce(pg_column_size(t.${column}), 0) AS size
+		FROM ${table} t WHERE ${above ? `t.${key} > $3::text::${keyType} AND ` : ""}t.${key} <= $1::text::${keyType}
+		ORDER BY t.${key} LIMIT $2::bigint
+	) rows
+) sized WHERE before < ${READ_AT_ONCE} ORDER BY sized.key`;
+}
+
+/** Reads rows by their keys: $1. With `lock`, waits for whoever holds them, and holds them in turn. */
+export function readKeys({ table, key, keyType, column }: Target, lock: boolean): string {
+	return `
+SELECT t.${key}::text, t.xmin::text, t.${column}::text FROM ${table} t
+WHERE t.${key} = ANY ($1::text[]::${keyType}[])${lock ? " FOR NO KEY UPDATE OF t" : ""}`;
+}
+
+/**
+ * Writes a batch, all of it or nothing, and moves its range on.
+ *
+ * - `fence` is empty, and so nothing is done, if the range has moved on since it was read, or the run was paused.
+ * - `locked` holds the rows that are still the version that was read and that nobody else holds. It waits for no row,
+ *   so that no application ever waits for a run that waits for it.
+ * - unless all of them are, nothing is written; the answer says which are.
+ *
+ * A row that a trigger keeps from being written makes the division fail, and the batch with it.
+ */
+export function writeBatch(target: Target, state: State, dry: boolean): string {
+	const { table, key, keyType, column, columnType } = target;
+	const original = columnType === "json" ? `t.${column}::text` : "NULL::text";
+	const update = `
+	UPDATE ${table} t SET ${column} = l.document::${columnType} FROM locked l
+	WHERE t.${key} = l.key AND t.xmin = l.version AND (SELECT yes FROM whole)
+	RETURNING l.key, l.kept, l.original, sha256(convert_to(t.${column}::text, 'UTF8')) AS written`;
+	return `
+WITH fence AS MATERIALIZED (
+	SELECT 1 FROM ${state.range} r JOIN ${state.run} u ON u.id = r.run
+	WHERE r.run = $1::bigint AND r.number = $2::integer AND r.batch = $3::bigint AND u.status = 'running' FOR UPDATE OF r
+), locked AS MATERIALIZED (
+	SELECT i.*, ${original} AS original
+	FROM unnest($4::text[]::${keyType}[], $5::xid[], string_to_array($6, E'\\n'), string_to_array($7, E'\\n'))
+		AS i (key, version, document, kept)
+	JOIN ${table} t ON t.${key} = i.key
+	WHERE t.xmin = i.version AND EXISTS (SELECT FROM fence)${dry ? "" : " FOR NO KEY UPDATE OF t SKIP LOCKED"}
+), whole AS MATERIALIZED (
+	SELECT (SELECT count(*) FROM locked) = cardinality($5::xid[]) AND EXISTS (SELECT FROM fence) AS yes
+), updated AS (${dry ? "SELECT 1 FROM locked WHERE (SELECT yes FROM whole)" : update}
+), residue AS (
+	${
+		dry
+			? "SELECT 1"
+			: `INSERT INTO ${state.residue} (run, key, kept, original, written)
+	SELECT $1::bigint, key::text, kept, original, written FROM updated`
+	}
+), rejected AS (
+	INSERT INTO ${state.reject} (run, key, code, instance_location, message)
+	SELECT $1::bigint, * FROM unnest($8::text[], $9::text[], $10::text[], $11::text[]) WHERE (SELECT yes FROM whole)
+), deferred AS (
+	INSERT INTO ${state.deferred} (run, range, key)
+	SELECT $1::bigint, $2::integer, unnest($12::text[]) WHERE (SELECT yes FROM whole) ON CONFLICT DO NOTHING
+), settled AS (
+	DELETE FROM ${state.deferred}
+	WHERE run = $1::bigint AND range = $2::integer AND key = ANY ($13::text[]) AND (SELECT yes FROM whole)
+), moved AS (
+	UPDATE ${state.range} SET "cursor" = $14, stage = $15, counts = $16, rejected = $17::bigint,
+		lease = clock_timestamp() + $18::interval,
+		batch = batch + 1 / ((SELECT count(*) FROM updated) = cardinality($5::xid[]))::integer
+	WHERE run = $1::bigint AND number = $2::integer AND (SELECT yes FROM whole) RETURNING 1
+)
+SELECT (SELECT count(*) FROM fence)::text, (SELECT count(*) FROM moved)::text,
+	coalesce((SELECT array_to_json(array_agg(key::text)) FROM locked WHERE NOT (SELECT yes FROM whole)), '[]')::text`;
+}

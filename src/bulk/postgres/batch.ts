@@ -1,0 +1,41 @@
+import { convertRecord, type Outcome, type RecordOptions } from "../convert.js";
+import type { TextRow } from "./pool.js";
+
+/** One row as it was read: its key, which version of it that was, and its document. */
+export interface Row {
+	readonly key: string;
+	readonly version: string;
+	/** The document's own text; null where the column is null. */
+	readonly document: string | null;
+}
+
+/** What became of a row's document. */
+export interface Converted {
+	readonly row: Row;
+	readonly outcome: Outcome;
+	readonly bytes: number;
+}
+
+/** The rows of an answer that has key, version and document. */
+export function rowsOf(rows: readonly TextRow[]): readonly Row[] {
+	return rows.map(([key, version, document = null]) => ({
+		key: key ?? "",
+		version: version ?? "",
+		document,
+	}));
+}
+
+/** Converts a row's document as a run over files converts a record; a null is blank. */
+export function convertRow(row: Row, options: RecordOptions): Converted {
+	if (row.document === null) return { row, outcome: { status: "blank" }, bytes: 0 };
+	const bytes = Buffer.from(row.document);
+	const outcome = convertRecord({ bytes, line: 0, offset: 0 }, undefined, options);
+	return { row, outcome, bytes: bytes.length };
+}
+
+/** The same row, refused by its table with one of Postgres' codes. */
+export function refusedRow({ row, bytes }: Converted, state: string): Converted {
+	const message = `the table refuses the converted document (${state})`;
+	const reason = { code: "table-refuses", instanceLocation: "", message };
+	return { row, bytes, outcome: { status: "rejected", reason } };
+}

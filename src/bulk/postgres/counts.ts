@@ -1,0 +1,86 @@
+import type { AccountLine } from "../account.js";
+import type { Outcome } from "../convert.js";
+import { type RunReport, reportOf } from "../report.js";
+import { Tally } from "../tally.js";
+
+/** What a run counts, as plain JSON: records = converted + current + rejected + blank. */
+export interface Counts extends Omit<RunReport, "complete"> {
+	/** How often a row was changed, or held, by others between its reading and its writing; each was read again. */
+	readonly conflicts: number;
+}
+
+/** Nothing yet. */
+export const NOTHING: Counts = {
+	records: 0,
+	converted: 0,
+	current: 0,
+	rejected: 0,
+	blank: 0,
+	bytes: 0,
+	versions: {},
+	rejects: {},
+	account: [],
+	conflicts: 0,
+};
+
+/** What some records come to. */
+export function countsOf(records: readonly { readonly outcome: Outcome; readonly bytes: number }[]): Counts {
+	const tally = new Tally();
+	for (const { outcome, bytes } of records) {
+		tally.add(outcome);
+		tally.bytes += bytes;
+	}
+	const { complete: _, ...counts } = reportOf({ tally, stopped: false, unmatched: false });
+	return { ...counts, conflicts: 0 };
+}
+
+/** Two counts as one. */
+export function sum(a: Counts, b: Counts): Counts {
+	return {
+		records: a.records + b.records,
+		converted: a.converted + b.converted,
+		current: a.current + b.current,
+		rejected: a.rejected + b.rejected,
+		blank: a.blank + b.blank,
+		bytes: a.bytes + b.bytes,
+		versions: sumByName(a.versions, b.versions),
+		rejects: sumByName(a.rejects, b.rejects),
+		account: sumOfAccounts(a.account, b.account),
+		conflicts: a.conflicts + b.conflicts,
+	};
+}
+
+interface ByName {
+	readonly [name: string]: number;
+}
+
+function sumByName(a: ByName, b: ByName): ByName {
+	const sums = new Map(Object.entries(a));
+	for (const [name, count] of Object.entries(b)) sums.set(name, (sums.get(name) ?? 0) + count);
+	return Object.fromEntries(sums);
+}
+
+/** How many lines are told apart, so that a range's counts stay small. */
+const MAX_LINES = 1_000;
+
+function sumOfAccounts(a: readonly AccountLine[], b: readonly AccountLine[]): readonly AccountLine[] {
+	const lines = new Map<string, AccountLine>();
+	for (const line of [...a, ...b]) {
+		const key = keyOf(line);
+		const entry = lines.has(key) || lines.size < MAX_LINES ? line : elsewhere(line);
+		const known = lines.get(keyOf(entry));
+		lines.set(keyOf(entry), known ? { ...known, count: known.count + line.count } : entry);
+	}
+	return [...lines.values()].sort((one, other) => other.count - one.count);
+}
+
+function keyOf({ count: _, ...entry }: AccountLine): string {
+	return JSON.stringify(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The line at "*", by which everything is counted that doesn't fit. */
+function elsewhere(line: AccountLine): AccountLine {
+	const from = "from" in line && { from: "*" };
+	const to = "to" in line && { to: "*" };
+	return { ...line, ...from, ...to } as AccountLine; // each kind keeps the pointers that it has
+}

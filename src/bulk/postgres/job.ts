@@ -1,0 +1,52 @@
+import { READ_DEFAULTS } from "../../json/index.js";
+import type { EnvelopeCodec, Undeclared } from "../../lineage/index.js";
+import type { RecordOptions } from "../convert.js";
+import { type AnyLineage, upgrading } from "../converter.js";
+import type { TablePool } from "./pool.js";
+import type { TargetOptions } from "./target.js";
+
+/** Which records, and what they are to become. */
+export interface TableOptions extends TargetOptions {
+	readonly pool: TablePool;
+	readonly lineage: AnyLineage;
+	/** The version that documents are to be of; the head if not given. */
+	readonly to?: string | undefined;
+	/** What to do with properties that no schema declares; "reject" if not given. */
+	readonly undeclared?: Undeclared | undefined;
+	/** How documents may be wrapped. */
+	readonly envelope?: EnvelopeCodec | undefined;
+	readonly maxBytes?: number | undefined;
+	readonly maxDepth?: number | undefined;
+	/** The schema that the run's state is kept in; "upshape" if not given. */
+	readonly state?: string | undefined;
+	/** Whether statements are prepared, which some connection poolers can't do; true if not given. */
+	readonly prepare?: boolean | undefined;
+}
+
+/** What a run does, as it is kept in the database: processes that share it must agree. */
+export interface Job {
+	readonly lineage: string;
+	readonly versions: readonly string[];
+	readonly to: string;
+	readonly undeclared: Undeclared;
+	/** The same without writing a document. */
+	readonly dry: boolean;
+}
+
+/** What the options ask for. */
+export function jobOf(options: TableOptions, dry: boolean): Job {
+	const { lineage, to = lineage.head, undeclared = "reject" } = options;
+	return { lineage: lineage.name, versions: lineage.versions, to, undeclared, dry };
+}
+
+/** How each record is converted. */
+export function recordOptions(options: TableOptions): RecordOptions {
+	const { lineage, to, undeclared, envelope, maxBytes, maxDepth } = options;
+	return {
+		convert: upgrading(lineage, { to, undeclared }),
+		envelope,
+		maxBytes: maxBytes ?? READ_DEFAULTS.maxBytes,
+		maxDepth: maxDepth ?? READ_DEFAULTS.maxDepth,
+		keep: true,
+	};
+}

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How fast a run may go. */
+export interface PaceOptions {
+	/** How many rows a batch has at first; 500 if not given. */
+	readonly batchRows?: number | undefined;
+	/** How many milliseconds the writing of a batch should take: batches grow and shrink towards it; 100 if not given. */
+	readonly aim?: number | undefined;
+	/** How many milliseconds each connection rests between two batches; 0 if not given. */
+	readonly delay?: number | undefined;
+	/** Asked before each batch: how many milliseconds to wait before it is asked again, 0 to go on. For replica lag. */
+	readonly probe?: (() => number | Promise<number>) | undefined;
+	/** Ends the work behind the batch that is under way; the run can be joined again. */
+	readonly signal?: AbortSignal | undefined;
+}
+
+const MOST_ROWS = 5_000;
+
+/** The pace of one connection. */
+export class Pace {
+	readonly #options: PaceOptions;
+	#rows: number;
+	#began = false;
+
+	constructor(options: PaceOptions) {
+		this.#options = options;
+		this.#rows = options.batchRows ?? 500;
+	}
+
+	/** How many rows the next batch should have. */
+	get rows(): number {
+		return this.#rows;
+	}
+
+	/** Whether the work is to end. */
+	get ended(): boolean {
+		return this.#options.signal?.aborted === true;
+	}
+
+	/** Waits until the next batch may begin. */
+	async turn(): Promise<void> {
+		const { delay = 0, probe, signal } = this.#options;
+		if (this.#began && delay > 0) await rest(delay, signal);
+		this.#began = true;
+		for (let wait = await probe?.(); wait && !this.ended; wait = await probe?.()) await rest(wait, signal);
+	}
+
+	/** Learns from a batch of so many rows that took so many milliseconds. */
+	learn(rows: number, took: number): void {
+		const { aim = 100 } = this.#options;
+		// A short batch at a range's end says little about bigger ones.
+		if (rows < this.#rows / 2 && took < aim) return;
+		const factor = Math.min(1.5, Math.max(0.5, aim / Math.max(took, 1)));
+		this.#rows = Math.min(MOST_ROWS, Math.max(1, Math.round(rows * factor)));
+	}
+
+	/** Goes on with smaller batches. */
+	shrink(): void {
+		this.#rows = Math.max(1, Math.floor(this.#rows / 2));
+	}
+}
+
+/** Waits, unless the work is to end. */
+export async function rest(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+	await sleep(milliseconds, undefined, signal ? { signal } : {}).catch(() => {});
+}

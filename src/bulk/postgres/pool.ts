@@ -1,0 +1,26 @@
+/** What a table's run needs of a `pg` Pool: one is handed in as it is. */
+export interface TablePool {
+	connect(): Promise<TableClient>;
+}
+
+/** One connection of the pool. */
+export interface TableClient {
+	query(query: TableQuery): Promise<{ readonly rows: readonly unknown[] }>;
+	/** Gives it back; with an error, it is closed instead. */
+	release(error?: Error | boolean): void;
+	on?(event: "error", listener: (error: Error) => void): unknown;
+	off?(event: "error", listener: (error: Error) => void): unknown;
+}
+
+/** A statement as `pg` takes it; with a name, the connection prepares it once. */
+export interface TableQuery {
+	readonly text: string;
+	readonly values: (string | null)[];
+	readonly name?: string;
+	readonly rowMode: "array";
+	/** Values stay the text that the server sent, whatever parsers the program has set. */
+	readonly types: { getTypeParser(): (value: unknown) => unknown };
+}
+
+/** A row as the server's text: null, or a string. */
+export type TextRow = readonly (string | null)[];

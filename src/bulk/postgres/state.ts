@@ -1,0 +1,121 @@
+import { BulkError } from "../error.js";
+import { quoted } from "./names.js";
+import type { Session } from "./session.js";
+
+/** The schema that state is kept in, if the caller names no other. */
+export const STATE_SCHEMA = "upshape";
+
+/** What the tables look like; a newer program's are left alone. */
+const LAYOUT = 1;
+
+/** The state tables of a database, quoted for SQL. */
+export interface State {
+	readonly run: string;
+	readonly range: string;
+	readonly deferred: string;
+	readonly reject: string;
+	readonly residue: string;
+}
+
+/** The state tables in a schema, which are made if they aren't there; any number may do that at the same time. */
+export async function openState(session: Session, schema: string = STATE_SCHEMA): Promise<State> {
+	const within = quoted(schema);
+	const state = namesIn(within);
+	const layout = await layoutOf(session, within);
+	if (layout === undefined) await session.transaction(() => create(session, schema, state));
+	else if (layout !== LAYOUT) {
+		const message = `the state in schema ${within} has layout ${layout}, this upshape knows ${LAYOUT}: update it`;
+		throw new BulkError("state-unknown", message);
+	}
+	return state;
+}
+
+function namesIn(schema: string): State {
+	const named = (table: string) => `${schema}.${quoted(table)}`;
+	return {
+		run: named("run"),
+		range: named("range"),
+		deferred: named("deferred"),
+		reject: named("reject"),
+		residue: named("residue"),
+	};
+}
+
+async function layoutOf(session: Session, schema: string): Promise<number | undefined> {
+	const table = `${schema}.layout`;
+	const [there] = await session.ask("SELECT to_regclass($1)::text", [table]);
+	if (there?.[0] == null) return undefined;
+	const [row] = await session.ask(`SELECT max(version)::text FROM ${table}`);
+	return row?.[0] == null ? undefined : Number(row[0]);
+}
+
+async function create(session: Session, schema: string, state: State): Promise<void> {
+	await session.ask("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text", [`upshape ${schema}`]);
+	// Whoever had the lock before may have made them.
+	const within = quoted(schema);
+	if ((await layoutOf(session, within)) !== undefined) return;
+	// To use a schema that is there takes fewer privileges than to make it.
+	const [there] = await session.ask("SELECT 'yes' FROM pg_namespace WHERE nspname = $1", [schema]);
+	if (!there) await session.ask(`CREATE SCHEMA ${within}`);
+	for (const statement of definitions(within, state)) await session.ask(statement);
+}
+
+function definitions(schema: string, { run, range, deferred, reject, residue }: State): readonly string[] {
+	return [
+		`CREATE TABLE ${run} (
+			id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+			table_oid oid NOT NULL,
+			table_name text NOT NULL,
+			key_name text NOT NULL,
+			column_name text NOT NULL,
+			job text NOT NULL,
+			exclusive boolean NOT NULL,
+			status text NOT NULL DEFAULT 'running',
+			estimate bigint NOT NULL,
+			started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+			finished_at timestamptz
+		)`,
+		`CREATE UNIQUE INDEX ON ${run} (table_oid, column_name) WHERE status IN ('running', 'paused', 'rolling-back')`,
+		`CREATE TABLE ${range} (
+			run bigint NOT NULL REFERENCES ${run} ON DELETE CASCADE,
+			number integer NOT NULL,
+			above text,
+			up_to text NOT NULL,
+			"cursor" text,
+			stage text NOT NULL DEFAULT 'scan',
+			batch bigint NOT NULL DEFAULT 0,
+			counts text,
+			rejected bigint NOT NULL DEFAULT 0,
+			worker text,
+			backend integer,
+			lease timestamptz,
+			PRIMARY KEY (run, number)
+		) WITH (fillfactor = 50)`,
+		`CREATE TABLE ${deferred} (
+			run bigint NOT NULL,
+			range integer NOT NULL,
+			key text NOT NULL,
+			PRIMARY KEY (run, range, key),
+			FOREIGN KEY (run, range) REFERENCES ${range} ON DELETE CASCADE
+		)`,
+		`CREATE TABLE ${reject} (
+			run bigint NOT NULL REFERENCES ${run} ON DELETE CASCADE,
+			key text NOT NULL,
+			code text NOT NULL,
+			instance_location text NOT NULL,
+			message text NOT NULL
+		)`,
+		`CREATE INDEX ON ${reject} (run)`,
+		`CREATE TABLE ${residue} (
+			id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+			run bigint NOT NULL,
+			key text NOT NULL,
+			kept text NOT NULL,
+			original text,
+			written bytea NOT NULL,
+			outcome text
+		)`,
+		`CREATE TABLE ${schema}.layout (version integer PRIMARY KEY)`,
+		`INSERT INTO ${schema}.layout VALUES (${LAYOUT})`,
+	];
+}

@@ -1,0 +1,141 @@
+import { type Converted, refusedRow } from "./batch.js";
+import { countsOf, sum } from "./counts.js";
+import { arrayText } from "./literal.js";
+import type { Range, Stage } from "./range.js";
+import type { Session, Value } from "./session.js";
+import { isRefusal, sqlState } from "./sql-error.js";
+
+/** Rows to be written at once, and where their range is then. */
+export interface Batch {
+	readonly rows: readonly Converted[];
+	/** Keys that were left for later, and are settled by this batch or gone. */
+	readonly settle: readonly string[];
+	readonly cursor: string | null;
+	readonly stage: Stage;
+}
+
+/** How batches are written. */
+export interface Writer {
+	readonly session: Session;
+	readonly sql: string;
+	readonly lease: string;
+}
+
+/**
+ * Writes a batch and moves its range on, in one transaction. Rows that have changed since they were read, or that
+ * others hold, are left for later. Gives the range as it is then; undefined if it was not this worker's any more.
+ */
+export async function writeBatch(writer: Writer, range: Range, batch: Batch): Promise<Range | undefined> {
+	let { rows } = batch;
+	const later: string[] = [];
+	for (;;) {
+		const counts = sum(range.counts, { ...countsOf(rows), conflicts: later.length });
+		const next = { ...range, cursor: batch.cursor, stage: batch.stage, batch: range.batch + 1n, counts };
+		const answer = await send(writer, range, next, { rows, settle: batch.settle, later });
+		if (answer.moved) return next;
+		if (!answer.fenced) return undefined;
+		const held = new Set(answer.free);
+		const conflicts = written(rows).filter(({ row }) => !held.has(row.key));
+		// Each round leaves some behind, so that there is a last one.
+		later.push(...conflicts.map(({ row }) => row.key));
+		rows = rows.filter((one) => !conflicts.includes(one));
+	}
+}
+
+/** As writeBatch; rows that the table refuses are found by halving, and become rejects. */
+export async function settleBatch(writer: Writer, range: Range, batch: Batch): Promise<Range | undefined> {
+	try {
+		return await writeBatch(writer, range, batch);
+	} catch (error) {
+		if (!isRefusal(error)) throw error;
+		const [suspect, ...more] = written(batch.rows);
+		if (!suspect) throw error;
+		if (more.length > 0) return settleHalves(writer, range, batch);
+		const state = sqlState(error) ?? "";
+		const rows = batch.rows.map((one) => (one === suspect ? refusedRow(one, state) : one));
+		return writeBatch(writer, range, { ...batch, rows });
+	}
+}
+
+async function settleHalves(writer: Writer, range: Range, batch: Batch): Promise<Range | undefined> {
+	const middle = Math.ceil(batch.rows.length / 2);
+	const first = batch.rows.slice(0, middle);
+	const last = first.at(-1);
+	const between = {
+		rows: first,
+		settle: first.map(({ row }) => row.key),
+		cursor: range.stage === "scan" && last ? last.row.key : range.cursor,
+		stage: range.stage,
+	};
+	const moved = await settleBatch(writer, range, between);
+	return moved && settleBatch(writer, moved, { ...batch, rows: batch.rows.slice(middle) });
+}
+
+interface Answer {
+	readonly fenced: boolean;
+	readonly moved: boolean;
+	/** If it has not moved: the rows that could be had. */
+	readonly free: readonly string[];
+}
+
+interface Rows extends Pick<Batch, "rows" | "settle"> {
+	readonly later: readonly string[];
+}
+
+async function send(
+	{ session, sql, lease }: Writer,
+	range: Range,
+	next: Range,
+	{ rows, settle, later }: Rows,
+): Promise<Answer> {
+	const values = [
+		range.run,
+		String(range.number),
+		String(range.batch),
+		...writtenValues(written(rows)),
+		...rejectValues(rows),
+		arrayText(later),
+		arrayText(settle.filter((key) => !later.includes(key))),
+		next.cursor,
+		next.stage,
+		JSON.stringify(next.counts),
+		String(next.counts.rejected),
+		lease,
+	];
+	const [row] = await session.ask(sql, values);
+	return { fenced: row?.[0] === "1", moved: row?.[1] === "1", free: JSON.parse(row?.[2] ?? "[]") };
+}
+
+function written(rows: readonly Converted[]): readonly Converted[] {
+	return rows.filter(({ outcome }) => outcome.status === "converted");
+}
+
+/** Lines are the cheapest array of documents. */
+function writtenValues(rows: readonly Converted[]): readonly Value[] {
+	const texts = rows.map(({ outcome }) => (outcome.status === "converted" ? outcome : NO_TEXT));
+	return [
+		arrayText(rows.map(({ row }) => row.key)),
+		arrayText(rows.map(({ row }) => row.version)),
+		texts.map(({ text }) => oneLine(text)).join("\n"),
+		texts.map(({ kept = "" }) => oneLine(kept)).join("\n"),
+	];
+}
+
+const NO_TEXT = { text: "", kept: "" };
+
+/** JSON has line breaks between its tokens only. */
+function oneLine(json: string): string {
+	return json.includes("\n") ? json.replaceAll("\n", " ") : json;
+}
+
+function rejectValues(rows: readonly Converted[]): readonly Value[] {
+	const rejects = rows.flatMap(({ row, outcome }) =>
+		outcome.status === "rejected" ? [{ key: row.key, ...outcome.reason }] : [],
+	);
+	return [
+		arrayText(rejects.map(({ key }) => key)),
+		arrayText(rejects.map(({ code }) => code)),
+		arrayText(rejects.map(({ instanceLocation }) => instanceLocation)),
+		arrayText(rejects.map(({ message }) => message)),
+	];
+}
