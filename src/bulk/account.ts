@@ -18,26 +18,43 @@ const ELSEWHERE: Pointer = "*";
 export class AccountSum {
 	#seen = new Lines();
 	readonly #folded = new Lines();
+	readonly #maxLines: number;
+
+	/** A part of a sum, such as that of one block of records, tells all its lines apart: only the whole knows which are too many. */
+	constructor(maxLines = MAX_LINES) {
+		this.#maxLines = maxLines;
+	}
 
 	add(account: Account): void {
 		for (const entry of account) this.#seen.count(entry, 1);
 		if (this.#seen.size > MAX_PLACES) this.#fold();
 	}
 
+	/** Adds what another sum came to. */
+	merge(lines: readonly AccountLine[]): void {
+		this.#fold();
+		for (const { count, ...entry } of lines) this.#count(entry as AccountEntry, count); // a line is an entry and its count
+	}
+
 	/** The sum so far, the most frequent first. */
 	get lines(): readonly AccountLine[] {
+		return this.folded.toSorted((a, b) => b.count - a.count);
+	}
+
+	/** The sum so far, in the order in which the lines were first met: what another sum can go on from. */
+	get folded(): readonly AccountLine[] {
 		this.#fold();
-		const lines = this.#folded.all.map(({ entry, count }) => ({ ...entry, count }));
-		return lines.sort((a, b) => b.count - a.count);
+		return this.#folded.all.map(({ entry, count }) => ({ ...entry, count }));
 	}
 
 	#fold(): void {
-		for (const { entry, count } of this.#seen.all) {
-			const folded = at(entry, withoutIndices);
-			const known = this.#folded.size < MAX_LINES || this.#folded.has(folded);
-			this.#folded.count(known ? folded : at(entry, () => ELSEWHERE), count);
-		}
+		for (const { entry, count } of this.#seen.all) this.#count(at(entry, withoutIndices), count);
 		this.#seen = new Lines();
+	}
+
+	#count(folded: AccountEntry, times: number): void {
+		const known = this.#folded.size < this.#maxLines || this.#folded.has(folded);
+		this.#folded.count(known ? folded : at(folded, () => ELSEWHERE), times);
 	}
 }
 

@@ -16,15 +16,20 @@ export async function* chunksOf(
 	const chunks = source[Symbol.asyncIterator]();
 	try {
 		const head = await atLeast(GZIP_MAGIC.length, chunks);
-		const packed = GZIP_MAGIC.every((byte, i) => head[i] === byte);
+		const packed = isGzip(head);
 		if (!packed && name.endsWith(".gz")) throw notGzip(name, head.length === 0);
 		const all = continued(head, chunks);
 		yield* packed ? unpacked(all) : all;
 	} catch (error) {
-		throw error instanceof BulkError ? error : readError(name, error);
+		throw readError(name, error);
 	} finally {
 		await chunks.return?.();
 	}
+}
+
+/** Whether the bytes begin as gzip does. */
+export function isGzip(head: Uint8Array): boolean {
+	return GZIP_MAGIC.every((byte, i) => head[i] === byte);
 }
 
 /** The first chunks as one, with so many bytes in it if there are so many. */
@@ -56,6 +61,7 @@ function notGzip(name: string, empty: boolean): BulkError {
 
 /** The error of a failed read, by what the system or zlib says. */
 export function readError(name: string, cause: unknown): BulkError {
+	if (cause instanceof BulkError) return cause;
 	const code = systemCode(cause);
 	if (code === "Z_BUF_ERROR") {
 		return new BulkError("gzip-truncated", `${name} is cut short or broken: copy it again`, { cause });

@@ -13,6 +13,10 @@ export interface RecordOptions extends Door {
 	readonly keep?: boolean | undefined;
 	/** What puts a record back into the envelope that an upgrade kept. */
 	readonly rewrap?: EnvelopeCodec | undefined;
+	/** Sees each payload that could be read, before its conversion. */
+	readonly onPayload?: ((payload: Json) => void) | undefined;
+	/** Sees what each converted record became. */
+	readonly onConverted?: ((value: Json) => void) | undefined;
 }
 
 /** What became of one record. */
@@ -41,6 +45,7 @@ export function convertRecord(
 	const open = line ? openWithKept(record, line, options) : openRecord(record, options);
 	if (open.reason) return { status: "rejected", reason: open.reason };
 	const { payload, opened, kept } = open;
+	options.onPayload?.(payload);
 	if (kept?.id !== undefined && idOf(payload) !== kept.id) return rejected("residue-mismatch");
 	const conversion = options.convert(payload, kept);
 	if (conversion.issues) return { status: "rejected", reason: reasonOf(conversion.issues, opened?.at) };
@@ -76,6 +81,7 @@ function writeRecord(
 	if (value === undefined) return rejected("envelope-malformed");
 	const lost = verbatim && firstLost(verbatim, open, value, converted.residue);
 	if (lost !== undefined) return rejected("inexact", lost);
+	options.onConverted?.(value);
 	return {
 		status: "converted",
 		version,

@@ -7,6 +7,13 @@ export const BULK_ERRORS = {
 	unwritable: "The output can't be written.",
 	"disk-full": "There is no space left for the output.",
 	"reader-gone": "Whoever read the output has stopped reading.",
+	"same-file": "Two outputs of a run would be one file, or one would replace an input.",
+	locked: "Another run is writing the same output.",
+	"part-lost": "What an interrupted run left is not what its checkpoint says.",
+	"nothing-to-resume": "No run of that output was interrupted.",
+	"not-resumable": "A run of these inputs and outputs leaves no checkpoint.",
+	changed: "What an interrupted run was working on has changed, so that it can't be resumed.",
+	unpublished: "An interrupted run had begun to publish its files, and has to be resumed first.",
 	"mixed-forms": "The inputs have different forms, so that one output can't mirror them.",
 	"residue-unreadable": "The residue file has a line that isn't one of ours, or is out of order.",
 	"no-such-table": "There is no such table or column, or it is no table.",
@@ -37,3 +44,25 @@ export class BulkError extends Error {
 export function systemCode(error: unknown): string | undefined {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
+
+/** The error of a failed write, by what the system says. */
+export function writeError(name: string, cause: unknown): BulkError {
+	if (cause instanceof BulkError) return cause;
+	const code = systemCode(cause);
+	if (code === "EPIPE") return new BulkError("reader-gone", `${name}: the reader is gone`, { cause });
+	if (code === "ENOSPC" || code === "EDQUOT") {
+		return new BulkError("disk-full", `can't write ${name}: no space left`, { cause });
+	}
+	return new BulkError("unwritable", `can't write ${name}: ${REASONS[code ?? ""] ?? code ?? "it failed"}`, {
+		cause,
+	});
+}
+
+const REASONS: { readonly [code: string]: string } = {
+	ENOENT: "there is no such folder",
+	ENOTDIR: "there is no such folder",
+	EISDIR: "it is a folder",
+	EACCES: "permission denied",
+	EROFS: "the file system is read-only",
+	EIO: "the disk reports an error",
+};

@@ -1,4 +1,5 @@
 export { type AccountLine, AccountSum } from "./account.js";
+export { type Blocks, openBlocks, type Place } from "./blocks.js";
 export { readError } from "./chunks.js";
 export { convertRecord, type Outcome, type RecordOptions } from "./convert.js";
 export {
@@ -9,7 +10,12 @@ export {
 	type Kept,
 	upgrading,
 } from "./converter.js";
-export { BULK_ERRORS, BulkError, type BulkErrorCode, systemCode } from "./error.js";
+export type { Disk, DiskFile, DiskStat } from "./disk.js";
+export { nodeDisk } from "./disk.js";
+export { BULK_ERRORS, BulkError, type BulkErrorCode, systemCode, writeError } from "./error.js";
+export { fileInput, type Source } from "./file-inputs.js";
+export type { Beginning, DowngradeFilesOptions, FileOptions, UpgradeFilesOptions } from "./file-options.js";
+export { downgradeFiles, type FileReport, type FileResult, upgradeFiles } from "./files.js";
 export type { Form } from "./form.js";
 export { type Inspector, inspect } from "./inspect.js";
 export { KeptReader } from "./kept.js";
@@ -33,5 +39,5 @@ export { FLAWS, type Flaw, type RawRecord } from "./record.js";
 export { type Batch, type Input, openRecords, type Records } from "./records.js";
 export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./reject.js";
 export { type RunReport, reportOf } from "./report.js";
-export { type RunOptions, type RunResult, run } from "./run.js";
+export { type RunOptions, type RunResult, type RunState, run } from "./run.js";
 export { increment, Tally } from "./tally.js";

@@ -12,21 +12,24 @@ export interface KeptLine {
 	readonly odd: boolean;
 }
 
-/** The line of a residue file for a record of the output, counted from 1; `kept` is a `Kept` as JSON. */
-export function keptLine(record: number, kept: string): string {
-	return `{"record":${record},${kept.slice(1)}`;
+/** What the line of a residue file begins with, in place of the bracket of a `Kept` as JSON; records of the output count from 1. */
+export function keptLineStart(record: number): string {
+	return `{"record":${record},`;
 }
 
 /** Reads a residue file along with the records that it was kept for, holding no more of it than a batch. */
 export class KeptReader {
 	readonly #file: Records;
 	readonly #batches: AsyncIterator<Batch>;
+	readonly #done: number;
 	#lines = new Map<number, KeptLine>();
 	#last = 0;
 	#ended = false;
 
-	constructor(file: Records) {
+	/** Lines of records up to `done` were used before. */
+	constructor(file: Records, done = 0) {
 		this.#file = file;
+		this.#done = done;
 		this.#batches = file.batches[Symbol.asyncIterator]();
 	}
 
@@ -59,7 +62,8 @@ export class KeptReader {
 		const { value: kept, verbatim } = document;
 		if (!isKept(kept) || kept.record <= this.#last) throw this.#unreadable(raw);
 		this.#last = kept.record;
-		this.#lines.set(kept.record, { kept, text: raw.bytes, odd: verbatim !== undefined });
+		if (kept.record > this.#done)
+			this.#lines.set(kept.record, { kept, text: raw.bytes, odd: verbatim !== undefined });
 	}
 
 	#unreadable({ line }: RawRecord): BulkError {

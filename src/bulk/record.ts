@@ -5,6 +5,8 @@ export interface RawRecord {
 	/** Where it begins: the line, from 1, and the byte, from 0, of the input as unpacked. */
 	readonly line: number;
 	readonly offset: number;
+	/** The input that the place is of, if not the one at hand: a record from a rejects file keeps its first place. */
+	readonly file?: string | undefined;
 	/** Why the bytes can't be a whole record, or aren't even all there. */
 	readonly flaw?: Flaw | undefined;
 }

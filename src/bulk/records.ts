@@ -50,8 +50,14 @@ export async function openRecords(
 	return form === "ndjson" && seen !== "ndjson" && head.length > 0 ? { ...opened, looksLike: seen } : opened;
 }
 
+/** The first line with anything on it, of what was read to see the form. */
+export function firstLine(head: Uint8Array): Uint8Array {
+	const [record] = new Lines(head.length).push(head).filter(({ bytes }) => bytes.length > 0);
+	return record?.bytes ?? head;
+}
+
 /** The first chunks as one, as many as it takes to see the form; one endless line can only be a line of NDJSON. */
-async function lookInto(
+export async function lookInto(
 	chunks: AsyncGenerator<Uint8Array>,
 	limit: number,
 ): Promise<{ head: Uint8Array; seen: Form }> {

@@ -11,7 +11,7 @@ export interface RunReport {
 	readonly blank: number;
 	/** Bytes of input, unpacked. */
 	readonly bytes: number;
-	/** False if the run ended early, for too many rejects. */
+	/** False if the run ended early. */
 	readonly complete: boolean;
 	/** Converted and current records by the version that they came in. */
 	readonly versions: { readonly [version: string]: number };
@@ -21,7 +21,7 @@ export interface RunReport {
 }
 
 /** Puts what a run came to into numbers. */
-export function reportOf({ tally, stopped }: RunResult): RunReport {
+export function reportOf({ tally, end }: RunResult): RunReport {
 	const { records, converted, current, rejected, blank, bytes, versions, codes, account } = tally;
 	return {
 		records,
@@ -30,7 +30,7 @@ export function reportOf({ tally, stopped }: RunResult): RunReport {
 		rejected,
 		blank,
 		bytes,
-		complete: !stopped,
+		complete: end === "complete",
 		versions: Object.fromEntries(versions),
 		rejects: Object.fromEntries(codes),
 		account: account.lines,

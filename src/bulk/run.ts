@@ -1,15 +1,28 @@
-import { convertRecord, type RecordOptions } from "./convert.js";
+import { orAborted } from "./abort.js";
+import {
+	type Block,
+	type BlockOptions,
+	type ConvertedBlock,
+	convertBlock,
+	type KeptLines,
+	type Rejected,
+	recordsOf,
+} from "./block.js";
+import type { Blocks, Place } from "./blocks.js";
+import { type Position, START } from "./checkpoint.js";
+import type { RecordOptions } from "./convert.js";
+import type { Crew } from "./crew.js";
 import { BulkError } from "./error.js";
 import type { Form } from "./form.js";
-import { type KeptReader, keptLine } from "./kept.js";
-import { Output, type Sink } from "./output.js";
-import type { RawRecord } from "./record.js";
-import type { Batch, Records } from "./records.js";
+import { Gather } from "./gather.js";
+import { type KeptReader, keptLineStart } from "./kept.js";
+import type { Sink } from "./output.js";
 import { type Reject, rejectLine } from "./reject.js";
-import { Tally } from "./tally.js";
+import { Tally, type TallySum } from "./tally.js";
+import { Writer } from "./writer.js";
 
 /** What a run does with its records, and where everything goes. */
-export interface RunOptions extends Omit<RecordOptions, "keep"> {
+export interface RunOptions extends Omit<RecordOptions, "keep" | "onPayload" | "onConverted"> {
 	/** Where the converted records go, in the form of the input; without it the run only counts. */
 	readonly output?: Sink | undefined;
 	/** Where the residue goes, as NDJSON, a line for each record that was converted. */
@@ -20,86 +33,106 @@ export interface RunOptions extends Omit<RecordOptions, "keep"> {
 	readonly onReject?: ((reject: Reject) => void) | undefined;
 	/** The run ends early when there are more rejects than this. */
 	readonly maxRejects?: number | undefined;
-	/** Called behind every chunk of input. */
+	/** Whether digests of the records' ids are wanted. */
+	readonly digest?: boolean | undefined;
+	/** Threads that convert lines as this one would, once they are ready; what comes out is the same. */
+	readonly crew?: Crew | undefined;
+	/** Ends the run behind the block at hand. */
+	readonly signal?: AbortSignal | undefined;
+	/** What the run came to before it was interrupted. */
+	readonly resumed?: { readonly position: Position; readonly tally: TallySum } | undefined;
+	/** Called behind every block of input. */
 	readonly onProgress?: ((tally: Tally) => void) | undefined;
+	/** Called behind every block whose bytes were all handed on. */
+	readonly onBlock?: ((run: RunState) => void) | undefined;
+}
+
+/** Where a run is between two blocks. */
+export interface RunState {
+	readonly position: Position;
+	readonly tally: Tally;
 }
 
 /** What a run came to. */
-export interface RunResult {
-	readonly tally: Tally;
-	/** Whether the run ended early, for too many rejects; its output is not whole then. */
-	readonly stopped: boolean;
+export interface RunResult extends RunState {
+	/** Whether all was converted, or it ended early: for too many rejects, or because it was told to. */
+	readonly end: "complete" | "given-up" | "stopped";
 	/** Whether the residue file goes on behind the last record, so that it may be that of another output. */
 	readonly unmatched: boolean;
 }
 
 /**
- * Converts all records of the inputs, in order, with flat memory: the next chunk is read when this one's records
- * are written. Never fails for a record; fails with a BulkError if an input can't be read.
+ * Converts all records of the inputs, in order, with flat memory: more is read when what was read is written. Never
+ * fails for a record; fails with a BulkError if an input can't be read or an output can't be written.
  */
-export async function run(inputs: AsyncIterable<Records>, options: RunOptions): Promise<RunResult> {
+export async function run(inputs: AsyncIterable<Blocks>, options: RunOptions): Promise<RunResult> {
 	const loop = new Loop(options);
-	await passAll(inputs, loop);
-	await loop.end();
+	await loop.pass(inputs);
+	await loop.close();
 	return loop;
 }
 
-async function passAll(inputs: AsyncIterable<Records>, loop: Loop): Promise<void> {
-	for await (const input of inputs) {
-		loop.begin(input);
-		for await (const batch of input.batches) {
-			await loop.pass(batch, input.name);
-			if (loop.stopped) return;
-		}
-	}
+/** A block on its way through the run. */
+interface Entered {
+	readonly input: Entrance;
+	readonly block: Block;
+	readonly converted: Promise<ConvertedBlock>;
+}
+
+/** An input that blocks come from. */
+interface Entrance {
+	readonly index: number;
+	readonly name: string;
+	readonly options: BlockOptions;
+	/** Where the run stands in it. */
+	place: Place;
 }
 
 class Loop implements RunResult {
 	readonly tally = new Tally();
-	stopped = false;
+	end: RunResult["end"] = "complete";
 	unmatched = false;
-	readonly #options: RunOptions & RecordOptions;
-	readonly #residue: Output | undefined;
-	readonly #rejects: Output | undefined;
-	#output: Output | undefined;
+	position: Position;
+	readonly #options: RunOptions;
+	readonly #spares: ArrayBuffer[] = [];
+	readonly #output: Writer | undefined;
+	readonly #residue: Writer | undefined;
+	readonly #rejects: Writer | undefined;
+	/** Blocks that are being converted, in order. */
+	readonly #entered: Entered[] = [];
 	#form: Form | undefined;
 
 	constructor(options: RunOptions) {
-		this.#options = { ...options, keep: options.residue !== undefined };
-		this.#residue = options.residue && new Output(options.residue, "ndjson");
-		this.#rejects = options.rejects && new Output(options.rejects, "ndjson");
+		const { output, residue, rejects, resumed, signal } = options;
+		this.#options = options;
+		this.position = resumed?.position ?? START;
+		this.#form = this.position.form;
+		if (resumed) this.tally.merge(resumed.tally);
+		const writer = (sink: Sink | undefined) => sink && new Writer(sink, this.#spares, signal);
+		this.#output = writer(output);
+		this.#residue = writer(residue);
+		this.#rejects = writer(rejects);
 	}
 
-	begin({ name, form }: Records): void {
-		const { output } = this.#options;
-		if (this.#form === undefined) this.#output = output && new Output(output, form);
-		else if ((form === "array") !== (this.#form === "array")) {
-			const forms = `${name} is ${NAMES[form]}, what came before is ${NAMES[this.#form]}`;
-			throw new BulkError("mixed-forms", `${forms}: convert them one by one`);
+	/** Passes all blocks, until the run ends. */
+	async pass(inputs: AsyncIterable<Blocks>): Promise<void> {
+		let index = this.position.input;
+		for await (const input of inputs) {
+			await this.#passInput(this.#begin(input, index++), input.blocks[Symbol.asyncIterator]());
+			if (this.end !== "complete") return;
 		}
-		this.#form = form;
+		while (this.#entered.length > 0 && this.end === "complete") await this.#leave();
 	}
 
-	async pass({ records, bytes }: Batch, file: string): Promise<void> {
-		const { kept, maxRejects = Number.POSITIVE_INFINITY, onProgress } = this.#options;
-		this.tally.bytes += bytes;
-		await kept?.prepare(this.#read + records.length);
-		for (const record of records) {
-			this.#take(record, file);
-			this.stopped = this.tally.rejected > maxRejects;
-			if (this.stopped) break;
+	/** Closes the frame, and waits until all is written. */
+	async close(): Promise<void> {
+		if (this.end === "stopped") return;
+		if (this.#form === "array" && this.end === "complete") {
+			await put(this.#output, bytesOf(this.tally.written === 0 ? "[]\n" : "\n]\n"));
 		}
-		await this.#output?.flush();
-		await this.#residue?.flush();
-		await this.#rejects?.flush();
-		onProgress?.(this.tally);
-	}
-
-	async end(): Promise<void> {
-		await this.#output?.end();
-		await this.#residue?.end();
-		await this.#rejects?.end();
-		if (this.stopped) return;
+		for (const writer of [this.#output, this.#residue, this.#rejects]) await writer?.settle();
+		if (this.#options.signal?.aborted) this.end = "stopped";
+		if (this.end !== "complete") return;
 		this.unmatched = (await this.#options.kept?.goesOn(this.#read)) ?? false;
 	}
 
@@ -108,21 +141,148 @@ class Loop implements RunResult {
 		return this.tally.records - this.tally.blank;
 	}
 
-	#take(record: RawRecord, file: string): void {
-		const kept = this.#options.kept?.take(this.#read + 1);
-		const outcome = convertRecord(record, kept, this.#options);
-		this.tally.add(outcome);
-		if (outcome.status === "rejected") this.#reject({ file, ...record, ...outcome.reason });
-		if (outcome.status === "current") this.#output?.add(record.bytes);
-		if (outcome.status !== "converted") return;
-		this.#output?.add(outcome.text);
-		if (outcome.kept !== undefined) this.#residue?.add(keptLine(this.tally.written, outcome.kept));
+	async #passInput(input: Entrance, blocks: AsyncIterator<Block>): Promise<void> {
+		const { signal } = this.#options;
+		for (;;) {
+			const next = await orAborted(blocks.next(), signal);
+			// One who waits for a pipe would wait for its end, too.
+			if (next === undefined) this.end = "stopped";
+			if (next === undefined || next.done) return;
+			await this.#enter({ input, block: next.value });
+			if (this.end === "complete") continue;
+			await blocks.return?.();
+			return;
+		}
 	}
 
-	#reject(reject: Reject): void {
-		this.#rejects?.add(rejectLine(reject));
-		this.#options.onReject?.(reject);
+	#begin({ name, form, redrive, from }: Blocks, index: number): Entrance {
+		if (this.#form !== undefined && (form === "array") !== (this.#form === "array")) {
+			const forms = `${name} is ${NAMES[form]}, what came before is ${NAMES[this.#form]}`;
+			throw new BulkError("mixed-forms", `${forms}: convert them one by one`);
+		}
+		this.#form ??= form;
+		const { residue, digest } = this.#options;
+		const options = { ...this.#options, form, redrive, digest, keep: residue !== undefined };
+		return { index, name, options, place: from ?? { form, redrive, bytes: 0, records: 0 } };
 	}
+
+	/** Hands a block to who converts it, and takes back what is done. */
+	async #enter({ input, block }: Omit<Entered, "converted">): Promise<void> {
+		const { crew, maxBytes } = this.#options;
+		if (crew?.takes(block)) {
+			const converted = crew.convert(block, input.options, this.#spares);
+			// Its failure is met when its turn comes.
+			converted.catch(() => {});
+			this.#entered.push({ input, block, converted });
+			while (this.#entered.length >= crew.room && this.end === "complete") await this.#leave();
+			return;
+		}
+		while (this.#entered.length > 0 && this.end === "complete") await this.#leave();
+		if (this.end !== "complete") return;
+		const records = recordsOf(block, maxBytes);
+		const { kept } = this.#options;
+		const read = this.#read;
+		await kept?.prepare(read + records.length);
+		const converted = convertBlock(block.size, records, input.options, {
+			kept: kept && ((record) => kept.take(read + record)),
+			maxRejects: this.#rejectsLeft,
+			spares: this.#spares,
+		});
+		await this.#write(input, block, converted);
+	}
+
+	/** Takes the first block back that was entered, when it is converted. */
+	async #leave(): Promise<void> {
+		const first = this.#entered.shift();
+		if (!first) return;
+		const { input, block } = first;
+		const converted = await orAborted(first.converted, this.#options.signal);
+		if (!converted) this.end = "stopped";
+		else await this.#write(input, block, converted);
+	}
+
+	/** Hands on what became of the next block in order, and counts it. */
+	async #write(input: Entrance, block: Block, given: ConvertedBlock): Promise<void> {
+		const converted = given.tally.rejected > this.#rejectsLeft ? this.#cutShort(input, block, given) : given;
+		const { output, residue, tally } = converted;
+		const rejects = converted.rejects.map((rejected) => rejectOf(rejected, input, block));
+		if (input.options.form === "array" && this.tally.written === 0)
+			output.set(FIRST.subarray(0, output.length));
+		const handedOn =
+			(await put(this.#output, output)) &&
+			(await put(this.#residue, residue && residueLines(residue, this.tally.written, this.#spares))) &&
+			(await put(this.#rejects, this.#rejects && rejectLines(rejects, this.#spares)));
+		if (!handedOn) {
+			this.end = "stopped";
+			return;
+		}
+		this.tally.merge(tally);
+		this.#advance(input, converted);
+		for (const reject of rejects) this.#options.onReject?.(reject);
+		if (this.#rejectsLeft < 0) this.end = "given-up";
+		this.#options.onProgress?.(this.tally);
+		this.#options.onBlock?.(this);
+	}
+
+	/** How many more rejects there may be. */
+	get #rejectsLeft(): number {
+		return (this.#options.maxRejects ?? Number.POSITIVE_INFINITY) - this.tally.rejected;
+	}
+
+	/** The block again, up to the reject that is one too many. */
+	#cutShort({ options }: Entrance, block: Block, { lines }: ConvertedBlock): ConvertedBlock {
+		const records = recordsOf(lines ? { ...block, lines } : block, options.maxBytes);
+		return convertBlock(block.size, records, options, { maxRejects: this.#rejectsLeft });
+	}
+
+	#advance(input: Entrance, { tally, size }: ConvertedBlock): void {
+		const { place, index } = input;
+		input.place = { ...place, bytes: place.bytes + size, records: place.records + tally.records };
+		this.position = { form: this.#form, input: index, place: input.place };
+	}
+}
+
+const FIRST = Buffer.from("[\n");
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+	return new TextEncoder().encode(text);
+}
+
+/** Hands bytes on, if there are any, and with them their memory; false if the run was told to end meanwhile. */
+async function put(writer: Writer | undefined, bytes: Uint8Array<ArrayBuffer> | undefined): Promise<boolean> {
+	return !writer || !bytes || bytes.length === 0 || writer.put(bytes);
+}
+
+/** The reject at its place in the input: what was cut in a block counts from where that begins. */
+function rejectOf({ record, ...reason }: Rejected, { name, place }: Entrance, block: Block): Reject {
+	const { file, line, offset, bytes } = record;
+	if (file !== undefined || block.records) return { ...reason, file: file ?? name, line, offset, bytes };
+	return { ...reason, file: name, line: place.records + line, offset: place.bytes + offset, bytes };
+}
+
+function rejectLines(rejects: readonly Reject[], spares: ArrayBuffer[]): Uint8Array<ArrayBuffer> | undefined {
+	if (rejects.length === 0) return undefined;
+	const lines = new Gather(spares.pop());
+	for (const reject of rejects) lines.text(`${rejectLine(reject)}\n`);
+	return lines.bytes;
+}
+
+/** The lines of a block with the numbers that their records have in the output. */
+function residueLines(
+	{ text, records, ends }: KeptLines,
+	written: number,
+	spares: ArrayBuffer[],
+): Uint8Array<ArrayBuffer> {
+	const lines = new Gather(spares.pop());
+	let start = 0;
+	for (const [i, end] of ends.entries()) {
+		lines.text(keptLineStart(written + (records[i] ?? 0)));
+		lines.add(text.subarray(start + 1, end));
+		lines.text("\n");
+		start = end;
+	}
+	spares.push(text.buffer);
+	return lines.bytes;
 }
 
 const NAMES: { readonly [form in Form]: string } = {

@@ -1,24 +1,17 @@
-import {
-	type AnyLineage,
-	type Convert,
-	type Door,
-	type KeptReader,
-	type RunOptions,
-	type RunResult,
-	reportOf,
-	run,
-} from "../bulk/index.js";
-import type { EnvelopeCodec } from "../lineage/index.js";
+import type { Beginning, Door, FileOptions, FileResult } from "../bulk/index.js";
 import type { Arguments } from "./arguments.js";
+import { type OutputFlag, refuseClashes } from "./clashes.js";
 import type { Flags } from "./command.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { FirstFindings } from "./finding.js";
-import { INPUT_FLAGS, Inputs } from "./inputs.js";
-import { LINEAGE_FLAGS } from "./lineages.js";
-import { type OutputFlag, Outputs } from "./outputs.js";
+import { INPUT_FLAGS, LOOKS, Sources } from "./inputs.js";
+import { LINEAGE_FLAGS, type Loaded } from "./lineages.js";
+import { plural } from "./numbers.js";
+import { printable } from "./printable.js";
 import { Progress } from "./progress.js";
-import { say } from "./streams.js";
-import { type Summary, summaryText } from "./summary.js";
+import { heedSignals, signalCode } from "./signals.js";
+import { say, stdout } from "./streams.js";
+import { summaryText } from "./summary.js";
 
 /** The flags that upgrade and downgrade share. */
 export const CONVERSION_FLAGS: Flags = {
@@ -26,111 +19,113 @@ export const CONVERSION_FLAGS: Flags = {
 	output: { short: "o", value: "FILE", about: "write the records to a file, instead of to standard output" },
 	rejects: { value: "FILE", about: "write the records that can't be converted there, with place and reason" },
 	"max-rejects": { value: "N", about: "give up, and write no output, when more than N records are rejected" },
-	report: { value: "FILE", about: "write counts and the sum of all accounts there, as JSON" },
+	report: {
+		value: "FILE",
+		about: "write counts, digests of the ids and the sum of all accounts there, as JSON",
+	},
+	resume: { about: "go on where an interrupted run that writes this --output had come to" },
 	"dry-run": { about: "convert and count, but write no records and no residue" },
 	undeclared: { value: "WAY", about: "reject (default), keep or drop properties that no schema declares" },
 	...INPUT_FLAGS,
+	input: {
+		value: "FORM",
+		about: "ndjson, array, document or rejects; found by name and content if not given",
+	},
 	format: { value: "FORM", about: "the summary on standard error: text (default) or json" },
 	quiet: { short: "q", about: "no summary" },
 };
 
 /** What a conversion does, beyond what its flags say. */
 export interface Conversion {
-	readonly command: "upgrade" | "downgrade";
-	readonly lineage: AnyLineage;
-	/** The version that records come out in; undefined if each has its own. */
-	readonly to: string | undefined;
-	readonly convert: Convert;
+	readonly loaded: Loaded;
 	readonly door: Door;
 	/** Which files it may write. */
 	readonly writes: readonly OutputFlag[];
-	readonly kept?: KeptReader | undefined;
-	readonly rewrap?: EnvelopeCodec | undefined;
+	readonly convert: (options: FileOptions) => Promise<FileResult>;
 }
 
 /** Converts the inputs of a call, and says on standard error what came of it. */
 export async function convertInputs(args: Arguments, conversion: Conversion): Promise<ExitCode> {
 	const format = args.oneOf("format", ["text", "json"]) ?? "text";
-	const inputs = new Inputs(args, conversion.door.maxBytes);
-	await inputs.check();
-	const began = performance.now();
-	const summarize = (result: RunResult): Summary => ({
-		command: conversion.command,
-		lineage: conversion.lineage.name,
-		to: conversion.to,
-		files: inputs.names,
-		dryRun: args.on("dry-run"),
-		seconds: (performance.now() - began) / 1000,
-		...reportOf(result),
-	});
-	const result = await runToFiles(args, inputs, conversion, summarize);
-	const summary = summarize(result);
-	if (args.on("quiet")) return exitCode(summary);
-	if (format === "json") say(`${JSON.stringify(summary)}\n`);
-	else say([...notes(args, summary, inputs.hints, result), summaryText(summary)].join(""));
-	return exitCode(summary);
-}
-
-function exitCode({ rejected }: Summary): ExitCode {
-	return rejected > 0 ? EXIT.findings : EXIT.fine;
+	const speaks = format === "text" && !args.on("quiet");
+	const result = await convertFiles(args, conversion, speaks);
+	const { end, report, tally } = result;
+	if (end === "stopped") {
+		if (result.resumable) {
+			say(
+				`stopped: ${plural(tally.records, "record")} done; the same call with --resume goes on from there\n`,
+			);
+		}
+		return signalCode() ?? EXIT.trouble;
+	}
+	if (speaks) say([...notes(args, result), summaryText(report)].join(""));
+	else if (!args.on("quiet")) say(`${JSON.stringify(report)}\n`);
+	return report.rejected > 0 ? EXIT.findings : EXIT.fine;
 }
 
 /** What the user should know beyond the numbers. */
-function notes(args: Arguments, summary: Summary, hints: readonly string[], result: RunResult): string[] {
-	const lines = hints.map((hint) => `hint: ${hint}\n`);
-	const drops = summary.account.some(({ kind }) => kind === "dropped");
-	if (drops && summary.command === "upgrade" && args.text("residue") === undefined) {
+function notes(args: Arguments, { report, unmatched, mistaken, redriven }: FileResult): string[] {
+	const lines = mistaken.map(({ name, looksLike }) => {
+		return `hint: ${printable(name)} looks like ${LOOKS[looksLike]}: try --input ${looksLike}\n`;
+	});
+	for (const name of redriven) {
+		lines.push(`note: ${printable(name)} is a rejects file: the records in its lines were taken\n`);
+	}
+	const drops = report.account.some(({ kind }) => kind === "dropped");
+	if (drops && report.command === "upgrade" && args.text("residue") === undefined) {
 		lines.push("hint: what was dropped is lost; --residue FILE keeps it, for the way back\n");
 	}
-	if (result.unmatched) {
+	if (unmatched) {
 		lines.push("warning: the residue file goes on behind the last record: is it that of these records?\n");
 	}
 	return lines;
 }
 
-async function runToFiles(
-	args: Arguments,
-	inputs: Inputs,
-	conversion: Conversion,
-	summarize: (result: RunResult) => Summary,
-): Promise<RunResult> {
+async function convertFiles(args: Arguments, conversion: Conversion, speaks: boolean): Promise<FileResult> {
+	const { loaded, door, writes, convert } = conversion;
+	refuseClashes(args, writes);
+	const sources = new Sources(args);
+	await sources.check();
 	const dry = args.on("dry-run");
-	const outputs = await Outputs.open(
-		args,
-		conversion.writes.filter((flag) => !dry || !RECORDS.includes(flag)),
-	);
 	const progress = new Progress();
 	const findings = new FirstFindings((line) => {
 		progress.clear();
 		say(line);
 	});
-	const listed = outputs.file("rejects") === undefined && args.text("format") !== "json";
-	const { door, convert, kept, rewrap } = conversion;
-	const options: RunOptions = {
-		...door,
-		convert,
-		kept,
-		rewrap,
-		output: dry ? undefined : outputs.records,
-		residue: outputs.file("residue"),
-		rejects: outputs.file("rejects"),
-		maxRejects: args.count("max-rejects"),
-		onReject: listed ? (reject) => findings.add(reject) : undefined,
-		onProgress: (tally) => progress.update(tally),
-	};
+	const listed = args.text("rejects") === undefined && args.text("format") !== "json";
 	try {
-		const result = await run(inputs, options);
+		const result = await convert({
+			...loaded,
+			maxBytes: door.maxBytes,
+			maxDepth: door.maxDepth,
+			inputs: sources.all,
+			form: sources.form,
+			output: dry ? undefined : (recordsFile(args) ?? stdout),
+			rejects: args.text("rejects"),
+			report: args.text("report"),
+			undeclared: args.oneOf("undeclared", ["reject", "keep", "drop"]),
+			maxRejects: args.count("max-rejects"),
+			resume: args.on("resume"),
+			signal: heedSignals(),
+			onBegin: (beginning) => speaks && say(BEGINNINGS[beginning]),
+			onReject: listed ? (reject) => findings.add(reject) : undefined,
+			onProgress: (tally) => progress.update(tally),
+		});
 		findings.end();
-		await outputs.file("report")?.write(Buffer.from(`${JSON.stringify(summarize(result), null, "\t")}\n`));
-		await outputs.publish(result.stopped ? RECORDS : []);
 		return result;
-	} catch (error) {
-		await outputs.discard();
-		throw error;
 	} finally {
 		progress.clear();
 	}
 }
 
-/** What is not whole if the run ends early, and not wanted if it is dry. */
-const RECORDS: readonly OutputFlag[] = ["output", "residue"];
+/** The file that the records go to, if it isn't standard output. */
+function recordsFile(args: Arguments): string | undefined {
+	const name = args.text("output");
+	return name === "-" ? undefined : name;
+}
+
+const BEGINNINGS: { readonly [beginning in Beginning]: string } = {
+	fresh: "",
+	resumed: "note: resumed where the interrupted run had come to\n",
+	anew: "note: begun anew, though a run of this output was interrupted; --resume would have gone on with it\n",
+};

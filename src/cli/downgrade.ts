@@ -1,8 +1,7 @@
-import { downgrading, KeptReader, openRecords } from "../bulk/index.js";
+import { downgradeFiles } from "../bulk/index.js";
 import type { Command } from "./command.js";
 import { CONVERSION_FLAGS, convertInputs } from "./conversion.js";
 import { doorOf } from "./door.js";
-import { inputOf } from "./inputs.js";
 import { knownVersion, loadLineage } from "./lineages.js";
 import { UsageError } from "./usage-error.js";
 
@@ -25,28 +24,17 @@ export const downgrade: Command = {
 		["upshape downgrade --to v1 current.ndjson", "for a reader that knows v1 only"],
 	],
 	async run(args) {
-		const { lineage, envelope } = await loadLineage(args.text("lineage"));
-		const from = knownVersion(lineage, "from", args.text("from"));
-		const to = knownVersion(lineage, "to", args.text("to"));
-		const residue = args.text("residue");
-		if (to === undefined && residue === undefined)
+		const loaded = await loadLineage(args.text("lineage"));
+		const from = knownVersion(loaded.lineage, "from", args.text("from"));
+		const to = knownVersion(loaded.lineage, "to", args.text("to"));
+		const kept = args.text("residue");
+		if (to === undefined && kept === undefined)
 			throw new UsageError("name a version with --to, or give --residue");
-		const undeclared = args.oneOf("undeclared", ["reject", "keep", "drop"]);
 		return convertInputs(args, {
-			command: "downgrade",
-			lineage,
-			to,
-			convert: downgrading(lineage, { from, to, undeclared }),
+			loaded,
 			door: doorOf(args),
 			writes: ["output", "rejects", "report"],
-			kept: residue === undefined ? undefined : await openKept(residue),
-			rewrap: envelope,
+			convert: (options) => downgradeFiles({ ...options, from, to, kept }),
 		});
 	},
 };
-
-async function openKept(name: string): Promise<KeptReader> {
-	return new KeptReader(
-		await openRecords(inputOf(name), { form: "ndjson", maxBytes: Number.MAX_SAFE_INTEGER }),
-	);
-}

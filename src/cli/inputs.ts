@@ -1,13 +1,18 @@
-import { readSync } from "node:fs";
-import { access, constants, open } from "node:fs/promises";
-import { promisify } from "node:util";
-import { type Form, type Input, openRecords, type Records, readError } from "../bulk/index.js";
+import { access, constants } from "node:fs/promises";
+import {
+	type Form,
+	fileInput,
+	type Input,
+	nodeDisk,
+	openRecords,
+	type Records,
+	readError,
+	type Source,
+} from "../bulk/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Flags } from "./command.js";
 import { stdin } from "./streams.js";
 import { UsageError } from "./usage-error.js";
-
-const CHUNK = 1 << 20;
 
 const FORMS: readonly Form[] = ["ndjson", "array", "document"];
 
@@ -18,35 +23,45 @@ export const INPUT_FLAGS: Flags = {
 	"max-depth": { value: "N", about: "the deepest nesting that is read; 1000 if not given" },
 };
 
-/** The inputs of a call, opened one after the other. */
+/** The inputs of a call that converts: files by their paths, and standard input. */
+export class Sources {
+	readonly all: readonly Source[];
+	readonly form: Form | "rejects" | undefined;
+	readonly #names: readonly string[];
+
+	constructor(args: Arguments) {
+		this.#names = namesOf(args);
+		this.all = this.#names.map((name) => (name === "-" ? inputOf(name) : name));
+		this.form = args.oneOf("input", [...FORMS, "rejects"]);
+	}
+
+	/** Looks for all of them, before the first one is read. */
+	check(): Promise<void> {
+		return checkAll(this.#names);
+	}
+}
+
+/** The inputs of a call that only looks, opened one after the other. */
 export class Inputs implements AsyncIterable<Records> {
-	readonly names: readonly string[];
 	/** What the user should know about inputs that aren't what they are taken for. */
 	readonly hints: string[] = [];
+	readonly #names: readonly string[];
 	readonly #form: Form | undefined;
 	readonly #maxBytes: number;
 
 	constructor(args: Arguments, maxBytes: number) {
-		if (args.files.length === 0 && process.stdin.isTTY) {
-			throw new UsageError("there is no input: name files or pipe records in; - reads from the terminal");
-		}
-		this.names = args.files.length === 0 ? ["-"] : args.files;
+		this.#names = namesOf(args);
 		this.#form = args.oneOf("input", FORMS);
 		this.#maxBytes = maxBytes;
 	}
 
 	/** Looks for all of them, before the first one is read. */
-	async check(): Promise<void> {
-		for (const name of this.names) {
-			if (name === "-") continue;
-			await access(name, constants.R_OK).catch((error: unknown) => {
-				throw readError(name, error);
-			});
-		}
+	check(): Promise<void> {
+		return checkAll(this.#names);
 	}
 
 	async *[Symbol.asyncIterator](): AsyncGenerator<Records> {
-		for (const name of this.names) {
+		for (const name of this.#names) {
 			const records = await openRecords(inputOf(name), { form: this.#form, maxBytes: this.#maxBytes });
 			if (records.looksLike) {
 				this.hints.push(
@@ -58,37 +73,30 @@ export class Inputs implements AsyncIterable<Records> {
 	}
 }
 
-const LOOKS: { readonly [form in Form]: string } = {
+/** What a person calls each form. */
+export const LOOKS: { readonly [form in Form]: string } = {
 	ndjson: "one record a line",
 	array: "a JSON array",
 	document: "one document over several lines",
 };
 
 /** A file, or standard input by the name "-". */
-export function inputOf(name: string): Input {
-	if (name === "-") return { name: "stdin", chunks: stdin() };
-	return { name, chunks: chunksOfFile(name) };
+function inputOf(name: string): Input {
+	return name === "-" ? { name: "stdin", chunks: stdin() } : fileInput(nodeDisk, name);
 }
 
-/**
- * A file's bytes, a megabyte at a time, with no more than one chunk in memory. What is in a file is read at once,
- * which is cheaper than asking a thread for it; a pipe may keep its reader waiting, and signals must get through.
- */
-async function* chunksOfFile(name: string): AsyncGenerator<Uint8Array> {
-	const file = await open(name);
-	try {
-		const atOnce = (await file.stat()).isFile();
-		for (;;) {
-			const chunk = Buffer.allocUnsafeSlow(CHUNK);
-			const length = atOnce ? readSync(file.fd, chunk) : (await file.read(chunk)).bytesRead;
-			if (length === 0) return;
-			await breath();
-			yield chunk.subarray(0, length);
-		}
-	} finally {
-		await file.close();
+function namesOf({ files }: Arguments): readonly string[] {
+	if (files.length === 0 && process.stdin.isTTY) {
+		throw new UsageError("there is no input: name files or pipe records in; - reads from the terminal");
+	}
+	return files.length === 0 ? ["-"] : files;
+}
+
+async function checkAll(names: readonly string[]): Promise<void> {
+	for (const name of names) {
+		if (name === "-") continue;
+		await access(name, constants.R_OK).catch((error: unknown) => {
+			throw readError(name, error);
+		});
 	}
 }
-
-/** Lets signals and finished writes in. */
-const breath = promisify(setImmediate);

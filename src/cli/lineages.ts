@@ -10,16 +10,20 @@ import { UsageError } from "./usage-error.js";
 export interface Loaded {
 	readonly lineage: AnyLineage;
 	readonly envelope?: EnvelopeCodec | undefined;
+	/** The URL of the module that both come from. */
+	readonly module: string;
 }
+
+const CLERK = new URL("../clerk/index.js", import.meta.url).href;
 
 const SHIPPED: { readonly [name: string]: () => Promise<Loaded> } = {
 	"clerk/client": async () => {
 		const { client, clientEnvelope } = await import("../clerk/index.js");
-		return { lineage: client, envelope: clientEnvelope };
+		return { lineage: client, envelope: clientEnvelope, module: CLERK };
 	},
 	"clerk/session": async () => {
 		const { session, sessionEnvelope } = await import("../clerk/index.js");
-		return { lineage: session, envelope: sessionEnvelope };
+		return { lineage: session, envelope: sessionEnvelope, module: CLERK };
 	},
 };
 
@@ -35,7 +39,7 @@ export const LINEAGE_FLAGS: Flags = {
 /** Loads a shipped lineage by its name, or a user's from the module at the path. */
 export async function loadLineage(name: string = DEFAULT): Promise<Loaded> {
 	const shipped = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
-	return shipped ? shipped() : fromModule(name, await importModule(name));
+	return shipped ? shipped() : fromModule(name, pathToFileURL(resolve(name)).href, await importModule(name));
 }
 
 /** The version of that name; undefined if none was asked for. */
@@ -66,15 +70,15 @@ async function importModule(name: string): Promise<{ readonly [name: string]: un
 	}
 }
 
-function fromModule(name: string, module: { readonly [name: string]: unknown }): Loaded {
-	const lineage = module.lineage ?? module.default;
+function fromModule(name: string, module: string, exported: { readonly [name: string]: unknown }): Loaded {
+	const lineage = exported.lineage ?? exported.default;
 	if (!isLineage(lineage)) {
 		throw new UsageError(`${name} exports no lineage: export one as \`lineage\` or by default`);
 	}
-	const { envelope } = module;
-	if (envelope === undefined) return { lineage };
+	const { envelope } = exported;
+	if (envelope === undefined) return { lineage, module };
 	if (!isEnvelope(envelope)) throw new UsageError(`${name}: its export \`envelope\` has no unwrap and wrap`);
-	return { lineage, envelope };
+	return { lineage, envelope, module };
 }
 
 function isLineage(value: unknown): value is AnyLineage {

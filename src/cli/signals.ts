@@ -1,15 +1,34 @@
-import { EXIT } from "./exit.js";
-import { discardUnfinished } from "./part-file.js";
+import { EXIT, type ExitCode } from "./exit.js";
 
-/** Makes Ctrl-C and a polite kill end the process at once, without the files that it was writing. */
+/** How long a command may take to end in order. */
+const PATIENCE_MS = 1_900;
+
+const stopping = new AbortController();
+let heeded = false;
+let ended: ExitCode | undefined;
+
+/** Makes Ctrl-C and a polite kill end the process: at once, or in order if the command heeds them. */
 export function endOnSignals(): void {
-	process.once("SIGINT", () => end(EXIT.interrupted));
-	process.once("SIGTERM", () => end(EXIT.terminated));
+	process.on("SIGINT", () => end(EXIT.interrupted));
+	process.on("SIGTERM", () => end(EXIT.terminated));
 }
 
-function end(code: number): never {
-	discardUnfinished();
+/** Tells a command when to end; from now on it is the command that ends the process, unless it takes too long. */
+export function heedSignals(): AbortSignal {
+	heeded = true;
+	return stopping.signal;
+}
+
+/** How the process should end, if a signal came. */
+export function signalCode(): ExitCode | undefined {
+	return ended;
+}
+
+function end(code: ExitCode): void {
 	// A progress line may stand there.
 	if (process.stderr.isTTY) process.stderr.write("\n");
-	process.exit(code);
+	if (!heeded || ended !== undefined) process.exit(code);
+	ended = code;
+	stopping.abort();
+	setTimeout(() => process.exit(code), PATIENCE_MS).unref();
 }

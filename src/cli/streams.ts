@@ -1,5 +1,5 @@
 import { createReadStream, fstatSync } from "node:fs";
-import { BulkError, type Sink, systemCode } from "../bulk/index.js";
+import { type Sink, writeError } from "../bulk/index.js";
 
 /** Writes to standard output; fails with a BulkError if that is full or gone. */
 export const stdout: Sink & { print(text: string): Promise<void> } = {
@@ -28,23 +28,3 @@ export function stdin(): AsyncIterable<Uint8Array> {
 	if (fstatSync(0).isFile()) return createReadStream("", { fd: 0, autoClose: false, highWaterMark: 1 << 18 });
 	return process.stdin;
 }
-
-/** The error of a failed write, by what the system says. */
-export function writeError(name: string, cause: unknown): BulkError {
-	const code = systemCode(cause);
-	if (code === "EPIPE") return new BulkError("reader-gone", `${name}: the reader is gone`, { cause });
-	if (code === "ENOSPC" || code === "EDQUOT") {
-		return new BulkError("disk-full", `can't write ${name}: no space left`, { cause });
-	}
-	return new BulkError("unwritable", `can't write ${name}: ${REASONS[code ?? ""] ?? code ?? "it failed"}`, {
-		cause,
-	});
-}
-
-const REASONS: { readonly [code: string]: string } = {
-	ENOENT: "there is no such folder",
-	ENOTDIR: "there is no such folder",
-	EISDIR: "it is a folder",
-	EACCES: "permission denied",
-	EROFS: "the file system is read-only",
-};

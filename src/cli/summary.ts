@@ -1,23 +1,13 @@
-import type { AccountLine, RunReport } from "../bulk/index.js";
+import type { AccountLine, FileReport } from "../bulk/index.js";
 import { bytesText, countText, plural } from "./numbers.js";
 import { printable } from "./printable.js";
 import { table } from "./table.js";
-
-/** A run in numbers, and what was run. */
-export interface Summary extends RunReport {
-	readonly command: "upgrade" | "downgrade";
-	readonly lineage: string;
-	readonly to: string | undefined;
-	readonly files: readonly string[];
-	readonly dryRun: boolean;
-	readonly seconds: number;
-}
 
 /** How many lines of the account the text shows. */
 const ACCOUNT_LINES = 30;
 
 /** The summary for people. */
-export function summaryText(summary: Summary): string {
+export function summaryText(summary: FileReport): string {
 	const { account } = summary;
 	const more = account.length > ACCOUNT_LINES ? [`  and ${account.length - ACCOUNT_LINES} more`] : [];
 	return [headline(summary), ...counts(summary), ...accountLines(account.slice(0, ACCOUNT_LINES)), ...more]
@@ -25,7 +15,7 @@ export function summaryText(summary: Summary): string {
 		.join("");
 }
 
-function headline({ command, lineage, to, records, dryRun, complete, bytes, seconds }: Summary): string {
+function headline({ command, lineage, to, records, dryRun, complete, bytes, seconds }: FileReport): string {
 	const verb = dryRun ? `${command} (dry run)` : command;
 	const target = to === undefined ? "back to the versions they came in" : `to ${to}`;
 	const what = `${verb} of ${lineage} ${target}: ${plural(records, "record")}`;
@@ -34,7 +24,7 @@ function headline({ command, lineage, to, records, dryRun, complete, bytes, seco
 }
 
 /** What became of the records, and what they were. */
-function counts({ command, converted, current, rejected, blank, versions, rejects }: Summary): string[] {
+function counts({ command, converted, current, rejected, blank, versions, rejects }: FileReport): string[] {
 	const rows: [number, string, string][] = [
 		[converted, `${command}d`, ""],
 		[current, "already there", ""],

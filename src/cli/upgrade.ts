@@ -1,4 +1,4 @@
-import { upgrading } from "../bulk/index.js";
+import { upgradeFiles } from "../bulk/index.js";
 import type { Command } from "./command.js";
 import { CONVERSION_FLAGS, convertInputs } from "./conversion.js";
 import { doorOf } from "./door.js";
@@ -23,16 +23,15 @@ export const upgrade: Command = {
 		["curl -s https://clerk.example/v1/client | upshape upgrade", "one reply, in its envelope or not"],
 	],
 	async run(args) {
-		const { lineage, envelope } = await loadLineage(args.text("lineage"));
+		const loaded = await loadLineage(args.text("lineage"));
+		const { lineage, envelope } = loaded;
 		const to = knownVersion(lineage, "to", args.text("to")) ?? lineage.head;
-		const undeclared = args.oneOf("undeclared", ["reject", "keep", "drop"]);
+		const residue = args.on("dry-run") ? undefined : args.text("residue");
 		return convertInputs(args, {
-			command: "upgrade",
-			lineage,
-			to,
-			convert: upgrading(lineage, { to, undeclared }),
+			loaded,
 			door: doorOf(args, envelope),
 			writes: ["output", "residue", "rejects", "report"],
+			convert: (options) => upgradeFiles({ ...options, to, residue }),
 		});
 	},
 };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { client } from "../../src/clerk/index.js";
 import { current, legacy } from "../support/clerk-samples.js";
 import { folder, lines, start, upshape } from "./upshape.js";
 
@@ -37,15 +38,31 @@ describe("a signal ends it at once, without a trace of what it was writing", () 
 		expect(await readFile(join(cwd, "out.ndjson"), "utf8")).toBe("what was there before\n");
 	});
 
-	test("in the middle of a file", async () => {
+	test("in the middle of a file, with a checkpoint that the same call goes on from", async () => {
 		const cwd = await folder();
 		await writeFile(join(cwd, "in.ndjson"), many.repeat(5));
-		const child = start(["upgrade", "in.ndjson", "-o", "out.ndjson"], cwd);
-		while ((await readdir(cwd)).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+		const args = ["upgrade", "in.ndjson", "-o", "out.ndjson"];
+		const child = start(args, cwd);
+		const said = child.stderr ? text(child.stderr) : "";
+		while (!(await readdir(cwd)).includes(".out.ndjson.part"))
+			await new Promise((resolve) => setTimeout(resolve, 5));
 		child.kill("SIGINT");
 		const [code] = await once(child, "exit");
 		expect(code).toBe(130);
-		expect(await readdir(cwd)).toEqual(["in.ndjson"]);
+		expect(await said).toMatch(
+			/^stopped: [\d,]+ records? done; the same call with --resume goes on from there\n$/,
+		);
+		expect((await readdir(cwd)).sort()).toEqual([".out.ndjson.checkpoint", ".out.ndjson.part", "in.ndjson"]);
+		const resumed = await upshape([...args, "--resume", "--format", "json"], { cwd });
+		expect(JSON.parse(resumed.stderr)).toMatchObject({
+			records: 100_000,
+			converted: 100_000,
+			complete: true,
+		});
+		expect((await readdir(cwd)).sort()).toEqual(["in.ndjson", "out.ndjson"]);
+		expect(await readFile(join(cwd, "out.ndjson"), "utf8")).toBe(
+			lines(client.upgrade(legacy).value).repeat(100_000),
+		);
 	});
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
 	downgrading,
 	KeptReader,
+	openBlocks,
 	openRecords,
 	type RunOptions,
 	run,
@@ -58,7 +59,7 @@ test("odd numbers, repeated and integer-like keys in open parts survive the upgr
 			expect(up.rejected).toBe(0);
 			for (const token of batch.flatMap(({ tokens }) => tokens))
 				expect(up.output + up.residue).toContain(token);
-			const kept = new KeptReader(await opened(up.residue));
+			const kept = new KeptReader(await openRecords(inputOf(up.residue), NDJSON));
 			const down = await converted(up.output.split("\n").slice(0, -1), {
 				convert: downgrading(client),
 				rewrap: clientEnvelope,
@@ -120,7 +121,7 @@ async function converted(
 		write: async (bytes: Uint8Array) => void parts.push(Uint8Array.from(bytes)),
 	});
 	const inputs = (async function* () {
-		yield await opened(`${lines.join("\n")}\n`);
+		yield await openBlocks(inputOf(`${lines.join("\n")}\n`), NDJSON);
 	})();
 	const { tally } = await run(inputs, {
 		maxBytes: 1e7,
@@ -134,11 +135,11 @@ async function converted(
 	return { output: text(output), residue: text(residue), rejects: text(rejects), rejected: tally.rejected };
 }
 
-function opened(text: string) {
+function inputOf(text: string) {
 	const chunks = (async function* () {
 		yield Buffer.from(text);
 	})();
-	return openRecords({ name: "generated", chunks }, { form: "ndjson", maxBytes: 1e7 });
+	return { name: "generated", chunks };
 }
 
 test("the oddities are odd: parsing and writing would change every one of them", () => {
@@ -147,3 +148,5 @@ test("the oddities are odd: parsing and writing would change every one of them",
 		expect(JSON.stringify(JSON.parse(text)) === text).toBe(false);
 	}
 });
+
+const NDJSON = { form: "ndjson", maxBytes: 1e7 } as const;

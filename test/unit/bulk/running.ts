@@ -2,6 +2,7 @@ import {
 	downgrading,
 	type Form,
 	KeptReader,
+	openBlocks,
 	openRecords,
 	type Reject,
 	type RunOptions,
@@ -63,7 +64,7 @@ async function runText(
 	const [output, residue, rejects] = [new Memory(), new Memory(), new Memory()];
 	const rejectList: Reject[] = [];
 	async function* inputs() {
-		yield await openRecords(
+		yield await openBlocks(
 			{ name: "in", chunks: chunked(Buffer.from(input), size) },
 			{ form, maxBytes: 1 << 20 },
 		);

@@ -1,0 +1,60 @@
+import type { EnvelopeCodec, Undeclared } from "../lineage/index.js";
+import type { AnyLineage } from "./converter.js";
+import type { Disk } from "./disk.js";
+import type { Source } from "./file-inputs.js";
+import type { Form } from "./form.js";
+import type { Sink } from "./output.js";
+import type { Reject } from "./reject.js";
+import type { Tally } from "./tally.js";
+
+/** What a run over files is given. */
+export interface FileOptions {
+	/** Files by their paths, and streams; in this order. */
+	readonly inputs: readonly Source[];
+	readonly lineage: AnyLineage;
+	/** How payloads may be wrapped. */
+	readonly envelope?: EnvelopeCodec | undefined;
+	/** The URL of the module that the lineage comes from: a run of another module is not resumed. */
+	readonly module?: string | undefined;
+	/** Where the records go: a file by its path, or a stream; without it the run only counts. */
+	readonly output?: string | Sink | undefined;
+	/** Files for the rejects and for the report. */
+	readonly rejects?: string | undefined;
+	readonly report?: string | undefined;
+	readonly to?: string | undefined;
+	/** "reject" if not given. */
+	readonly undeclared?: Undeclared | undefined;
+	/** The form of the inputs; found by name and content if not given. */
+	readonly form?: Form | "rejects" | undefined;
+	/** The longest record that is read, in bytes, and the deepest nesting. */
+	readonly maxBytes: number;
+	readonly maxDepth: number;
+	/** The run ends early when there are more rejects than this. */
+	readonly maxRejects?: number | undefined;
+	/** Whether to go on with a run that was interrupted. */
+	readonly resume?: boolean | undefined;
+	/** How long a run works between two checkpoints; 2,000 if not given. */
+	readonly checkpointMs?: number | undefined;
+	/** Ends the run; with a checkpoint, if it can be resumed. */
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?: ((tally: Tally) => void) | undefined;
+	readonly onReject?: ((reject: Reject) => void) | undefined;
+	/** Told once, before the first record. */
+	readonly onBegin?: ((beginning: Beginning) => void) | undefined;
+	/** The file system; Node's if not given. */
+	readonly disk?: Disk | undefined;
+}
+
+/** What an upgrade is given besides: a file for what the newer version has no room for. */
+export interface UpgradeFilesOptions extends FileOptions {
+	readonly residue?: string | undefined;
+}
+
+/** What a downgrade is given besides: the version of the records, and what an upgrade kept of them. */
+export interface DowngradeFilesOptions extends FileOptions {
+	readonly from?: string | undefined;
+	readonly kept?: string | undefined;
+}
+
+/** How a run begins: where an interrupted one ended, or at the start, though there was an interrupted one, or not. */
+export type Beginning = "resumed" | "anew" | "fresh";

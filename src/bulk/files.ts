@@ -1,0 +1,306 @@
+import type { EnvelopeCodec } from "../lineage/index.js";
+import type { Blocks } from "./blocks.js";
+import { type Checkpoint, loadCheckpoint, removeCheckpoint, START } from "./checkpoint.js";
+import { Checkpoints } from "./checkpoints.js";
+import { type Convert, downgrading, upgrading } from "./converter.js";
+import { type Disk, nodeDisk, remove } from "./disk.js";
+import { BulkError, type BulkErrorCode } from "./error.js";
+import { blocksOfSources, fileInput } from "./file-inputs.js";
+import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./file-options.js";
+import type { Form } from "./form.js";
+import { changes, type Identity } from "./identity.js";
+import { KeptReader } from "./kept.js";
+import { type Lock, lock } from "./lock.js";
+import { besideTarget, Part, publish, type Target } from "./part.js";
+import { FILES, type FileName, type Options, type Plan, planOf } from "./plan.js";
+import { openRecords } from "./records.js";
+import { type RunReport, reportOf } from "./report.js";
+import { type RunOptions, type RunResult, run } from "./run.js";
+import { Tally } from "./tally.js";
+
+/** A run over files in numbers, and what was run: the report file. */
+export interface FileReport extends RunReport {
+	readonly command: "upgrade" | "downgrade";
+	readonly lineage: string;
+	/** The version that records come out in; none if each has its own. */
+	readonly to: string | undefined;
+	readonly files: readonly string[];
+	readonly dryRun: boolean;
+	readonly seconds: number;
+}
+
+/** What a run over files came to. */
+export interface FileResult extends RunResult {
+	readonly report: FileReport;
+	/** Whether a run that was stopped can be resumed. */
+	readonly resumable: boolean;
+	/** Inputs that don't look like what they are taken for, and those that are rejects files. */
+	readonly mistaken: readonly { readonly name: string; readonly looksLike: Form }[];
+	readonly redriven: readonly string[];
+}
+
+/**
+ * Upgrades all records of the inputs. Files have their names only when all are complete and durable; a run that was
+ * interrupted goes on at its last checkpoint if it is resumed. Fails with a BulkError where a file can't be read or
+ * written, never for a record.
+ */
+export function upgradeFiles(options: UpgradeFilesOptions): Promise<FileResult> {
+	const { lineage, to = lineage.head } = options;
+	const convert = upgrading(lineage, { ...options, to });
+	return convertFiles({ command: "upgrade", convert, to }, options);
+}
+
+/** Downgrades all records of the inputs, as `upgradeFiles` upgrades them; with what was kept, exactly. */
+export function downgradeFiles(options: DowngradeFilesOptions): Promise<FileResult> {
+	const { envelope, ...others } = options;
+	const convert = downgrading(options.lineage, options);
+	return convertFiles({ command: "downgrade", convert, to: options.to, rewrap: envelope }, others);
+}
+
+/** What a run does to each record. */
+interface Job {
+	readonly command: "upgrade" | "downgrade";
+	readonly convert: Convert;
+	readonly to: string | undefined;
+	readonly rewrap?: EnvelopeCodec | undefined;
+}
+
+async function convertFiles(job: Job, options: Options): Promise<FileResult> {
+	const disk = options.disk ?? nodeDisk;
+	const plan = await planOf(disk, job.command, options);
+	if (options.resume && !plan.anchor) {
+		throw new BulkError("not-resumable", `this run can't be resumed: ${plan.whyNot}`);
+	}
+	const locks: Lock[] = [];
+	try {
+		for (const target of plan.targets.values()) if (!target.isDevice) locks.push(await lock(disk, target));
+		return await new FileRun(disk, plan, job, options).run();
+	} finally {
+		// Who finds a claim of a dead process removes it.
+		for (const held of locks.reverse()) await held.release().catch(() => {});
+	}
+}
+
+/** A run whose outputs are locked. */
+class FileRun {
+	readonly #disk: Disk;
+	readonly #plan: Plan;
+	readonly #job: Job;
+	readonly #options: Options;
+	readonly #parts = new Map<FileName, Part>();
+	readonly #mistaken: { name: string; looksLike: Form }[] = [];
+	readonly #redriven: string[] = [];
+	readonly #began = performance.now();
+
+	constructor(disk: Disk, plan: Plan, job: Job, options: Options) {
+		this.#disk = disk;
+		this.#plan = plan;
+		this.#job = job;
+		this.#options = options;
+	}
+
+	async run(): Promise<FileResult> {
+		const { anchor } = this.#plan;
+		const { onBegin, resume } = this.#options;
+		const found = anchor && (await findCheckpoint(this.#disk, anchor, resume === true));
+		if (found && resume) {
+			if (!found.isWhole) refuseChanges(anchor, found, await this.#plan.identity());
+			onBegin?.("resumed");
+			return found.isWhole ? this.#finish(anchor, found) : this.#convert(found);
+		}
+		if (found && anchor) await clear(this.#disk, anchor, found);
+		onBegin?.(found ? "anew" : "fresh");
+		return this.#convert(undefined);
+	}
+
+	/** Gives the files of an interrupted run their names: all else was done. */
+	async #finish(anchor: Target, { position, tally: sum, parts, seconds }: Checkpoint): Promise<FileResult> {
+		const tally = new Tally();
+		tally.merge(sum);
+		const targets = parts.flatMap(({ file, length }) => {
+			const target = this.#plan.targets.get(file);
+			return target ? [{ target, length }] : [];
+		});
+		await publish(this.#disk, targets);
+		await removeCheckpoint(this.#disk, anchor);
+		return this.#result({ tally, end: "complete", unmatched: false, position }, seconds);
+	}
+
+	async #convert(from: Checkpoint | undefined): Promise<FileResult> {
+		const checkpoints = await this.#checkpointsFrom(from);
+		try {
+			if (!from) await checkpoints?.last({ position: START, tally: new Tally() });
+			await this.#open(from);
+			if (checkpoints) checkpoints.parts = this.#parts;
+			const result = await run(this.#inputs(from), await this.#runOptions(from, checkpoints));
+			await checkpoints?.settle();
+			return await this.#end(result, checkpoints);
+		} catch (error) {
+			await checkpoints?.settle();
+			await this.#abandon(error);
+			throw error;
+		}
+	}
+
+	async #checkpointsFrom(from: Checkpoint | undefined): Promise<Checkpoints | undefined> {
+		const { anchor, targets } = this.#plan;
+		if (!anchor) return undefined;
+		const identity = from?.identity ?? (await this.#plan.identity());
+		const secondsBefore = from?.seconds ?? 0;
+		const everyMs = this.#options.checkpointMs ?? CHECKPOINT_MS;
+		return new Checkpoints({ disk: this.#disk, anchor, identity, targets, secondsBefore, everyMs });
+	}
+
+	async #open(from: Checkpoint | undefined): Promise<void> {
+		for (const [file, target] of this.#plan.targets) {
+			const length = from?.parts.find((part) => part.file === file)?.length ?? 0;
+			this.#parts.set(file, await Part.open(this.#disk, target, length));
+		}
+	}
+
+	#inputs(from: Checkpoint | undefined): AsyncIterable<Blocks> {
+		const { inputs, form, maxBytes } = this.#options;
+		return blocksOfSources(this.#disk, inputs, from?.position ?? START, {
+			form,
+			maxBytes,
+			onInput: ({ name, looksLike, redrive }) => {
+				if (looksLike) this.#mistaken.push({ name, looksLike });
+				if (redrive) this.#redriven.push(name);
+			},
+		});
+	}
+
+	async #runOptions(from: Checkpoint | undefined, checkpoints: Checkpoints | undefined): Promise<RunOptions> {
+		const { maxBytes, maxDepth, envelope, output, maxRejects, signal, onProgress, onReject } = this.#options;
+		const { convert, rewrap } = this.#job;
+		return {
+			...{ maxBytes, maxDepth, envelope, convert, rewrap, maxRejects, signal, onProgress, onReject },
+			output: typeof output === "string" ? this.#parts.get("output") : output,
+			residue: this.#parts.get("residue"),
+			rejects: this.#parts.get("rejects"),
+			kept: await this.#keptFrom(from),
+			digest: this.#plan.targets.has("report"),
+			resumed: from,
+			onBlock: (state) => checkpoints?.note(state),
+		};
+	}
+
+	/** What an upgrade kept, from the record on that comes next. */
+	async #keptFrom(from: Checkpoint | undefined): Promise<KeptReader | undefined> {
+		const { kept } = this.#options;
+		if (kept === undefined) return undefined;
+		const options = { form: "ndjson", maxBytes: Number.MAX_SAFE_INTEGER } as const;
+		const { records = 0, blank = 0 } = from?.tally ?? {};
+		return new KeptReader(await openRecords(fileInput(this.#disk, kept), options), records - blank);
+	}
+
+	async #end(result: RunResult, checkpoints: Checkpoints | undefined): Promise<FileResult> {
+		const all = this.#result(result, checkpoints?.seconds ?? (performance.now() - this.#began) / 1000);
+		if (result.end === "stopped") {
+			if (checkpoints) await checkpoints.last(result);
+			await (checkpoints ? this.#close() : this.#discard(FILES));
+			return all;
+		}
+		await this.#parts.get("report")?.write(Buffer.from(`${JSON.stringify(all.report, null, "\t")}\n`));
+		if (result.end === "complete" && checkpoints) await checkpoints.whole(result);
+		else for (const part of this.#parts.values()) await part.sync();
+		await this.#publish(result.end === "complete" ? [] : NOT_WHOLE);
+		return all;
+	}
+
+	/** Gives the files their names, but leaves no trace of those that are not whole. */
+	async #publish(notWhole: readonly FileName[]): Promise<void> {
+		const { anchor } = this.#plan;
+		await this.#close();
+		// Without what it speaks of, a checkpoint would be wrong.
+		if (anchor && notWhole.length > 0) await removeCheckpoint(this.#disk, anchor);
+		await this.#discard(notWhole);
+		await publish(
+			this.#disk,
+			[...this.#parts].filter(([file]) => !notWhole.includes(file)).map(([, part]) => part),
+		);
+		if (anchor) await removeCheckpoint(this.#disk, anchor);
+	}
+
+	/** Leaves what a run can go on from, if the reason may pass; no trace if it can't. */
+	async #abandon(reason: unknown): Promise<void> {
+		const { anchor } = this.#plan;
+		const keep = anchor && reason instanceof BulkError && MAY_PASS.includes(reason.code);
+		try {
+			if (keep) return await this.#close();
+			if (anchor) await removeCheckpoint(this.#disk, anchor);
+			await this.#discard(FILES);
+		} catch {
+			// The reason is what counts.
+		}
+	}
+
+	async #discard(files: readonly FileName[]): Promise<void> {
+		for (const [file, part] of this.#parts) {
+			if (!files.includes(file)) continue;
+			await part.close();
+			await part.discard();
+		}
+	}
+
+	async #close(): Promise<void> {
+		for (const part of this.#parts.values()) await part.close();
+	}
+
+	#result(result: RunResult, seconds: number): FileResult {
+		const { inputs, lineage, output } = this.#options;
+		const { command, to } = this.#job;
+		const report = {
+			command,
+			lineage: lineage.name,
+			to,
+			files: inputs.map((source) => (typeof source === "string" ? source : source.name)),
+			dryRun: output === undefined,
+			seconds,
+			...reportOf(result),
+		};
+		const { tally, end, unmatched, position } = result;
+		const resumable = end === "stopped" && this.#plan.anchor !== undefined;
+		const { mistaken, redriven } = { mistaken: this.#mistaken, redriven: this.#redriven };
+		return { tally, end, unmatched, position, report, resumable, mistaken, redriven };
+	}
+}
+
+const CHECKPOINT_MS = 2_000;
+
+/** What is not whole if the run ends early. */
+const NOT_WHOLE: readonly FileName[] = ["output", "residue"];
+
+/** After these the same run may end well. */
+const MAY_PASS: readonly BulkErrorCode[] = ["disk-full", "unwritable", "unreadable", "part-lost"];
+
+async function findCheckpoint(disk: Disk, anchor: Target, resume: boolean): Promise<Checkpoint | undefined> {
+	const found = await loadCheckpoint(disk, anchor).catch((error: unknown) => {
+		if (resume || !(error instanceof BulkError) || error.code !== "part-lost") throw error;
+		return "unknown" as const;
+	});
+	if (found === "unknown") await removeCheckpoint(disk, anchor);
+	const checkpoint = found === "unknown" ? undefined : found;
+	if (resume && !checkpoint) {
+		const message = `there is nothing to resume: no run that writes ${anchor.name} was interrupted`;
+		throw new BulkError("nothing-to-resume", message);
+	}
+	if (!resume && checkpoint?.isWhole) {
+		const message = `a run that writes ${anchor.name} was interrupted while it published its files: resume it first`;
+		throw new BulkError("unpublished", message);
+	}
+	return checkpoint;
+}
+
+function refuseChanges(anchor: Target, { identity }: Checkpoint, now: Identity): void {
+	const changed = changes(identity, now);
+	if (changed.length === 0) return;
+	const message = `${anchor.name} can't be resumed, this is not what it was: ${changed.join(", ")}`;
+	throw new BulkError("changed", message);
+}
+
+/** Leaves no trace of an interrupted run. */
+async function clear(disk: Disk, anchor: Target, { parts }: Checkpoint): Promise<void> {
+	await removeCheckpoint(disk, anchor);
+	for (const part of parts) await remove(disk, besideTarget(part, "part"));
+}
