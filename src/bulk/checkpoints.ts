@@ -3,7 +3,7 @@ import type { Disk } from "./disk.js";
 import type { Identity } from "./identity.js";
 import type { Part, Target } from "./part.js";
 import type { FileName } from "./plan.js";
-import type { RunState } from "./run.js";
+import type { Standing } from "./run.js";
 
 /** What checkpoints are of. */
 interface Subject {
@@ -44,7 +44,7 @@ export class Checkpoints {
 	}
 
 	/** Notes where the run is, and saves that in the background if it is time; throws what the last saving met. */
-	note(state: RunState): void {
+	note(state: Standing): void {
 		if (this.#failure) throw this.#failure.error;
 		this.#lengths = this.#lengthsNow();
 		if (this.#isSaving || performance.now() - this.#saved < this.#subject.everyMs) return;
@@ -61,13 +61,13 @@ export class Checkpoints {
 	}
 
 	/** Saves where the run was when it was noted last. */
-	async last(state: RunState): Promise<void> {
+	async last(state: Standing): Promise<void> {
 		await this.#settled();
 		await this.#save(state);
 	}
 
 	/** Saves that all is written, and only names are missing. */
-	async whole(state: RunState): Promise<void> {
+	async whole(state: Standing): Promise<void> {
 		await this.#settled();
 		this.#lengths = this.#lengthsNow();
 		await this.#save(state, true);
@@ -83,7 +83,7 @@ export class Checkpoints {
 		if (this.#failure) throw this.#failure.error;
 	}
 
-	async #save({ position, tally }: RunState, isWhole = false): Promise<void> {
+	async #save({ position, tally }: Standing, isWhole = false): Promise<void> {
 		const { disk, anchor, identity } = this.#subject;
 		// All of it as it is now: the run goes on meanwhile.
 		const { seconds } = this;

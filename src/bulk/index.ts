@@ -39,5 +39,5 @@ export { FLAWS, type Flaw, type RawRecord } from "./record.js";
 export { type Batch, type Input, openRecords, type Records } from "./records.js";
 export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./reject.js";
 export { type RunReport, reportOf } from "./report.js";
-export { type RunOptions, type RunResult, type RunState, run } from "./run.js";
+export { type RunOptions, type RunResult, run, type Standing } from "./run.js";
 export { increment, Tally } from "./tally.js";

@@ -21,7 +21,7 @@ export interface RunReport {
 }
 
 /** Puts what a run came to into numbers. */
-export function reportOf({ tally, end }: RunResult): RunReport {
+export function reportOf({ tally, end }: Pick<RunResult, "tally" | "end">): RunReport {
 	const { records, converted, current, rejected, blank, bytes, versions, codes, account } = tally;
 	return {
 		records,

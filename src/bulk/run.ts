@@ -44,17 +44,17 @@ export interface RunOptions extends Omit<RecordOptions, "keep" | "onPayload" | "
 	/** Called behind every block of input. */
 	readonly onProgress?: ((tally: Tally) => void) | undefined;
 	/** Called behind every block whose bytes were all handed on. */
-	readonly onBlock?: ((run: RunState) => void) | undefined;
+	readonly onBlock?: ((run: Standing) => void) | undefined;
 }
 
 /** Where a run is between two blocks. */
-export interface RunState {
+export interface Standing {
 	readonly position: Position;
 	readonly tally: Tally;
 }
 
 /** What a run came to. */
-export interface RunResult extends RunState {
+export interface RunResult extends Standing {
 	/** Whether all was converted, or it ended early: for too many rejects, or because it was told to. */
 	readonly end: "complete" | "given-up" | "stopped";
 	/** Whether the residue file goes on behind the last record, so that it may be that of another output. */

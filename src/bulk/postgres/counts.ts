@@ -30,7 +30,7 @@ export function countsOf(records: readonly { readonly outcome: Outcome; readonly
 		tally.add(outcome);
 		tally.bytes += bytes;
 	}
-	const { complete: _, ...counts } = reportOf({ tally, stopped: false, unmatched: false });
+	const { complete: _, ...counts } = reportOf({ tally, end: "complete" });
 	return { ...counts, conflicts: 0 };
 }
 
