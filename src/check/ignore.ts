@@ -1,9 +1,9 @@
-import { isPointer, type Json, type Pointer } from "../json/index.js";
-import { isObject, SchemaError } from "../schema/index.js";
+import { isPointer, type Pointer } from "../json/index.js";
 import { finding } from "./finding.js";
 import type { Library } from "./library.js";
 import type { Finding, Located } from "./result.js";
 import { isRule, type Levels } from "./rules.js";
+import { Setting } from "./setting.js";
 
 /** One entry of an ignore file: which findings somebody accepts, why, and until when. */
 interface Entry {
@@ -22,14 +22,13 @@ export class Accepted {
 
 	/** Throws a SchemaError if the document in the library is no ignore file. */
 	constructor(library: Library, path: string) {
-		const document = library.documents.get(path) ?? null;
-		this.#entries = library.guard(() => {
-			if (!Array.isArray(document)) refuse(path, "", "must be a list of what is accepted");
-			return document.map((entry: Json, index) => {
-				const place = { file: path, keywordLocation: `/${index}` };
-				return { ...read(path, place.keywordLocation, entry), at: library.locate(place) };
-			});
-		});
+		const document = new Setting(path, library.documents.get(path));
+		this.#entries = library.guard(() =>
+			document.items().map((item) => {
+				const at = library.locate({ file: path, keywordLocation: item.at });
+				return { ...read(item), at };
+			}),
+		);
 	}
 
 	/** The findings, accepted where an entry says so; and what is wrong with entries on that day, as 2026-12-31. */
@@ -60,34 +59,20 @@ export class Accepted {
 
 const NAMES = ["rule", "pointer", "file", "subject", "reason", "expires"] as const;
 
-function read(path: string, at: Pointer, entry: Json): Omit<Entry, "at"> {
-	if (!isObject(entry)) refuse(path, at, "must be an object with rule, pointer, reason and expires");
-	for (const name of Object.keys(entry)) {
-		if (!NAMES.some((known) => known === name)) refuse(path, at, `has more than ${NAMES.join(", ")}`);
-	}
-	const [rule, pointer, file, subject, reason, expires] = NAMES.map((name) => textOf(path, at, entry, name));
-	if (rule === undefined || !isRule(rule)) {
-		refuse(path, rule === undefined ? at : `${at}/rule`, "names no rule; `upshape rules` lists them");
-	}
-	if (reason === undefined || reason.trim() === "") refuse(path, at, "must say its reason");
-	if (expires === undefined || !isDay(expires))
-		refuse(path, at, "must say on which day it expires, as 2026-12-31");
-	if (pointer !== undefined && !isPointer(pointer)) refuse(path, `${at}/pointer`, "must be a JSON Pointer");
+function read(setting: Setting): Omit<Entry, "at"> {
+	const fields = setting.fields(NAMES);
+	const rule = fields.rule.text() ?? setting.refuse("must name its rule");
+	if (!isRule(rule)) fields.rule.refuse("names no rule; `upshape rules` lists them");
+	const reason = fields.reason.text() ?? setting.refuse("must say its reason");
+	const expires = fields.expires.text() ?? setting.refuse("must say when it expires");
+	if (!isDay(expires)) fields.expires.refuse("must be a day, as 2026-12-31");
+	const pointer = fields.pointer.value === "" ? "" : fields.pointer.text();
+	if (pointer !== undefined && !isPointer(pointer)) fields.pointer.refuse("must be a JSON Pointer");
+	const subject = fields.subject.text();
 	if (pointer === undefined && subject === undefined) {
-		refuse(path, at, "must say where: pointer, or subject if the finding has no place");
+		setting.refuse("must say where: by pointer, or by subject if the finding has no place");
 	}
-	return { rule, pointer, file, subject, reason, expires };
-}
-
-function textOf(
-	path: string,
-	at: Pointer,
-	entry: { readonly [name: string]: Json },
-	name: string,
-): string | undefined {
-	const value = Object.hasOwn(entry, name) ? entry[name] : undefined;
-	if (value === undefined || typeof value === "string") return value;
-	refuse(path, `${at}/${name}`, "must be a string");
+	return { rule, pointer, file: fields.file.text(), subject, reason, expires };
 }
 
 function isDay(text: string): boolean {
@@ -109,8 +94,4 @@ function accepts(entry: Entry, { rule, subject, at, related }: Finding): boolean
 function isFile(wanted: string | undefined, file: string): boolean {
 	if (wanted === undefined) return true;
 	return file === wanted || file.slice(file.indexOf(":") + 1) === wanted;
-}
-
-function refuse(file: string, keywordLocation: Pointer, why: string): never {
-	throw new SchemaError("config-invalid", { file, keywordLocation }, why);
 }

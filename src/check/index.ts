@@ -10,4 +10,4 @@ export type {
 	PairResult,
 	Verdict,
 } from "./result.js";
-export { ALL_RULES, type Levels, type RuleRow } from "./rules.js";
+export { ALL_RULES, LEVELS, type Levels, type RuleRow } from "./rules.js";

@@ -50,8 +50,11 @@ export function isRule(id: string): boolean {
 	return BY_ID.has(id);
 }
 
-/** Levels that somebody chose, by rule; "off" leaves its findings out. */
-export type Levels = ReadonlyMap<string, Level | "off">;
+/** The levels that a rule can be given; "off" leaves its findings out. */
+export const LEVELS = ["error", "warning", "info", "off"] as const;
+
+/** Levels that somebody chose, by rule. */
+export type Levels = ReadonlyMap<string, (typeof LEVELS)[number]>;
 
 /** The level of a rule's finding: the one chosen, or the rule's own; undefined if it is off. */
 export function levelOf(rule: GateRule, levels: Levels): Level | undefined {

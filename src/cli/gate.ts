@@ -1,5 +1,4 @@
-import type { GateResult, Levels } from "../check/index.js";
-import { ALL_RULES } from "../check/index.js";
+import { ALL_RULES, type GateResult, LEVELS, type Levels } from "../check/index.js";
 import { type Arguments, hint } from "./arguments.js";
 import type { Flags } from "./command.js";
 import { EXIT, type ExitCode } from "./exit.js";
@@ -16,8 +15,6 @@ export const GATE_FLAGS: Flags = {
 	ignore: { value: "FILE", about: "what you accept, with reason and expiry; see docs/check.md" },
 	format: { value: "FORM", about: "text (default), json, github, sarif, junit or markdown" },
 };
-
-const LEVELS = ["error", "warning", "info", "off"] as const;
 
 /** The levels of `--levels`. */
 export function levelsOf(args: Arguments): Levels {

@@ -24,6 +24,9 @@ const DEFAULTS: Config = {
 	camelCase: false,
 };
 
+// What the file may hold for others; "check" is for `upshape check`.
+const OTHERS: readonly string[] = ["$schema", "check"];
+
 /** Reads `upshape.config.json` in the folder; what it leaves out has its default; throws a SchemaError. */
 export async function loadConfig(cwd: string): Promise<Config> {
 	return parseConfig(parseText(await readText(join(cwd, CONFIG_FILE))));
@@ -33,8 +36,8 @@ export async function loadConfig(cwd: string): Promise<Config> {
 export function parseConfig(settings: unknown): Config {
 	if (!isObject(settings)) refuse("", "must be a JSON object");
 	for (const name of Object.keys(settings)) {
-		if (!Object.hasOwn(DEFAULTS, name) && name !== "$schema") {
-			refuse(`/${name}`, `unknown; the settings are ${Object.keys(DEFAULTS).join(", ")}`);
+		if (!Object.hasOwn(DEFAULTS, name) && !OTHERS.includes(name)) {
+			refuse(`/${name}`, `unknown; the settings are ${[...Object.keys(DEFAULTS), "check"].join(", ")}`);
 		}
 	}
 	return {
