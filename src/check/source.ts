@@ -21,11 +21,18 @@ export class Source {
 	readonly root: Place;
 	#prepared: PreparedSchema | undefined;
 
-	constructor(name: string, library: Library, root: Place, dialect: Dialect | undefined) {
+	/** The documents are those of the library unless fewer do. */
+	constructor(
+		name: string,
+		library: Library,
+		root: Place,
+		dialect: Dialect | undefined,
+		documents: ReadonlyMap<string, Json> = library.documents,
+	) {
 		this.name = name;
 		this.library = library;
 		this.root = root;
-		this.schema = library.guard(() => sourceAt(library.documents, root, dialect));
+		this.schema = library.guard(() => sourceAt(documents, root, dialect));
 	}
 
 	/** Read once, for many questions; throws a SchemaError that names file and line. */

@@ -25,9 +25,19 @@ export async function readDocuments(folder: Folder): Promise<Documents> {
 			),
 		);
 	return {
-		schemas: await read((file) => file.endsWith(".schema.json")),
-		lineages: await read((file) => file === "lineage.json" || file.endsWith("/lineage.json")),
+		schemas: await read(isSchemaFile),
+		lineages: await read(isLineageFile),
 	};
+}
+
+/** Whether a file of that name holds a schema. */
+export function isSchemaFile(file: string): boolean {
+	return file.endsWith(".schema.json");
+}
+
+/** Whether a file of that name says which versions a lineage has. */
+export function isLineageFile(file: string): boolean {
+	return file === "lineage.json" || file.endsWith("/lineage.json");
 }
 
 /** The value of a document's bytes, read strictly: what it says must be what its validator checks. */
