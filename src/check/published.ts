@@ -78,10 +78,8 @@ function versionChanges(
 	after: LoadedVersion,
 ): Finding[] {
 	const change = firstChange(
-		old.set,
-		before.schema,
-		now.set,
-		after.schema,
+		{ set: old.set, schema: before.schema },
+		{ set: now.set, schema: after.schema },
 		asked.options.formats !== undefined,
 	);
 	if (change === undefined) return [];
