@@ -29,17 +29,23 @@ export interface LoadedLineage {
 	readonly versions: readonly LoadedVersion[];
 	/** Its lineage.json. */
 	readonly at: Located;
+}
+
+/** All lineages of a folder of schemas. */
+export interface LoadedFolder {
+	readonly lineages: readonly LoadedLineage[];
+	/** All schemas, those that are no version, too. */
 	readonly set: SchemaSet;
+	readonly library: Library;
+	/** The schemas' documents. */
+	readonly documents: ReadonlyMap<string, Json>;
 }
 
 /**
  * Loads all lineages below a folder, which a person knows by that name; throws a SchemaError with name and line.
  * Schemas may refer to any other schema of the folder.
  */
-export async function loadLineages(
-	folder: Folder,
-	nameOf: (file: string) => string,
-): Promise<readonly LoadedLineage[]> {
+export async function loadLineages(folder: Folder, nameOf: (file: string) => string): Promise<LoadedFolder> {
 	const library = new Library(nameOf);
 	const files = [...(await folder.list())].sort();
 	const wanted = files.filter((file) => isSchemaFile(file) || isLineageFile(file));
@@ -48,10 +54,11 @@ export async function loadLineages(
 	return library.guard(() => {
 		const set = loadSchemas(schemas);
 		const needed = neededBy(set);
-		return wanted.filter(isLineageFile).map((file) => {
+		const lineages = wanted.filter(isLineageFile).map((file) => {
 			const lineage = parseLineage(file, library.documents.get(file) ?? null);
 			return loaded(file, lineage, library, set, (one) => needed(one, schemas));
 		});
+		return { lineages, set, library, documents: schemas };
 	});
 }
 
@@ -66,7 +73,6 @@ function loaded(
 		folder,
 		name,
 		at: library.locate({ file, keywordLocation: "/versions" }),
-		set,
 		versions: versions.map((version) => ({
 			name: version.name,
 			next: version.next,

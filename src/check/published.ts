@@ -1,7 +1,7 @@
 import { compare, type Options } from "../compat/index.js";
 import { finding } from "./finding.js";
 import { firstChange } from "./first-change.js";
-import type { LoadedLineage, LoadedVersion } from "./lineages.js";
+import type { LoadedFolder, LoadedLineage, LoadedVersion } from "./lineages.js";
 import type { Finding } from "./result.js";
 import type { Levels } from "./rules.js";
 
@@ -15,18 +15,18 @@ export interface PublishedOptions {
 
 /** What has happened to versions that were published: they stay as they are, but for annotations. */
 export function publishedChanges(
-	before: readonly LoadedLineage[],
-	now: readonly LoadedLineage[],
+	before: LoadedFolder,
+	now: LoadedFolder,
 	asked: PublishedOptions,
 ): Finding[] {
 	const { levels, ref } = asked;
-	if (before.length === 0) {
+	if (before.lineages.length === 0) {
 		const message = `${ref} has no lineages: there is nothing to hold the versions against`;
 		return finding("nothing-published", levels, { subject: ref, message, at: undefined });
 	}
-	return before.flatMap((old) => {
-		const lineage = now.find(({ folder }) => folder === old.folder);
-		if (lineage !== undefined) return lineageChanges(old, lineage, asked);
+	return before.lineages.flatMap((old) => {
+		const lineage = now.lineages.find(({ folder }) => folder === old.folder);
+		if (lineage !== undefined) return lineageChanges(old, lineage, { before, now, asked });
 		const message = `the lineage ${old.name} was published at ${ref} and is gone`;
 		return finding("version-removed", levels, {
 			subject: old.name,
@@ -37,8 +37,8 @@ export function publishedChanges(
 	});
 }
 
-function lineageChanges(old: LoadedLineage, now: LoadedLineage, asked: PublishedOptions): Finding[] {
-	const { levels, ref } = asked;
+function lineageChanges(old: LoadedLineage, now: LoadedLineage, context: Context): Finding[] {
+	const { levels, ref } = context.asked;
 	const kept = old.versions.filter(({ name }) => now.versions.some((version) => version.name === name));
 	const oldestKept = old.versions.findIndex(({ name }) => kept[0]?.name === name);
 	const removed = old.versions.filter(
@@ -61,46 +61,45 @@ function lineageChanges(old: LoadedLineage, now: LoadedLineage, asked: Published
 			: []),
 		...kept.flatMap((version) => {
 			const current = now.versions.find(({ name }) => name === version.name);
-			return current === undefined ? [] : versionChanges({ old, now, asked }, version, current);
+			return current === undefined ? [] : versionChanges(now.name, context, version, current);
 		}),
 	];
 }
 
 interface Context {
-	readonly old: LoadedLineage;
-	readonly now: LoadedLineage;
+	readonly before: LoadedFolder;
+	readonly now: LoadedFolder;
 	readonly asked: PublishedOptions;
 }
 
 function versionChanges(
-	{ old, now, asked }: Context,
-	before: LoadedVersion,
-	after: LoadedVersion,
+	lineage: string,
+	{ before, now, asked }: Context,
+	old: LoadedVersion,
+	current: LoadedVersion,
 ): Finding[] {
 	const change = firstChange(
-		{ set: old.set, schema: before.schema },
-		{ set: now.set, schema: after.schema },
+		{ set: before.set, schema: old.schema },
+		{ set: now.set, schema: current.schema },
 		asked.options.formats !== undefined,
 	);
 	if (change === undefined) return [];
-	const meaning = {
-		same: "it means the same, proved",
-		other: "and it means something else",
-		unknown: "and whether it means the same could not be told",
-	}[meaningOf(before, after, asked.options)];
+	const meaning = MEANINGS[meaningOf(old, current, asked.options)];
 	return finding("published-changed", asked.levels, {
-		subject: `${now.name}: ${after.name}`,
-		message: `${after.name} was published at ${asked.ref} and has changed beyond its annotations; ${meaning}`,
-		at: after.source.locate(change.now),
-		related: [before.source.locate(change.old)],
+		subject: `${lineage}: ${current.name}`,
+		message: `${current.name} was published at ${asked.ref} and has changed beyond its annotations; ${meaning}`,
+		at: current.source.locate(change.now),
+		related: [old.source.locate(change.old)],
 	});
 }
 
-function meaningOf(
-	before: LoadedVersion,
-	after: LoadedVersion,
-	options: Options,
-): "same" | "other" | "unknown" {
+const MEANINGS = {
+	same: "it means the same, proved",
+	other: "and it means something else",
+	unknown: "and whether it means the same could not be told",
+};
+
+function meaningOf(before: LoadedVersion, after: LoadedVersion, options: Options): keyof typeof MEANINGS {
 	const [one, other] = [before.source.prepared, after.source.prepared];
 	const verdicts = [compare(one, other, options), compare(other, one, options)].map(({ verdict }) => verdict);
 	if (verdicts.includes("incompatible")) return "other";

@@ -1,12 +1,22 @@
 import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { Ajv, type Options } from "ajv/dist/ajv.js";
-import type { Json } from "../json/index.js";
+import type { Json, Pointer } from "../json/index.js";
 import { type Dialect, fileUri, judgeable, type SchemaSource, withMetaSchemas } from "../schema/index.js";
 import type { FormatChecks } from "./format.js";
 
 /** Says whether ajv accepts an instance; undefined where ajv cannot say. */
-export type Judge = (instance: Json) => boolean | undefined;
+export interface Judge {
+	(instance: Json): boolean | undefined;
+	/** What ajv finds wrong with an instance first; undefined if nothing, or if it cannot say. */
+	fault(instance: Json): Fault | undefined;
+}
+
+/** What is wrong with an instance: where, and by which keyword. */
+export interface Fault {
+	readonly instanceLocation: Pointer;
+	readonly keyword: string;
+}
 
 // Without all errors ajv nests the code of one property in that of the one before, too deep for V8 at some width.
 const WIDE = 200;
@@ -21,8 +31,8 @@ export function judgeOf(
 	formats: FormatChecks | undefined,
 	width: number,
 ): Judge {
-	let compiled: ((instance: Json) => unknown) | undefined;
-	return (instance) => {
+	let compiled: ReturnType<typeof compile> | undefined;
+	const judge = (instance: Json): boolean | undefined => {
 		try {
 			compiled ??= compile(source, dialect, formats, width > WIDE);
 			const verdict = compiled(instance);
@@ -32,6 +42,12 @@ export function judgeOf(
 			return undefined;
 		}
 	};
+	return Object.assign(judge, {
+		fault(instance: Json): Fault | undefined {
+			const error = judge(instance) === false ? compiled?.errors?.[0] : undefined;
+			return error && { instanceLocation: error.instancePath, keyword: error.keyword };
+		},
+	});
 }
 
 function compile(source: SchemaSource, dialect: Dialect, formats: FormatChecks | undefined, isWide: boolean) {

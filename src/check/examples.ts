@@ -1,0 +1,88 @@
+import type { Folder } from "../codegen/index.js";
+import type { FormatChecks, Options } from "../compat/index.js";
+import type { Json } from "../json/index.js";
+import type { Subschema } from "../schema/index.js";
+import { finding } from "./finding.js";
+import { Library } from "./library.js";
+import type { LoadedFolder, LoadedLineage } from "./lineages.js";
+import type { Finding, Located } from "./result.js";
+import type { Levels } from "./rules.js";
+import { Source } from "./source.js";
+
+/** Where examples are, and how they are judged. */
+interface Asked {
+	/** The folder of schemas; `<lineage>/examples/<version>/*.json` in there are examples. */
+	readonly folder: Folder;
+	readonly nameOf: (file: string) => string;
+	readonly options: Options;
+	readonly levels: Levels;
+}
+
+/** Examples that are no instances: those that schemas list as `examples`, and the files in folders of that name. */
+export async function invalidExamples(loaded: LoadedFolder, asked: Asked): Promise<Finding[]> {
+	const findings = loaded.set.subschemas.flatMap((subschema) => listed(loaded, subschema, asked));
+	const files = [...(await asked.folder.list())].sort();
+	for (const lineage of loaded.lineages) {
+		const prefix = lineage.folder === "" ? "examples/" : `${lineage.folder}/examples/`;
+		for (const file of files.filter((one) => one.startsWith(prefix) && one.endsWith(".json"))) {
+			findings.push(...(await inFile(lineage, file, file.slice(prefix.length), asked)));
+		}
+	}
+	return findings;
+}
+
+/** The examples that a subschema lists itself. */
+function listed(
+	{ library, documents }: LoadedFolder,
+	subschema: Subschema,
+	{ options, levels }: Asked,
+): Finding[] {
+	const { schema, file, keywordLocation } = subschema;
+	const examples = typeof schema === "boolean" ? undefined : schema.examples;
+	if (!Array.isArray(examples)) return [];
+	const source = new Source(library.nameOf(file), library, subschema, undefined, documents);
+	return examples.flatMap((example: Json, index) => {
+		const fault = faultOf(source, example, options);
+		if (fault === undefined) return [];
+		const at = library.locate({ file, keywordLocation: `${keywordLocation}/examples/${index}` });
+		const message = `is no instance of the schema that lists it: ${fault.text}`;
+		return finding("example-invalid", levels, { subject: library.nameOf(file), message, at });
+	});
+}
+
+/** The example that a file is; its folder names its version. */
+async function inFile(lineage: LoadedLineage, file: string, name: string, asked: Asked): Promise<Finding[]> {
+	const library = new Library(asked.nameOf);
+	const example = library.add(file, await asked.folder.read(file));
+	const version = lineage.versions.find((one) => name.startsWith(`${one.name}/`));
+	const say = (keywordLocation: string, message: string, related: readonly Located[]) => {
+		const at = library.locate({ file, keywordLocation });
+		return finding("example-invalid", asked.levels, { subject: lineage.name, message, at, related });
+	};
+	if (version === undefined) {
+		return say("", "is in the folder of no version: examples/<version>/<any name>.json", [lineage.at]);
+	}
+	const fault = faultOf(version.source, example, asked.options);
+	if (fault === undefined) return [];
+	return say(fault.place, `is no instance of ${version.name}: ${fault.text}`, [
+		version.source.locate(undefined),
+	]);
+}
+
+/** What is wrong with an instance first; undefined if nothing is. */
+function faultOf(
+	source: Source,
+	example: Json,
+	options: Options,
+): { place: string; text: string } | undefined {
+	const judge = source.prepared.judge(checksOf(options));
+	if (judge(example) === true) return undefined;
+	const fault = judge.fault(example);
+	if (fault === undefined) return { place: "", text: "it could not be judged" };
+	const { instanceLocation, keyword } = fault;
+	return { place: instanceLocation, text: `${keyword} refuses ${instanceLocation || "it"}` };
+}
+
+function checksOf({ formats }: Options): FormatChecks | undefined {
+	return typeof formats === "object" ? formats : undefined;
+}
