@@ -1,5 +1,6 @@
 export { type DiffOptions, diffSchemas } from "./diff.js";
 export { ASSUMPTIONS, type Assumption, MODES, type Mode } from "./pair.js";
+export { type CheckOptions, checkRepository } from "./repository.js";
 export type {
 	Acceptance,
 	Bridge,
@@ -11,3 +12,4 @@ export type {
 	Verdict,
 } from "./result.js";
 export { ALL_RULES, LEVELS, type Levels, type RuleRow } from "./rules.js";
+export type { Steps } from "./steps.js";

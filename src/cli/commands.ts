@@ -28,6 +28,14 @@ export const COMMANDS: {
 		about: "tell whether a schema change is safe",
 		load: async () => (await import("./diff.js")).diff,
 	},
+	check: {
+		about: "check a repository's lineages: pairs, steps, what was published",
+		load: async () => (await import("./check.js")).check,
+	},
+	rules: {
+		about: "list the rules that findings of diff and check are of",
+		load: async () => (await import("./rules.js")).rules,
+	},
 	replay: {
 		about: "sign stored webhook deliveries and post them again",
 		load: async () => (await import("./replay.js")).replay,

@@ -53,7 +53,8 @@ export function knownVersion(
 	throw new UsageError(`--${flag}: there is no version ${name}; ${known}${hint(name, lineage.versions)}`);
 }
 
-async function importModule(name: string): Promise<{ readonly [name: string]: unknown }> {
+/** Loads a module by its path; a UsageError says why it can't be. */
+export async function importModule(name: string): Promise<{ readonly [name: string]: unknown }> {
 	const path = resolve(name);
 	try {
 		return await import(pathToFileURL(path).href);
@@ -81,7 +82,8 @@ function fromModule(name: string, module: string, exported: { readonly [name: st
 	return { lineage, envelope, module };
 }
 
-function isLineage(value: unknown): value is AnyLineage {
+/** Whether a module's export is a lineage, of whichever copy of the package. */
+export function isLineage(value: unknown): value is AnyLineage {
 	const { name, versions, detect, upgrade, downgrade } = Object(value);
 	const methods = [detect, upgrade, downgrade];
 	return (

@@ -1,0 +1,115 @@
+import { join, posix, relative, sep } from "node:path";
+import { type Folder, folderAt } from "../codegen/index.js";
+import { SchemaError } from "../schema/index.js";
+import { committed } from "./committed.js";
+import { type Configured, readConfigured } from "./configured.js";
+import { optionsOf } from "./diff.js";
+import { invalidExamples } from "./examples.js";
+import { staleFiles } from "./generated.js";
+import { type JudgedLineage, judgeLineage } from "./judge-lineage.js";
+import { type LoadedFolder, loadLineages } from "./lineages.js";
+import { loadAccepted } from "./load-accepted.js";
+import { settle } from "./outcome.js";
+import type { Assumption, Mode } from "./pair.js";
+import { publishedChanges } from "./published.js";
+import type { GateResult } from "./result.js";
+import type { Levels } from "./rules.js";
+import type { Steps } from "./steps.js";
+
+/** How the lineages of a repository are checked; what is not given is as the settings say. */
+export interface CheckOptions {
+	readonly cwd: string;
+	/** The settings' file; `upshape.config.json` in the working directory if not given. */
+	readonly config?: string | undefined;
+	/** The git ref whose versions count as published. */
+	readonly against?: string | undefined;
+	/** Compares all versions with all newer ones, not only with the next. */
+	readonly transitive?: boolean | undefined;
+	readonly mode?: Mode | undefined;
+	readonly formats?: "annotation" | "assertion" | undefined;
+	readonly assume?: readonly Assumption[] | undefined;
+	readonly levels?: Levels | undefined;
+	/** The ignore file; `upshape.ignore.json` beside the settings, if it is there, if not given. */
+	readonly ignore?: string | undefined;
+	/** The day by which entries of the ignore file expire, as 2026-12-31. */
+	readonly today: string;
+	/** Loads the lineage that the settings name for a folder: this is what runs code, and nothing else does. */
+	readonly loadSteps: (name: string, root: string) => Promise<Steps>;
+}
+
+/**
+ * Checks all lineages of a repository. Throws a SchemaError if settings, schemas, the ref or an ignore file can't be
+ * read or are refused: a check that could not be made is none.
+ */
+export async function checkRepository(options: CheckOptions): Promise<GateResult> {
+	const { cwd } = options;
+	const configured = await readConfigured(options.config, cwd);
+	const { root, config, settings } = configured;
+	const levels = new Map([...settings.rules, ...(options.levels ?? [])]);
+	const folder = folderAt(join(root, config.schemas));
+	const nameOf = (file: string) => posix.join(slashes(relative(cwd, root)), config.schemas, file);
+	const { against: ref, transitive = false, assume = [] } = options;
+	const [loaded, published, accepted] = await Promise.all([
+		loadLineages(folder, nameOf),
+		ref === undefined ? undefined : loadPublished(root, config.schemas, ref),
+		loadAccepted(options.ignore ?? configured.ignore, cwd),
+	]);
+	checkThere(loaded, configured);
+	const asked = optionsOf(options.formats ?? settings.formats);
+	const judged: JudgedLineage[] = [];
+	for (const lineage of loaded.lineages) {
+		const own = settings.lineages.get(lineage.folder);
+		const steps = own?.steps === undefined ? undefined : await options.loadSteps(own.steps, root);
+		const mode = options.mode ?? own?.mode ?? settings.mode;
+		judged.push(judgeLineage(lineage, { mode, options: asked, assume, levels, transitive, steps }));
+	}
+	const findings = [
+		...(published && ref !== undefined
+			? publishedChanges(published, loaded, { options: asked, levels, ref })
+			: []),
+		...judged.flatMap((one) => one.findings),
+		...(await invalidExamples(loaded, { folder, nameOf, options: asked, levels })),
+		...(await staleFiles(root, config, levels)),
+	];
+	const pairs = judged.flatMap((one) => one.pairs);
+	return settle({ command: "check", pairs, findings }, { levels, accepted, today: options.today });
+}
+
+/** No lineage at all, or settings for one that is not there, is a mistake: nothing would be checked, in silence. */
+function checkThere({ lineages }: LoadedFolder, { config, settings }: Configured): void {
+	const missing = [...settings.lineages.keys()].find((name) =>
+		lineages.every(({ folder }) => folder !== name),
+	);
+	const place = { file: config.schemas, keywordLocation: "" };
+	if (missing !== undefined) {
+		throw new SchemaError(
+			"config-invalid",
+			place,
+			`the settings name the lineage ${missing}, which is not here`,
+		);
+	}
+	if (lineages.length === 0) throw new SchemaError("lineage-invalid", place, "no folder with a lineage.json");
+}
+
+async function loadPublished(root: string, schemas: string, ref: string): Promise<LoadedFolder> {
+	const origin = await committed(root, ref);
+	const path = origin.pathOf(`./${schemas}`);
+	const nameOf = (file: string) => origin.nameOf(posix.join(path, file));
+	const folder: Folder = {
+		list: async () => (await origin.list(path)).map((file) => file.slice(path.length + 1)),
+		async read(file) {
+			const bytes = await origin.read(posix.join(path, file));
+			if (bytes !== undefined) return bytes;
+			throw new SchemaError(
+				"document-unreadable",
+				{ file: nameOf(file), keywordLocation: "" },
+				"no such file",
+			);
+		},
+	};
+	return loadLineages(folder, nameOf);
+}
+
+function slashes(path: string): string {
+	return path.split(sep).join("/");
+}
