@@ -1,4 +1,4 @@
-import { ALL_RULES, type GateResult, LEVELS, type Levels } from "../check/index.js";
+import { ALL_RULES, ASSUMPTIONS, type GateResult, LEVELS, type Levels } from "../check/index.js";
 import { type Arguments, hint } from "./arguments.js";
 import type { Flags } from "./command.js";
 import { EXIT, type ExitCode } from "./exit.js";
@@ -11,6 +11,7 @@ export const GATE_FLAGS: Flags = {
 		about: "backward (default): new readers of old data; forward: the reverse; full: both",
 	},
 	formats: { value: "WAY", about: "annotation (default): formats say nothing; assertion: they are checked" },
+	assume: { value: "NAME", about: `take for granted, beside the strict verdict: ${ASSUMPTIONS.join(", ")}` },
 	levels: { value: "LIST", about: "levels of rules, such as enum-value-added=error,nullable-added=off" },
 	ignore: { value: "FILE", about: "what you accept, with reason and expiry; see docs/check.md" },
 	format: { value: "FORM", about: "text (default), json, github, sarif, junit or markdown" },
