@@ -1,4 +1,4 @@
-import type { Difference, Options } from "../compat/index.js";
+import { differences, type Options } from "../compat/index.js";
 import { changesOf } from "./changes.js";
 import { formatChecks } from "./formats.js";
 import { type LoadOptions, loadSource } from "./load.js";
@@ -36,10 +36,10 @@ export async function diffSchemas(writer: string, reader: string, options: DiffO
 	const subject = `${older.name} to ${newer.name}`;
 	const asked = optionsOf(options.formats);
 	const pairs = comparePair(subject, older, newer, { mode, options: asked, assume });
-	const differences: readonly Difference[] = [];
+	const changes = differences(older.prepared, newer.prepared, asked);
 	const findings = [
 		...[older, newer].flatMap((source) => unsatisfiable(source, subject, asked, levels)),
-		...changesOf({ subject, older, newer, pairs, differences }, levels),
+		...changesOf({ subject, older, newer, pairs, differences: changes }, levels),
 	];
 	return settle({ command: "diff", pairs, findings }, { levels, accepted, today: options.today });
 }

@@ -1,4 +1,4 @@
-import type { Difference } from "../compat/index.js";
+import { differences } from "../compat/index.js";
 import type { Json } from "../json/index.js";
 import { bridge } from "./bridge.js";
 import { changesOf } from "./changes.js";
@@ -74,18 +74,20 @@ function judgePair(
 		if (verdict === "compatible" || !knows(judging.steps, from, to)) return pair;
 		return { ...pair, bridge: bridge(judging.steps, [from, to], witness, samples(from)) };
 	});
-	const differences: readonly Difference[] = [];
-	const changes = changesOf(
-		{ subject, older: older.source, newer: newer.source, pairs, differences },
-		judging.levels,
-	);
+	const compared = {
+		subject,
+		older: older.source,
+		newer: newer.source,
+		pairs,
+		differences: differences(older.source.prepared, newer.source.prepared, judging.options),
+	};
 	const broken = pairs.flatMap(({ bridge: made, writer, reader }) => {
 		if (made === undefined || made.holds) return [];
 		const message = `the step ${made.step} does not turn every ${writer} into a ${reader}: ${made.issue}`;
 		const said = { subject, message, at: newer.source.locate(undefined) };
 		return finding("not-bridged", judging.levels, { ...said, related: [older.source.locate(undefined)] });
 	});
-	return { pairs, findings: [...broken, ...changes] };
+	return { pairs, findings: [...broken, ...changesOf(compared, judging.levels)] };
 }
 
 function knows(steps: Steps | undefined, ...versions: readonly LoadedVersion[]): steps is Steps {

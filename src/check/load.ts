@@ -32,7 +32,10 @@ export async function loadSource(name: string, options: LoadOptions): Promise<So
 	if (bytes === undefined)
 		refuse(operand, operand.ref === undefined ? "no such file" : "no such file in that ref");
 	const document = library.add(path, bytes);
-	if (valueAt(document, operand.pointer) === undefined) refuse(operand, "nothing stands at that pointer");
+	const schema = valueAt(document, operand.pointer);
+	if (schema === undefined) refuse(operand, "nothing stands at that pointer");
+	if (typeof schema !== "boolean" && !isObject(schema))
+		refuse(operand, "is no schema, but another JSON value");
 	const shelves = [posix.dirname(path), ...(options.with ?? []).map((one) => origin.pathOf(one))];
 	await gather(library, origin, shelves, path);
 	return new Source(operand.text, library, { file: path, keywordLocation: operand.pointer }, options.dialect);

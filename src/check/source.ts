@@ -43,7 +43,9 @@ export class Source {
 
 	/** Where something stands that the engine found. */
 	locate(place: Place | undefined): Located {
-		return this.library.locate(place ?? this.root);
+		// What leads to a place in a document is no document itself.
+		const isLead = place?.file === this.schema.root && place.file !== this.root.file;
+		return this.library.locate(place === undefined || isLead ? this.root : place);
 	}
 }
 

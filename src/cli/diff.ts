@@ -22,10 +22,6 @@ export const diff: Command = {
 	operands: "<writer> <reader>",
 	flags: {
 		...GATE_FLAGS,
-		assume: {
-			value: "NAME",
-			about: `take for granted, beside the strict verdict: ${ASSUMPTIONS.join(", ")}`,
-		},
 		dialect: { value: "NAME", about: "what both are written in, if their $schema is not to say it" },
 		with: {
 			value: "PATH",
