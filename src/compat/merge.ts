@@ -1,6 +1,6 @@
 import type { Node, NodeIndex, SchemaGraph } from "../schema/index.js";
 import { canonical } from "./canonical.js";
-import { coloursBelow, mapNode, shapeOf } from "./children.js";
+import { coloursBelow, mapNode, type Shape, shapeOf } from "./children.js";
 
 // A graph that needs more rounds than this to settle keeps all its nodes apart, which is right, only slower.
 const MAX_ROUNDS = 200;
@@ -12,24 +12,31 @@ export interface Merged {
 	index(graph: number, node: NodeIndex): number;
 }
 
+/** A node of one of the graphs; its children's indices count from where its graph begins. */
+interface Member {
+	readonly node: Node;
+	readonly start: number;
+}
+
 /** The nodes of several graphs as one list in which nodes of equal structure are one; recursion does not matter. */
 export function mergeEqual(graphs: readonly SchemaGraph[]): Merged {
-	const nodes: Node[] = [];
+	const members: Member[] = [];
 	const offsets: number[] = [];
-	for (const graph of graphs) {
-		const offset = nodes.length;
-		offsets.push(offset);
-		for (const node of graph.nodes) nodes.push(mapNode(node, (index) => index + offset));
+	for (const { nodes } of graphs) {
+		const start = members.length;
+		offsets.push(start);
+		for (const node of nodes) members.push({ node, start });
 	}
-	const target = nodes.map((_, index) => aliased(nodes, index));
-	const colours = colour(nodes, target);
-	const representatives: Node[] = [];
+	const target = members.map((_, index) => aliased(members, index));
+	const colours = colour(members, target);
+	const representatives: Member[] = [];
 	const classes = new Map<number, number>();
 	const classOf = (index: NodeIndex): number => {
-		const own = colours[target[index] ?? index] ?? index;
+		const at = target[index] ?? index;
+		const own = colours[at] ?? index;
 		const known = classes.get(own);
 		if (known !== undefined) return known;
-		const made = representatives.push(nodes[target[index] ?? index] ?? { place: NOWHERE }) - 1;
+		const made = representatives.push(members[at] ?? NOBODY) - 1;
 		classes.set(own, made);
 		return made;
 	};
@@ -38,23 +45,26 @@ export function mergeEqual(graphs: readonly SchemaGraph[]): Merged {
 	for (const [graph, { root }] of graphs.entries()) index(graph, root);
 	const merged: Node[] = [];
 	for (let next = 0; next < representatives.length; next++) {
-		const node = representatives[next];
-		if (node !== undefined) merged.push(mapNode(node, classOf));
+		const { node, start } = representatives[next] ?? NOBODY;
+		merged.push(mapNode(node, (child) => classOf(child + start)));
 	}
 	return { nodes: merged, index };
 }
 
-const NOWHERE = { file: "", keywordLocation: "" };
+const NOBODY: Member = { node: { place: { file: "", keywordLocation: "" } }, start: 0 };
 
 /** A schema that only refers to another one is that one. */
-function aliased(nodes: readonly Node[], index: NodeIndex): NodeIndex {
+function aliased(members: readonly Member[], index: NodeIndex): NodeIndex {
 	let at = index;
-	for (let next = onlyReference(nodes[at]); next !== undefined; next = onlyReference(nodes[at])) at = next;
-	return at;
+	for (;;) {
+		const { node, start } = members[at] ?? NOBODY;
+		const next = onlyReference(node);
+		if (next === undefined) return at;
+		at = next + start;
+	}
 }
 
-function onlyReference(node: Node | undefined): NodeIndex | undefined {
-	if (node === undefined) return undefined;
+function onlyReference(node: Node): NodeIndex | undefined {
 	let only: NodeIndex | undefined;
 	for (const part in node) {
 		if (part === "place") continue;
@@ -66,21 +76,44 @@ function onlyReference(node: Node | undefined): NodeIndex | undefined {
 }
 
 /** Splits the nodes into classes of equal structure, by refining what they look like from outside. */
-function colour(nodes: readonly Node[], target: readonly NodeIndex[]): readonly number[] {
-	const shapes = nodes.map(shapeOf);
-	const texts = nodes.map((node, index) =>
-		// What an opaque keyword means is not known, so such a schema is like no other.
-		node.opaque === undefined ? `${shapes[index]?.places}|${ownSignature(node)}` : `opaque ${index}`,
-	);
+function colour(members: readonly Member[], target: readonly NodeIndex[]): readonly number[] {
+	const looks = members.map(({ node }) => lookOf(node));
+	// What an opaque keyword means is not known, so such a schema is like no other.
+	const texts = members.map(({ node }, index) => {
+		return node.opaque === undefined ? (looks[index]?.text ?? "") : `opaque ${index}`;
+	});
 	let colours = numbered(texts);
 	for (let round = 0; round < MAX_ROUNDS; round++) {
 		const before = colours.colours;
-		const colourOf = (child: NodeIndex) => before[target[child] ?? child] ?? 0;
-		const next = numbered(shapes.map((shape, index) => `${before[index]}|${coloursBelow(shape, colourOf)}`));
+		const next = numbered(
+			looks.map(({ shape }, index) => {
+				const start = members[index]?.start ?? 0;
+				const colourOf = (child: NodeIndex) => before[target[child + start] ?? child + start] ?? 0;
+				return `${before[index]}|${coloursBelow(shape, colourOf)}`;
+			}),
+		);
 		if (next.count === colours.count) return next.colours;
 		colours = next;
 	}
-	return nodes.map((_, index) => index);
+	return members.map((_, index) => index);
+}
+
+interface Look {
+	readonly shape: Shape;
+	/** What the node is like, its children apart. */
+	readonly text: string;
+}
+
+const LOOKS = new WeakMap<Node, Look>();
+
+/** Worked out once: the same schema is in many questions. */
+function lookOf(node: Node): Look {
+	const known = LOOKS.get(node);
+	if (known !== undefined) return known;
+	const shape = shapeOf(node);
+	const made = { shape, text: `${shape.places}|${ownSignature(node)}` };
+	LOOKS.set(node, made);
+	return made;
 }
 
 function numbered(texts: readonly string[]): { colours: readonly number[]; count: number } {

@@ -34,6 +34,16 @@ export class Undecidable extends Error {
 	override readonly name = "Undecidable";
 }
 
+/** False instead of a doubt: a candidate that cannot be judged is no candidate. */
+export function quietly(judge: () => boolean): boolean {
+	try {
+		return judge();
+	} catch (error) {
+		if (error instanceof Undecidable) return false;
+		throw error;
+	}
+}
+
 /** Thrown where the work budget is spent. */
 export class Exhausted extends Error {
 	override readonly name = "Exhausted";

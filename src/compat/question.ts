@@ -1,9 +1,10 @@
 import type { Json } from "../json/index.js";
 import type { FormatChecks } from "./format.js";
-import { Budget, Exhausted, type Outcome, Undecidable, undecided } from "./outcome.js";
+import { Budget, Exhausted, found, type Outcome, quietly, Undecidable, undecided } from "./outcome.js";
 import { type Literal, Pool } from "./pool.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
 import { isRisky } from "./risky.js";
+import { shrunk } from "./shrink.js";
 import { Solver } from "./solver.js";
 
 /** How a question is asked. */
@@ -66,19 +67,24 @@ export class Question {
 		return confirmed;
 	}
 
+	/** The witness made small, or as it was found, if ajv confirms it. */
 	#confirmed(solver: Solver, goal: readonly Literal[], value: Json, accepted: readonly boolean[]): Outcome {
-		const agreed = attempt(() =>
-			solver.evaluator.meetsAll(goal, value)
-				? { kind: "value", value }
-				: undecided("an instance that does not hold"),
-		);
+		const holds = (instance: Json) => solver.evaluator.meetsAll(goal, instance);
+		const agreed = attempt(() => (holds(value) ? found(value) : undecided("an instance that does not hold")));
 		if (agreed.kind !== "value") return agreed;
-		if (this.#parties.some(({ graph }) => isRisky(graph, value)))
+		const small = shrunk(value, (candidate) => quietly(() => holds(candidate)));
+		const outcome = this.#judged(small, accepted);
+		return outcome.kind === "value" || small === value ? outcome : this.#judged(value, accepted);
+	}
+
+	#judged(value: Json, accepted: readonly boolean[]): Outcome {
+		if (this.#parties.some(({ graph }) => isRisky(graph, value))) {
 			return undecided("pattern: a witness that validators might take long over");
-		const confirmed = this.#parties.every(
+		}
+		const agree = this.#parties.every(
 			(party, index) => party.judge(this.#formats)(value) === accepted[index],
 		);
-		return confirmed ? agreed : undecided("witness: ajv does not confirm it");
+		return agree ? found(value) : undecided("witness: ajv does not confirm it");
 	}
 }
 

@@ -1,9 +1,10 @@
 import type { Atom } from "./atom.js";
 import { SAMPLES } from "./format.js";
+import { quietly } from "./outcome.js";
 import { Deck, type Random } from "./random.js";
 import type { Maker } from "./recipe.js";
 import type { Sampler } from "./sampler.js";
-import { fitsAll, languageFor, quietly, type TextWanted, textWanted } from "./string.js";
+import { fitsAll, languageFor, type TextWanted, textWanted } from "./string.js";
 import { Walks } from "./walk.js";
 import { Words } from "./words.js";
 

@@ -2,7 +2,7 @@ import type { Atom } from "./atom.js";
 import type { ValueSet } from "./canonical.js";
 import { type FormatChecks, hasFormat, SAMPLES } from "./format.js";
 import { complementOf, intersection, type Language, languageOf, ofLengths } from "./language.js";
-import { type Budget, EMPTY, found, type Outcome, Undecidable, undecided } from "./outcome.js";
+import { type Budget, EMPTY, found, type Outcome, quietly, Undecidable, undecided } from "./outcome.js";
 import { lengthOf, matches } from "./text.js";
 import { Words } from "./words.js";
 
@@ -156,14 +156,4 @@ function* parts(wanted: TextWanted): Generator<Language | undefined> {
 function overlaps(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 	for (const member of a) if (b.has(member)) return true;
 	return false;
-}
-
-/** False instead of a doubt: a candidate that cannot be judged is no candidate. */
-export function quietly(judge: () => boolean): boolean {
-	try {
-		return judge();
-	} catch (error) {
-		if (error instanceof Undecidable) return false;
-		throw error;
-	}
 }

@@ -36,6 +36,12 @@ describe("soundness", () => {
 	});
 });
 
+describe("witnesses", () => {
+	test("are confirmed by two validators, and nothing can be left out of them", async () => {
+		await fc.assert(fc.asyncProperty(schemaPair, isMinimal), PAIRS);
+	});
+});
+
 describe("laws", () => {
 	const assert = (law: (a: Json, b: Json, c: Json) => void) => {
 		fc.assert(fc.property(anySchema, anySchema, anySchema, law), { ...RUNS, numRuns: RUNS.numRuns / 50 });
@@ -88,6 +94,38 @@ async function isSound([writer, reader]: readonly [Json, Json]): Promise<void> {
 		const accepted = await secondJudge(writer, "draft2020-12", instance);
 		const refused = (await secondJudge(reader, "draft2020-12", instance)) === false;
 		expect({ instance, contradicts: accepted === true && refused }).toEqual({ instance, contradicts: false });
+	}
+}
+
+/** No witness is left when a property or an item is dropped, or a text cut: by two validators. */
+async function isMinimal([writer, reader]: readonly [Json, Json]): Promise<void> {
+	const comparison = compare(source(writer), source(reader));
+	if (comparison.verdict !== "incompatible") return;
+	const [writes, reads] = [judge(writer), judge(reader)];
+	const isWitness = async (instance: Json) =>
+		writes(instance) === true &&
+		reads(instance) === false &&
+		(await secondJudge(writer, "draft2020-12", instance)) === true &&
+		(await secondJudge(reader, "draft2020-12", instance)) === false;
+	const { witness } = comparison;
+	expect([writes(witness), reads(witness)]).toEqual([true, false]);
+	for (const smaller of smallerThan(witness)) {
+		const witnessed = await isWitness(smaller);
+		expect({ witness, smaller, witnessed }).toEqual({ witness, smaller, witnessed: false });
+	}
+}
+
+/** The value with one property, item or character less, anywhere in it. */
+function* smallerThan(value: Json): Generator<Json> {
+	if (typeof value === "string")
+		for (const at of [...value].keys()) yield [...value].toSpliced(at, 1).join("");
+	if (typeof value !== "object" || value === null) return;
+	const entries = Object.entries<Json>(value as { readonly [name: string]: Json });
+	const build = (kept: [string, Json][]): Json =>
+		Array.isArray(value) ? kept.map(([, item]) => item) : Object.fromEntries(kept);
+	for (const [at, [name, held]] of entries.entries()) {
+		yield build(entries.toSpliced(at, 1));
+		for (const smaller of smallerThan(held)) yield build(entries.with(at, [name, smaller]));
 	}
 }
 
