@@ -71,10 +71,10 @@ export class Pool {
 
 	/** The schema that any of the literals meets. */
 	anyOf(literals: readonly Literal[]): Literal {
-		const members = [...new Set(literals)].sort((a, b) => a - b);
+		const members = [...new Set(literals)].filter((member) => member !== FALSE).sort((a, b) => a - b);
 		if (members.includes(TRUE)) return TRUE;
-		const [only] = members;
-		if (members.length === 1 && only !== undefined) return only;
+		const [only = FALSE] = members;
+		if (members.length < 2) return only;
 		const key = `any ${members.join(" ")}`;
 		return this.#make(key, { anyOf: members.map((member) => this.positive(member)) });
 	}

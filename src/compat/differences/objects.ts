@@ -90,8 +90,8 @@ function explainPattern(walk: Walk, pair: Pair, pattern: string, sure: boolean):
 	const narrow = pair.narrow.pattern(pattern);
 	const had = pair.wide.pattern(pattern);
 	const wide = had.literals.length === 0 ? pair.wide.rest : had;
-	if (wide.literal !== TRUE)
-		return walk.descend(pair, `/${short(pattern)}/`, matching(pattern), wide, narrow);
+	const token = `/${short(pattern)}/`;
+	if (wide.literal !== TRUE && walk.descend(pair, token, matching(pattern), wide, narrow)) return true;
 	const from = partPlace(pair.wide, "patternProperties", "patternProperties");
 	return walk.report(pair, "pattern-property-added-to-open", from, narrow.place, sure, {
 		what: short(pattern),

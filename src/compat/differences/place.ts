@@ -17,3 +17,9 @@ export function partPlace(view: View, part: keyof Node, ...keywords: readonly st
 	const node = view.nodes.find((held) => held[part] !== undefined);
 	return node === undefined ? view.place : keywordPlace(view.side, node, ...keywords);
 }
+
+/** The same for a part that alternatives may have instead. */
+export function partOrChoicePlace(view: View, part: keyof Node, ...keywords: readonly string[]): Place {
+	const place = partPlace(view, part, ...keywords);
+	return place === view.place ? partPlace(view, "anyOf", "anyOf") : place;
+}

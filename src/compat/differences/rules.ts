@@ -218,9 +218,9 @@ const PAIRS = [
 	],
 	[
 		"pattern-property-added-to-open",
-		"properties whose names match a pattern could hold anything before",
+		"properties whose names match a new pattern have a schema now",
 		"pattern-property-removed-from-open",
-		"properties whose names match a pattern can hold anything",
+		"properties whose names matched a pattern have no schema of it any more",
 	],
 	[
 		"property-names-narrowed",
@@ -328,6 +328,7 @@ const PAIRS = [
 		"if-then-else-widened",
 		"more instances meet the condition",
 	],
+	["false-schema-added", "nothing is allowed any more", "false-schema-removed", "something is allowed now"],
 	[
 		"schema-narrowed",
 		"less is allowed here, for a reason that no other rule names",
@@ -384,5 +385,5 @@ export function ruleOf(id: RuleId): Rule {
 
 /** The rule that speaks where something both narrows and widens, if there is one. */
 export function changeOf(id: Narrowing): RuleId | undefined {
-	return BY_ID.get(id.replace(/-narrowed$/, "-changed"))?.id;
+	return id.endsWith("-narrowed") ? BY_ID.get(id.replace(/narrowed$/, "changed"))?.id : undefined;
 }

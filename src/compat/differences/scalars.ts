@@ -79,14 +79,11 @@ function explain(walk: Walk, pair: Pair, node: Node, row: Row, sure: boolean): b
 	const { wide, narrow } = pair;
 	const { part } = row;
 	const place = keywordPlace(narrow.side, node, part, ...alias(part));
-	const after = short(String(node[part]));
+	const after = phrase(part, node);
 	const had = before(wide, narrow, row);
 	if (had === undefined) return walk.report(pair, row.added, wide.place, place, sure, { after });
 	const from = keywordPlace(wide.side, had.node, had.part, ...alias(had.part));
-	return walk.report(pair, row.moved, from, place, sure, {
-		before: short(String(had.node[had.part])),
-		after,
-	});
+	return walk.report(pair, row.moved, from, place, sure, { before: phrase(had.part, had.node), after });
 }
 
 /** Draft 4 says of `minimum` that it is exclusive. */
@@ -117,4 +114,29 @@ function before(wide: View, narrow: View, { part, sibling, strongest }: Row): Ha
 function isStronger(value: unknown, than: unknown, strongest: Row["strongest"]): boolean {
 	if (typeof value !== "number" || typeof than !== "number") return false;
 	return strongest === "greatest" ? value > than : strongest === "least" && value < than;
+}
+
+const PHRASES: Partial<Record<Part, (value: string) => string>> = {
+	minimum: (value) => `at least ${value}`,
+	exclusiveMinimum: (value) => `above ${value}`,
+	maximum: (value) => `at most ${value}`,
+	exclusiveMaximum: (value) => `below ${value}`,
+	pattern: (value) => `\`${value}\``,
+	format: (value) => `\`${value}\``,
+	minLength: counted("character", "characters"),
+	maxLength: counted("character", "characters"),
+	minItems: counted("item", "items"),
+	maxItems: counted("item", "items"),
+	minProperties: counted("property", "properties"),
+	maxProperties: counted("property", "properties"),
+};
+
+function counted(one: string, many: string): (value: string) => string {
+	return (value) => `${value} ${value === "1" ? one : many}`;
+}
+
+/** What the keyword holds, in a sentence. */
+function phrase(part: Part, node: Node): string {
+	const value = short(String(node[part]));
+	return PHRASES[part]?.(value) ?? value;
 }

@@ -1,9 +1,9 @@
 import { type Node, TYPE_BITS } from "../../schema/index.js";
-import { FALSE, type Literal, type Pool } from "../pool.js";
+import { FALSE, type Literal } from "../pool.js";
 import { type JsonType, TYPES } from "../type.js";
+import { inWords, typePlace } from "./in-words.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace, partPlace } from "./place.js";
-import { listed } from "./shown.js";
 
 /** The schema `false`, and what nobody can tell. */
 export function* nothing(walk: Walk, { narrow }: Pair): Generator<Demand> {
@@ -11,10 +11,7 @@ export function* nothing(walk: Walk, { narrow }: Pair): Generator<Demand> {
 		if (node.never) {
 			yield {
 				literal: FALSE,
-				explain: (pair, sure) => {
-					const what = "now refuses everything";
-					return walk.report(pair, "schema-narrowed", pair.wide.place, node.place, sure, { what });
-				},
+				explain: (pair, sure) => walk.report(pair, "false-schema-added", pair.wide.place, node.place, sure),
 			};
 		}
 		if (node.opaque !== undefined) yield opaque(walk, node, narrow.own[index] ?? FALSE);
@@ -57,48 +54,8 @@ function explain(walk: Walk, pair: Pair, node: Node, literal: Literal, sure: boo
 	};
 	const gone = TYPES.filter(isGone);
 	const rule = gone.join() === "null" ? "nullable-removed" : "type-narrowed";
-	const allowed = gone.filter((type) => type !== "number" || ((node.types ?? 0) & TYPE_BITS.number) === 0);
-	const what = [
-		...allowed.map((type) => NAMES[type]),
-		...(allowed.length < gone.length ? ["a fraction"] : []),
-	];
-	const wide = typePlace(pair.wide);
-	return walk.report(pair, rule, wide, keywordPlace(pair.narrow.side, node, "type"), sure, {
-		before: typesText(walk, pair.wide.literals),
-		after: typesText(walk, pair.narrow.literals),
-		what: listed(what),
+	return walk.report(pair, rule, typePlace(pair.wide), keywordPlace(pair.narrow.side, node, "type"), sure, {
+		before: inWords(walk.inquiry, pair.wide),
+		after: inWords(walk.inquiry, pair.narrow),
 	});
-}
-
-function typePlace(view: Pair["wide"]) {
-	return partPlace(view, "types", "type");
-}
-
-const NAMES: Readonly<Record<JsonType, string>> = {
-	null: "null",
-	boolean: "a boolean",
-	number: "a number",
-	string: "a string",
-	array: "an array",
-	object: "an object",
-};
-
-/** The types that instances of the literals have, in words. */
-export function typesText(walk: Walk, literals: readonly Literal[]): string {
-	const { inquiry } = walk;
-	const there = TYPES.filter(
-		(type) => inquiry.ask([...literals, typeLiteral(inquiry.pool, type)]) !== "none",
-	);
-	if (there.length === TYPES.length) return "anything";
-	const isWhole =
-		there.includes("number") &&
-		inquiry.ask([...literals, typeLiteral(inquiry.pool, "number"), -inquiry.pool.schema(INTEGER)]) === "none";
-	const names = there.map((type) => (type === "number" && isWhole ? "an integer" : NAMES[type]));
-	return names.length === 0 ? "nothing" : listed(names);
-}
-
-const INTEGER = { types: TYPE_BITS.number, integer: true } as const;
-
-function typeLiteral(pool: Pool, type: JsonType): Literal {
-	return pool.types(TYPE_BITS[type]);
 }

@@ -1,12 +1,12 @@
 import type { Node } from "../../schema/index.js";
 import type { Literal } from "../pool.js";
 import { type Choice, choicesOf } from "./choices.js";
+import { inWords } from "./in-words.js";
 import { definitionName, matched, namesOf, similarity } from "./match.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace } from "./place.js";
 import type { Narrowing } from "./rules.js";
 import { short, shown } from "./shown.js";
-import { typesText } from "./types.js";
 import type { View } from "./view.js";
 
 interface Rules {
@@ -133,6 +133,6 @@ function called(walk: Walk, branch: View, index: number): string {
 		if (value !== undefined && values?.length === 1)
 			return `the one with \`${short(property)}\` ${shown(value)}`;
 	}
-	const types = typesText(walk, branch.literals);
+	const types = inWords(walk.inquiry, branch);
 	return types === "an object" || types === "anything" ? `number ${index + 1}` : types;
 }

@@ -1,10 +1,11 @@
 import type { Json } from "../../json/index.js";
-import { type Node, type NodeIndex, TYPE_BITS } from "../../schema/index.js";
-import { canonical, ValueSet } from "../canonical.js";
+import type { Node, Place } from "../../schema/index.js";
+import { ValueSet } from "../canonical.js";
+import { finite } from "./finite.js";
+import { inWords, oneOf, typePlace } from "./in-words.js";
 import type { Demand, Pair, Walk } from "./pair.js";
-import { keywordPlace, partPlace } from "./place.js";
+import { keywordPlace, partOrChoicePlace } from "./place.js";
 import { listed, shown } from "./shown.js";
-import type { View } from "./view.js";
 
 /** `enum` and `const`. */
 export function* values(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
@@ -24,42 +25,27 @@ function explain(walk: Walk, pair: Pair, node: Node, held: readonly Json[], sure
 	const { wide, narrow } = pair;
 	const [keyword, ...others] = node.values?.[0] === held ? ["enum", "const"] : ["const"];
 	const place = keywordPlace(narrow.side, node, keyword, ...others);
-	const after = listed(held.map(shown));
 	const goal = [...wide.literals, ...pair.given];
 	const all = finite(wide)?.filter((value) => walk.inquiry.mayMeet(goal, value));
 	const set = new ValueSet(held);
 	const gone = all?.filter((value) => !set.has(value)) ?? [];
-	if (all === undefined || gone.length === 0) {
-		const isConst = place.keywordLocation.endsWith("/const");
-		return walk.report(pair, isConst ? "const-added" : "enum-added", wide.place, place, sure, { after });
-	}
-	const before = listed(all.map(shown));
-	const from = partPlace(wide, "values", "enum", "const");
+	if (all === undefined || gone.length === 0) return unlisted(walk, pair, held, place, sure);
+	const after = oneOf(held);
+	const before = oneOf(all);
+	const from = partOrChoicePlace(wide, "values", "enum", "const");
 	const what = listed(gone.map(shown), "and");
 	return walk.report(pair, "enum-value-removed", from, place, sure, { before, after, what });
 }
 
-/** The values that a view lists, where it lists them; some may not be allowed for other reasons. */
-function finite(view: View): readonly Json[] | undefined {
-	for (const node of view.nodes) {
-		const own = node.values?.[0] ?? union(view, node);
-		if (own !== undefined) return own;
+/** The wider side lists no values; where it allows none of these, it is another type, rather. */
+function unlisted(walk: Walk, pair: Pair, held: readonly Json[], place: Place, sure: boolean): boolean {
+	const { inquiry } = walk;
+	const isOther = inquiry.ask([...pair.wide.literals, inquiry.pool.oneOfValues(held)]) === "none";
+	if (isOther && pair.wide.nodes.some(({ types }) => types !== undefined)) {
+		const before = inWords(inquiry, pair.wide);
+		const after = inWords(inquiry, pair.narrow);
+		return walk.report(pair, "type-narrowed", typePlace(pair.wide), place, sure, { before, after });
 	}
-	return undefined;
-}
-
-function union(view: View, node: Node): readonly Json[] | undefined {
-	const branches: readonly NodeIndex[] | undefined = node.anyOf ?? node.oneOf;
-	if (branches === undefined) return onlyNull(node);
-	const all = new Map<string, Json>();
-	for (const branch of branches) {
-		const some = finite(view.below([branch]));
-		if (some === undefined) return undefined;
-		for (const value of some) all.set(canonical(value), value);
-	}
-	return [...all.values()];
-}
-
-function onlyNull(node: Node): readonly Json[] | undefined {
-	return node.types === TYPE_BITS.null ? [null] : undefined;
+	const rule = place.keywordLocation.endsWith("/const") ? "const-added" : "enum-added";
+	return walk.report(pair, rule, pair.wide.place, place, sure, { after: oneOf(held) });
 }
