@@ -26,7 +26,7 @@ export async function committed(cwd: string, ref: string): Promise<Origin> {
 			);
 			return names.map(([name]) => `/${name}`).sort();
 		},
-		isInside: async (path, folder) => path.startsWith(folder.endsWith("/") ? folder : `${folder}/`),
+		isOn: async (path, shelf) => path === shelf || path.startsWith(shelf.endsWith("/") ? shelf : `${shelf}/`),
 	};
 }
 

@@ -20,9 +20,12 @@ export function disk(cwd: string): Origin {
 			if (found.size > MAX_BYTES) refuse(nameOf(path), "is too big for a schema");
 			return readFile(path).catch((cause: unknown) => refuse(nameOf(path), "can't be read", cause));
 		},
-		async isInside(path, folder) {
-			const [file, within] = await Promise.all([realpath(path), realpath(folder)]);
-			return file.startsWith(within.endsWith(sep) ? within : within + sep);
+		async isOn(path, shelf) {
+			const [file, named] = await Promise.all(
+				[path, shelf].map((one) => realpath(one).catch(() => undefined)),
+			);
+			if (file === undefined || named === undefined) return false;
+			return file === named || file.startsWith(named.endsWith(sep) ? named : named + sep);
 		},
 	};
 }

@@ -21,10 +21,16 @@ export class Library {
 
 	/** Reads a document's bytes into its place; throws a SchemaError with its name and line. */
 	add(path: string, bytes: Uint8Array): Json {
-		const document = parseDocument(this.#nameOf(path), bytes);
-		this.documents.set(path, document);
-		this.#texts.set(path, new TextDecoder().decode(bytes));
-		return document;
+		const text = new TextDecoder().decode(bytes);
+		try {
+			const document = parseDocument(this.#nameOf(path), bytes);
+			this.documents.set(path, document);
+			this.#texts.set(path, text);
+			return document;
+		} catch (error) {
+			// A place in the document means that it is JSON.
+			throw error instanceof SchemaError && error.keywordLocation !== "" ? error.placed(text) : error;
+		}
 	}
 
 	/** Where in the text something stands, or what is nearest to it. */

@@ -84,7 +84,7 @@ async function take(
 
 async function isOnShelf(origin: Origin, shelves: readonly string[], path: string): Promise<boolean> {
 	for (const shelf of shelves) {
-		if (shelf === path || (await origin.isInside(path, shelf).catch(() => false))) return true;
+		if (await origin.isOn(path, shelf)) return true;
 	}
 	return false;
 }

@@ -8,6 +8,6 @@ export interface Origin {
 	read(path: string): Promise<Uint8Array | undefined>;
 	/** The file itself, if the path is one, or all files below the folder that it is; none if it is neither. */
 	list(path: string): Promise<readonly string[]>;
-	/** Whether the file is in the folder, whatever leads to it. */
-	isInside(path: string, folder: string): Promise<boolean>;
+	/** Whether the file is that one, or in that folder, whatever leads to it. */
+	isOn(path: string, shelf: string): Promise<boolean>;
 }
