@@ -1,0 +1,87 @@
+import type { Bridge, Finding, Level, Located, PairResult } from "../check/index.js";
+import type { Json } from "../json/index.js";
+import { STANDINGS } from "./headline.js";
+import type { Line } from "./lines.js";
+import { plural } from "./numbers.js";
+import { payloadLines } from "./payload.js";
+import { printable } from "./printable.js";
+import type { Colour } from "./renderer.js";
+import type { Case, Standing } from "./standing.js";
+
+const STANDING_COLOURS: { readonly [standing in Standing]: Colour } = {
+	breaks: "red",
+	undecided: "yellow",
+	tolerated: "yellow",
+	accepted: "yellow",
+	bridged: "green",
+	compatible: "green",
+};
+
+const LEVEL_COLOURS: { readonly [level in Level]: Colour } = { error: "red", warning: "yellow", info: "dim" };
+
+/** A pair: its verdict, what breaks it, whether a step bridges it. */
+export function caseLines({ pair, standing }: Case, width = 100): Line[] {
+	const title = { head: STANDINGS[standing].padEnd(14), colour: STANDING_COLOURS[standing] };
+	return [
+		{ indent: 0, ...title, body: printable(`${pair.subject} (${pair.direction})`) },
+		...(standing === "bridged" ? [] : evidenceLines(pair, pair, width)),
+		...pair.assuming.flatMap((one) => [
+			{ indent: 2, body: printable(`${one.verdict}, assuming ${one.name}`) },
+			...evidenceLines(pair, one, width),
+		]),
+		...bridgeLines(pair.bridge),
+	];
+}
+
+/** Why a pair was judged so. */
+function evidenceLines(pair: PairResult, { witness, reason }: Evidence, width: number): Line[] {
+	if (reason !== undefined)
+		return [{ indent: 2, body: printable(`could not be decided because of: ${reason}`) }];
+	if (witness === undefined) return [];
+	const payload = payloadLines(witness, width - 4);
+	return [
+		{ indent: 2, body: printable(`allowed by ${pair.writer}, refused by ${pair.reader}:`) },
+		...payload.map((body) => ({ indent: 4, body, isWhole: true })),
+	];
+}
+
+interface Evidence {
+	readonly witness?: Json | undefined;
+	readonly reason?: string | undefined;
+}
+
+function bridgeLines(bridge: Bridge | undefined): Line[] {
+	if (bridge === undefined) return [];
+	const what = bridge.holds
+		? `the step ${bridge.step} bridges it: ${plural(bridge.instances, "instance")} came out valid`
+		: `the step ${bridge.step} does not bridge it: ${bridge.issue ?? "an instance came out invalid"}`;
+	return [{ indent: 2, body: printable(what) }];
+}
+
+/** The title of findings that are about no pair. */
+export function titleLine(subject: string, [worst]: readonly Finding[]): Line {
+	const head = worst === undefined || worst.accepted ? "accepted" : worst.level;
+	const colour = worst === undefined || worst.accepted ? "dim" : LEVEL_COLOURS[worst.level];
+	return { indent: 0, head: head.padEnd(14), colour, body: printable(subject) };
+}
+
+/** A finding: where, what, by which rule, and the places in the other documents. */
+export function findingLines({ level, rule, message, at, related, accepted }: Finding): Line[] {
+	const head = `${accepted ? "accepted" : level}  `.padEnd(10);
+	const where = at === undefined ? "" : `${placeText(at)}: `;
+	const below = related.map((place) => `see ${placeText(place)}`);
+	if (accepted) below.push(`until ${accepted.expires}: ${accepted.reason}`);
+	return [
+		{
+			indent: 2,
+			head,
+			colour: accepted ? "dim" : LEVEL_COLOURS[level],
+			body: printable(`${where}${message} (${rule})`),
+		},
+		...below.map((body) => ({ indent: 2, head: " ".repeat(head.length), body: printable(body) })),
+	];
+}
+
+function placeText({ file, line, column }: Located): string {
+	return `${file}:${line}:${column}`;
+}

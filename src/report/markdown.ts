@@ -1,0 +1,66 @@
+import type { Finding, GateResult, Located } from "../check/index.js";
+import { headline, STANDINGS } from "./headline.js";
+import { code, fence, prose, table } from "./markup.js";
+import { plural } from "./numbers.js";
+import { inOrder } from "./order.js";
+import { payloadLines } from "./payload.js";
+import { type Case, casesOf } from "./standing.js";
+
+/** A comment on a pull request: the pairs, the payloads that break them, the findings; shorter than GitHub's limit. */
+export function markdown(result: GateResult): string {
+	const cases = casesOf(result);
+	const broken = cases.filter(({ standing }) => standing !== "bridged").flatMap(witnessBlocks);
+	const blocks = [
+		`<!-- upshape ${result.command} -->`,
+		`### upshape ${result.command}: ${OUTCOMES[result.outcome]}`,
+		prose(headline(result)),
+		...table(["pair", "direction", "verdict", "why"], cases.map(pairRow), ROOM.pairs),
+		...broken.slice(0, 2 * ROOM.witnesses),
+		...table(["level", "what", "where", "rule"], inOrder(result.findings).map(findingRow), ROOM.findings),
+	];
+	return `${blocks.join("\n\n")}\n`;
+}
+
+const OUTCOMES = { fine: "✅ fine", findings: "❌ findings", undecided: "❓ undecided" } as const;
+
+/** How much is shown: characters of the tables, payloads of up to 5,000. GitHub takes 65,536 characters. */
+const ROOM = { pairs: 15_000, witnesses: 3, findings: 25_000 };
+
+function pairRow({ pair, standing }: Case): string[] {
+	const { subject, direction, reason, bridge, assuming } = pair;
+	const why = [
+		...(reason === undefined ? [] : [prose(`because of ${reason}`)]),
+		...(bridge === undefined ? [] : [bridgeText(bridge)]),
+		...assuming.map(({ name, verdict }) => `${verdict}, assuming ${code(name)}`),
+	];
+	const verdict = standing === "compatible" ? STANDINGS[standing] : `**${STANDINGS[standing]}**`;
+	return [code(subject), direction, verdict, why.join("<br>")];
+}
+
+function bridgeText({ holds, step, instances, issue }: NonNullable<Case["pair"]["bridge"]>): string {
+	if (holds) return `${code(step)} made ${plural(instances, "instance")} valid`;
+	return `${code(step)} does not bridge it: ${prose(issue ?? "an instance came out invalid")}`;
+}
+
+function witnessBlocks({ pair: { writer, reader, witness } }: Case): string[] {
+	if (witness === undefined) return [];
+	return [
+		`Allowed by ${code(writer)}, refused by ${code(reader)}:`,
+		fence("json", payloadLines(witness, 100)),
+	];
+}
+
+function findingRow({ level, message, at, related, rule, accepted }: Finding): string[] {
+	const until = accepted && `accepted until ${prose(accepted.expires)}: ${prose(accepted.reason)}`;
+	const places = [...(at === undefined ? [] : [at]), ...related].map(placeText);
+	return [
+		accepted ? "accepted" : level === "error" ? "**error**" : level,
+		[prose(message), ...(until ? [until] : [])].join("<br>"),
+		places.join("<br>"),
+		code(rule),
+	];
+}
+
+function placeText({ file, line }: Located): string {
+	return code(`${file}:${line}`);
+}

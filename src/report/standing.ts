@@ -1,0 +1,52 @@
+import type { Finding, GateResult, PairResult } from "../check/index.js";
+
+/** How a pair stands: whether the reader holds what it owes the writer, and if not, who puts up with it. */
+export type Standing = "compatible" | "bridged" | "accepted" | "tolerated" | "breaks" | "undecided";
+
+/** A pair, how it stands, and what there is to say about its subject. */
+export interface Case {
+	readonly pair: PairResult;
+	readonly standing: Standing;
+	readonly findings: readonly Finding[];
+}
+
+/** Every pair as a case. */
+export function casesOf(result: GateResult): readonly Case[] {
+	return result.pairs.map((pair) => {
+		const findings = result.findings.filter(({ subject }) => subject === pair.subject);
+		return { pair, standing: standingOf(pair, findings), findings };
+	});
+}
+
+/** Whether a finding counts: an error that nobody has accepted. */
+export function counts({ level, accepted }: Finding): boolean {
+	return level === "error" && accepted === undefined;
+}
+
+function standingOf(pair: PairResult, findings: readonly Finding[]): Standing {
+	if (pair.verdict === "compatible") return "compatible";
+	if (pair.bridge?.holds) return "bridged";
+	const errors = findings.filter(({ level }) => level === "error");
+	if (pair.verdict === "unknown") return errors.length > 0 && !errors.some(counts) ? "accepted" : "undecided";
+	// A pair about which there is no finding must not be passed over in silence.
+	if (findings.length === 0 || errors.some(counts)) return "breaks";
+	return errors.length > 0 ? "accepted" : "tolerated";
+}
+
+/** The findings, and one for each pair that breaks or is undecided and has none. */
+export function toldFindings(result: GateResult): readonly Finding[] {
+	const untold = casesOf(result).filter(
+		({ standing, findings }) => findings.length === 0 && (standing === "breaks" || standing === "undecided"),
+	);
+	return [...result.findings, ...untold.map(({ pair }) => findingOf(pair))];
+}
+
+function findingOf(pair: PairResult): Finding {
+	const { subject, direction } = pair;
+	const shared = { subject, at: undefined, related: [] };
+	if (pair.verdict === "unknown") {
+		const message = `${direction}: could not be decided because of ${pair.reason ?? "an unknown reason"}`;
+		return { ...shared, rule: "undecided", level: "warning", message };
+	}
+	return { ...shared, rule: "incompatible", level: "error", message: `${direction}: is incompatible` };
+}
