@@ -1,11 +1,11 @@
-import type { Bridge, Finding, Level, Located, PairResult } from "../check/index.js";
+import type { Bridge, Finding, Located, PairResult } from "../check/index.js";
 import type { Json } from "../json/index.js";
 import { STANDINGS } from "./headline.js";
 import type { Line } from "./lines.js";
 import { plural } from "./numbers.js";
 import { payloadLines } from "./payload.js";
 import { printable } from "./printable.js";
-import type { Colour } from "./renderer.js";
+import type { Colour, Level } from "./renderer.js";
 import type { Case, Standing } from "./standing.js";
 
 const STANDING_COLOURS: { readonly [standing in Standing]: Colour } = {
@@ -14,19 +14,23 @@ const STANDING_COLOURS: { readonly [standing in Standing]: Colour } = {
 	tolerated: "yellow",
 	accepted: "yellow",
 	bridged: "green",
+	assumed: "green",
 	compatible: "green",
 };
 
 const LEVEL_COLOURS: { readonly [level in Level]: Colour } = { error: "red", warning: "yellow", info: "dim" };
 
+/** Where there is no terminal to fold for, payloads still are laid out. */
+const DEFAULT_WIDTH = 100;
+
 /** A pair: its verdict, what breaks it, whether a step bridges it. */
-export function caseLines({ pair, standing }: Case, width = 100): Line[] {
+export function caseLines({ pair, standing }: Case, width = DEFAULT_WIDTH): Line[] {
 	const title = { head: STANDINGS[standing].padEnd(14), colour: STANDING_COLOURS[standing] };
 	return [
 		{ indent: 0, ...title, body: printable(`${pair.subject} (${pair.direction})`) },
 		...(standing === "bridged" ? [] : evidenceLines(pair, pair, width)),
 		...pair.assuming.flatMap((one) => [
-			{ indent: 2, body: printable(`${one.verdict}, assuming ${one.name}`) },
+			{ indent: 2, body: printable(`${one.verdict} assuming ${one.name}`) },
 			...evidenceLines(pair, one, width),
 		]),
 		...bridgeLines(pair.bridge),
@@ -65,21 +69,25 @@ export function titleLine(subject: string, [worst]: readonly Finding[]): Line {
 	return { indent: 0, head: head.padEnd(14), colour, body: printable(subject) };
 }
 
-/** A finding: where, what, by which rule, and the places in the other documents. */
-export function findingLines({ level, rule, message, at, related, accepted }: Finding): Line[] {
-	const head = `${accepted ? "accepted" : level}  `.padEnd(10);
+/** A finding: where, what, by which rule, an instance that shows it, and the places in the other documents. */
+export function findingLines(finding: Finding, width = DEFAULT_WIDTH): Line[] {
+	const { level, rule, message, at, related, accepted } = finding;
+	const head = (accepted ? "accepted" : level).padEnd(10);
+	const colour = accepted ? "dim" : LEVEL_COLOURS[level];
 	const where = at === undefined ? "" : `${placeText(at)}: `;
 	const below = related.map((place) => `see ${placeText(place)}`);
 	if (accepted) below.push(`until ${accepted.expires}: ${accepted.reason}`);
+	const hang = { indent: 2, head: " ".repeat(head.length) };
 	return [
-		{
-			indent: 2,
-			head,
-			colour: accepted ? "dim" : LEVEL_COLOURS[level],
-			body: printable(`${where}${message} (${rule})`),
-		},
-		...below.map((body) => ({ indent: 2, head: " ".repeat(head.length), body: printable(body) })),
+		{ indent: 2, head, colour, body: printable(`${where}${message} (${rule})`) },
+		...ownWitness(finding, width - 12).map((body) => ({ ...hang, body, isWhole: true })),
+		...below.map((body) => ({ ...hang, body: printable(body) })),
 	];
+}
+
+/** The instance that shows a finding, unless it is the pair's, which is shown with that. */
+export function ownWitness({ rule, witness }: Finding, width: number): readonly string[] {
+	return witness === undefined || rule === "incompatible" ? [] : payloadLines(witness, width);
 }
 
 function placeText({ file, line, column }: Located): string {

@@ -1,14 +1,15 @@
-import type { Finding, GateResult, Level } from "../check/index.js";
+import type { Finding, GateResult } from "../check/index.js";
 import { headline } from "./headline.js";
 import { inOrder } from "./order.js";
 import { payloadLine } from "./payload.js";
 import { printable } from "./printable.js";
+import type { Level } from "./renderer.js";
 import { casesOf, toldFindings } from "./standing.js";
 
 /** For GitHub Actions: a workflow command for each finding that nobody has accepted, then all in one line. */
 export function github(result: GateResult): string {
 	const open = inOrder(toldFindings(result)).filter(({ accepted }) => accepted === undefined);
-	return [...open.map((finding) => command(finding, breaks(result, finding))), headline(result)]
+	return [...open.map((finding) => command(finding, shownBy(result, finding))), headline(result)]
 		.map((line) => `${line}\n`)
 		.join("");
 }
@@ -19,16 +20,21 @@ const COMMANDS: { readonly [level in Level]: string } = {
 	info: "notice",
 };
 
-/** What breaks the pair that an error is about. */
-function breaks(result: GateResult, { level, subject }: Finding): readonly string[] {
-	if (level !== "error") return [];
-	return casesOf(result)
-		.filter(({ pair, standing }) => standing === "breaks" && pair.subject === subject)
-		.flatMap(({ pair: { writer, reader, witness } }) => {
-			if (witness === undefined) return [];
-			return [`${printable(`allowed by ${writer}, refused by ${reader}:`)} ${payloadLine(witness, 500)}`];
-		});
+/** What shows a finding: its own instance, and for an error what breaks the pair. */
+function shownBy(result: GateResult, { level, rule, subject, witness: own }: Finding): readonly string[] {
+	const shown = own === undefined || rule === "incompatible" ? [] : [payloadLine(own, LONGEST)];
+	if (level !== "error") return shown;
+	const broken = casesOf(result).filter(
+		({ pair, standing }) => standing === "breaks" && pair.subject === subject,
+	);
+	const witnesses = broken.flatMap(({ pair: { writer, reader, witness } }) => {
+		if (witness === undefined) return [];
+		return [`${printable(`allowed by ${writer}, refused by ${reader}:`)} ${payloadLine(witness, LONGEST)}`];
+	});
+	return [...shown, ...witnesses];
 }
+
+const LONGEST = 500;
 
 function command(finding: Finding, more: readonly string[]): string {
 	const { level, rule, message, subject, at } = finding;

@@ -9,6 +9,7 @@ export const STANDINGS: { readonly [standing in Standing]: string } = {
 	tolerated: "tolerated",
 	accepted: "accepted",
 	bridged: "bridged",
+	assumed: "assumed",
 	compatible: "compatible",
 };
 

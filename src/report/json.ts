@@ -37,7 +37,7 @@ function judgementJson({ verdict, witness, reason }: Judgement): object {
 	return { verdict, witness, reason };
 }
 
-function findingJson({ rule, level, message, subject, at, related, accepted }: Finding): object {
+function findingJson({ rule, level, message, subject, at, related, witness, accepted }: Finding): object {
 	return {
 		rule,
 		level,
@@ -45,6 +45,7 @@ function findingJson({ rule, level, message, subject, at, related, accepted }: F
 		subject,
 		at: at && placeJson(at),
 		related: related.map(placeJson),
+		witness,
 		accepted: accepted && { reason: accepted.reason, expires: accepted.expires },
 	};
 }

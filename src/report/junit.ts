@@ -40,10 +40,13 @@ const ENDS: { readonly [standing in Standing]: End } = {
 	breaks: "failure",
 	undecided: "error",
 	accepted: "skipped",
+	assumed: "passed",
 	tolerated: "passed",
 	bridged: "passed",
 	compatible: "passed",
 };
+
+const FAILS: ReadonlySet<End> = new Set(["failure", "error"]);
 
 function pairTest(one: Case): Test {
 	const { pair, standing, findings } = one;
@@ -56,16 +59,16 @@ function pairTest(one: Case): Test {
 		end: ENDS[standing],
 		type: STANDINGS[standing],
 		message: `${pair.subject} (${pair.direction}): ${STANDINGS[standing]}`,
-		lines: [...caseLines(one), ...inOrder(findings).flatMap(findingLines)],
+		lines: [...caseLines(one), ...inOrder(findings).flatMap((finding) => findingLines(finding))],
 	};
 }
 
-/** Findings about no pair, and those that count although no pair of their subject breaks. */
+/** Findings about no pair, and those that count although no pair of their subject fails. */
 function findingTests(result: GateResult): Test[] {
 	const cases = casesOf(result);
 	const untold = result.findings.filter((finding) => {
 		const own = cases.filter(({ pair }) => pair.subject === finding.subject);
-		return own.length === 0 || (counts(finding) && own.every(({ standing }) => standing !== "breaks"));
+		return own.length === 0 || (counts(finding) && own.every(({ standing }) => !FAILS.has(ENDS[standing])));
 	});
 	return inOrder(untold).map((finding) => ({
 		suite: finding.subject,

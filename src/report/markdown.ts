@@ -31,9 +31,9 @@ function pairRow({ pair, standing }: Case): string[] {
 	const why = [
 		...(reason === undefined ? [] : [prose(`because of ${reason}`)]),
 		...(bridge === undefined ? [] : [bridgeText(bridge)]),
-		...assuming.map(({ name, verdict }) => `${verdict}, assuming ${code(name)}`),
+		...assuming.map(({ name, verdict }) => `${verdict} assuming ${code(name)}`),
 	];
-	const verdict = standing === "compatible" ? STANDINGS[standing] : `**${STANDINGS[standing]}**`;
+	const verdict = standing === "compatible" ? standing : `**${STANDINGS[standing]}**`;
 	return [code(subject), direction, verdict, why.join("<br>")];
 }
 
@@ -50,12 +50,13 @@ function witnessBlocks({ pair: { writer, reader, witness } }: Case): string[] {
 	];
 }
 
-function findingRow({ level, message, at, related, rule, accepted }: Finding): string[] {
+function findingRow({ level, message, at, related, rule, witness, accepted }: Finding): string[] {
 	const until = accepted && `accepted until ${prose(accepted.expires)}: ${prose(accepted.reason)}`;
+	const shown = witness !== undefined && rule !== "incompatible" && code(JSON.stringify(witness));
 	const places = [...(at === undefined ? [] : [at]), ...related].map(placeText);
 	return [
 		accepted ? "accepted" : level === "error" ? "**error**" : level,
-		[prose(message), ...(until ? [until] : [])].join("<br>"),
+		[prose(message), ...(shown ? [shown] : []), ...(until ? [until] : [])].join("<br>"),
 		places.join("<br>"),
 		code(rule),
 	];

@@ -1,4 +1,5 @@
-import type { Finding, Level, Located } from "../check/index.js";
+import type { Finding, Located } from "../check/index.js";
+import type { Level } from "./renderer.js";
 
 const LEVELS: readonly Level[] = ["error", "warning", "info"];
 

@@ -1,4 +1,6 @@
-import type { GateResult, Level } from "../check/index.js";
+import type { Finding, GateResult } from "../check/index.js";
+
+export type Level = Finding["level"];
 
 /** A rule, as the reports that list their rules tell it. */
 export interface RuleText {

@@ -1,7 +1,7 @@
-import type { Finding, GateResult, Level, Located } from "../check/index.js";
+import type { Finding, GateResult, Located } from "../check/index.js";
 import { inOrder } from "./order.js";
 import { printable, printableJson } from "./printable.js";
-import type { ReportOptions, RuleText } from "./renderer.js";
+import type { Level, ReportOptions, RuleText } from "./renderer.js";
 import { artifactLocation } from "./sarif-uri.js";
 import { casesOf, toldFindings } from "./standing.js";
 
@@ -76,13 +76,21 @@ function suppression({ reason, expires }: NonNullable<Finding["accepted"]>): obj
 	return { kind: "external", status: "accepted", justification: printable(`until ${expires}: ${reason}`) };
 }
 
-/** The payloads that break the pairs that an error is about. */
-function witnessesOf(result: GateResult, { level, subject }: Finding): object {
-	if (level !== "error") return {};
-	const witnesses = casesOf(result)
-		.filter(({ pair, standing }) => standing === "breaks" && pair.subject === subject)
-		.map(({ pair: { direction, writer, reader, witness } }) => ({ direction, writer, reader, witness }));
-	return witnesses.length === 0 ? {} : { properties: { witnesses } };
+/** The payloads that break the pairs that an error is about, and the finding's own. */
+function witnessesOf(result: GateResult, { level, subject, witness: own }: Finding): object {
+	const broken = casesOf(result).filter(
+		({ pair, standing }) => standing === "breaks" && pair.subject === subject,
+	);
+	const witnesses = (level === "error" ? broken : []).map(
+		({ pair: { direction, writer, reader, witness } }) => {
+			return { direction, writer, reader, witness };
+		},
+	);
+	const properties = {
+		...(own !== undefined && { witness: own }),
+		...(witnesses.length > 0 && { witnesses }),
+	};
+	return Object.keys(properties).length === 0 ? {} : { properties };
 }
 
 function location({ file, keywordLocation, line, column }: Located): object {

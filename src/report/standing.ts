@@ -1,7 +1,14 @@
 import type { Finding, GateResult, PairResult } from "../check/index.js";
 
 /** How a pair stands: whether the reader holds what it owes the writer, and if not, who puts up with it. */
-export type Standing = "compatible" | "bridged" | "accepted" | "tolerated" | "breaks" | "undecided";
+export type Standing =
+	| "compatible"
+	| "assumed"
+	| "bridged"
+	| "accepted"
+	| "tolerated"
+	| "breaks"
+	| "undecided";
 
 /** A pair, how it stands, and what there is to say about its subject. */
 export interface Case {
@@ -14,7 +21,10 @@ export interface Case {
 export function casesOf(result: GateResult): readonly Case[] {
 	return result.pairs.map((pair) => {
 		const findings = result.findings.filter(({ subject }) => subject === pair.subject);
-		return { pair, standing: standingOf(pair, findings), findings };
+		const standing = standingOf(pair, findings);
+		// The outcome is the gate's own: where all is fine, nobody is told otherwise.
+		const isFine = result.outcome === "fine" && (standing === "breaks" || standing === "undecided");
+		return { pair, standing: isFine ? "tolerated" : standing, findings };
 	});
 }
 
@@ -26,10 +36,12 @@ export function counts({ level, accepted }: Finding): boolean {
 function standingOf(pair: PairResult, findings: readonly Finding[]): Standing {
 	if (pair.verdict === "compatible") return "compatible";
 	if (pair.bridge?.holds) return "bridged";
+	// What was taken for granted counts: the last verdict is the one under all assumptions.
+	const { verdict } = pair.assuming.at(-1) ?? pair;
+	if (verdict === "compatible") return "assumed";
 	const errors = findings.filter(({ level }) => level === "error");
-	if (pair.verdict === "unknown") return errors.length > 0 && !errors.some(counts) ? "accepted" : "undecided";
 	// A pair about which there is no finding must not be passed over in silence.
-	if (findings.length === 0 || errors.some(counts)) return "breaks";
+	if (findings.length === 0 || errors.some(counts)) return verdict === "unknown" ? "undecided" : "breaks";
 	return errors.length > 0 ? "accepted" : "tolerated";
 }
 

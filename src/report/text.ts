@@ -18,7 +18,7 @@ export function text(result: GateResult, options: ReportOptions): string {
 		return [
 			...title,
 			...own.flatMap((one) => caseLines(one, options.width)),
-			...findings.flatMap(findingLines),
+			...findings.flatMap((finding) => findingLines(finding, options.width)),
 		];
 	});
 	const [outcome = "", ...rest] = headline(result).split(" ");

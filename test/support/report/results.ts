@@ -101,6 +101,7 @@ function findings(subjects: fc.Arbitrary<string>): fc.Arbitrary<Finding> {
 		subject: subjects,
 		at: fc.option(located, { nil: undefined }),
 		related: fc.array(located, { maxLength: 2 }),
+		witness: fc.option(payload, { nil: undefined, freq: 2 }),
 		accepted: fc.option(fc.record({ reason: text, expires: text }), { nil: undefined }),
 	});
 }

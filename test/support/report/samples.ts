@@ -65,6 +65,15 @@ const unplaced: Finding = {
 	message: "src/generated/types.ts is stale",
 };
 
+const overlap: Finding = {
+	...added,
+	rule: "versions-overlap",
+	level: "error",
+	subject: "shop/order: web and v2",
+	message: "an instance is of both versions",
+	witness: { total: 0 },
+};
+
 /** A result of every kind, by name. */
 export const SAMPLES: { readonly [name: string]: GateResult } = {
 	nothing: { command: "check", pairs: [], findings: [], outcome: "fine" },
@@ -102,12 +111,18 @@ export const SAMPLES: { readonly [name: string]: GateResult } = {
 				assumptions: { formats: "assertion", ignored: ["nullable"] },
 				assuming: [
 					{ name: "writers-emit-only-declared", verdict: "incompatible", witness: null },
-					{ name: "formats-assert", verdict: "compatible" },
+					{ name: "formats-assert", verdict: "unknown", reason: "budget" },
 				],
 			},
 		],
 		findings: [],
 		outcome: "undecided",
+	},
+	assumed: {
+		command: "diff",
+		pairs: [{ ...broken, assuming: [{ name: "writers-emit-only-declared", verdict: "compatible" }] }],
+		findings: [],
+		outcome: "fine",
 	},
 	accepted: {
 		command: "check",
@@ -137,6 +152,7 @@ export const SAMPLES: { readonly [name: string]: GateResult } = {
 				message: "the step v1>current leaves an instance invalid",
 			},
 			unplaced,
+			overlap,
 		],
 		outcome: "findings",
 	},

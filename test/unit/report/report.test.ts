@@ -52,9 +52,10 @@ describe("text", () => {
 		["compatible", "fine: compatible"],
 		["untold", "findings: incompatible"],
 		["undecided", "undecided: unknown"],
+		["assumed", "fine: assumed"],
 		["accepted", "fine: accepted; 1 finding accepted"],
 		["tolerated", "fine: tolerated; 1 warning"],
-		["lineages", "findings: 3 pairs: 1 incompatible, 1 bridged, 1 compatible; 2 errors, 1 info"],
+		["lineages", "findings: 3 pairs: 1 incompatible, 1 bridged, 1 compatible; 3 errors, 1 info"],
 	])("%s", (name, headline) => {
 		expect(RENDERERS.text(sample(name), OPTIONS).trimEnd().split("\n").at(-1)).toBe(headline);
 	});
@@ -164,9 +165,10 @@ describe("junit", () => {
 		["compatible", { tests: "1", failures: "0", errors: "0", skipped: "0" }],
 		["incompatible", { tests: "1", failures: "1", errors: "0", skipped: "0" }],
 		["undecided", { tests: "1", failures: "0", errors: "1", skipped: "0" }],
+		["assumed", { tests: "1", failures: "0", errors: "0", skipped: "0" }],
 		["accepted", { tests: "1", failures: "0", errors: "0", skipped: "1" }],
 		["tolerated", { tests: "1", failures: "0", errors: "0", skipped: "0" }],
-		["lineages", { tests: "4", failures: "2", errors: "0", skipped: "0" }],
+		["lineages", { tests: "5", failures: "3", errors: "0", skipped: "0" }],
 	])("%s", (name, totals) => {
 		const root = parseXml(RENDERERS.junit(sample(name), OPTIONS));
 		expect(Object.fromEntries(root.attributes)).toMatchObject(totals);
