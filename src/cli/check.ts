@@ -1,9 +1,9 @@
 import { ASSUMPTIONS, checkRepository, MODES } from "../check/index.js";
 import { CONFIG_FILE } from "../codegen/index.js";
 import type { Command } from "./command.js";
-import { exitOf, GATE_FLAGS, levelsOf, today } from "./gate.js";
+import { GATE_FLAGS, levelsOf, today } from "./gate.js";
+import { reporter } from "./reporter.js";
 import { loadSteps } from "./steps.js";
-import { stdout } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 
 /** `upshape check` */
@@ -24,6 +24,7 @@ export const check: Command = {
 	],
 	async run(args) {
 		if (args.files.length > 0) throw new UsageError("check takes no files; the settings name the schemas");
+		const report = reporter(args);
 		const assume = args.oneOf("assume", ASSUMPTIONS);
 		const result = await checkRepository({
 			cwd: process.cwd(),
@@ -38,7 +39,6 @@ export const check: Command = {
 			today: today(),
 			loadSteps,
 		});
-		await stdout.print(`${JSON.stringify(result, null, "\t")}\n`);
-		return exitOf(result);
+		return report(result);
 	},
 };

@@ -1,8 +1,8 @@
 import { ASSUMPTIONS, type DiffOptions, diffSchemas, type GateResult, MODES } from "../check/index.js";
 import { type Dialect, SchemaError } from "../compat/index.js";
 import type { Command } from "./command.js";
-import { exitOf, GATE_FLAGS, levelsOf, today } from "./gate.js";
-import { stdout } from "./streams.js";
+import { GATE_FLAGS, levelsOf, today } from "./gate.js";
+import { reporter } from "./reporter.js";
 import { UsageError } from "./usage-error.js";
 
 const DIALECTS: readonly Dialect[] = [
@@ -39,6 +39,7 @@ export const diff: Command = {
 		if (writer === undefined || reader === undefined || more.length > 0) {
 			throw new UsageError("diff takes two schemas, the older and the newer: upshape diff <writer> <reader>");
 		}
+		const report = reporter(args);
 		const assume = args.oneOf("assume", ASSUMPTIONS);
 		const result = await compared(writer, reader, {
 			cwd: process.cwd(),
@@ -51,8 +52,7 @@ export const diff: Command = {
 			ignore: args.text("ignore"),
 			today: today(),
 		});
-		await stdout.print(`${JSON.stringify(result, null, "\t")}\n`);
-		return exitOf(result);
+		return report(result);
 	},
 };
 

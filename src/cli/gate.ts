@@ -1,7 +1,6 @@
-import { ALL_RULES, ASSUMPTIONS, type GateResult, LEVELS, type Levels } from "../check/index.js";
+import { ALL_RULES, ASSUMPTIONS, LEVELS, type Levels } from "../check/index.js";
 import { type Arguments, hint } from "./arguments.js";
 import type { Flags } from "./command.js";
-import { EXIT, type ExitCode } from "./exit.js";
 import { UsageError } from "./usage-error.js";
 
 /** The flags that diff and check share. */
@@ -40,9 +39,4 @@ function levelIn(item: string): readonly [string, (typeof LEVELS)[number]] {
 /** The day that ignore files are judged by. */
 export function today(): string {
 	return new Date().toISOString().slice(0, 10);
-}
-
-/** How the program ends with a result. */
-export function exitOf({ outcome }: GateResult): ExitCode {
-	return { fine: EXIT.fine, findings: EXIT.findings, undecided: EXIT.undecided }[outcome];
 }

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { hint, parseArguments } from "./arguments.js";
 import { COMMANDS } from "./commands.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { commandHelp, programHelp } from "./help.js";
 import { stdout } from "./streams.js";
 import { UsageError } from "./usage-error.js";
+import { version } from "./version.js";
 
 /** Runs the program with the words of its command line, and says how it ended. */
 export async function program(words: readonly string[]): Promise<ExitCode> {
@@ -24,11 +24,4 @@ export async function program(words: readonly string[]): Promise<ExitCode> {
 	if (!args.on("help")) return command.run(args);
 	await stdout.print(commandHelp(command));
 	return EXIT.fine;
-}
-
-async function version(): Promise<string> {
-	const manifest: unknown = JSON.parse(
-		await readFile(new URL("../../package.json", import.meta.url), "utf8"),
-	);
-	return String(Object(manifest).version);
 }

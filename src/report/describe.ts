@@ -75,7 +75,7 @@ export function findingLines(finding: Finding, width = DEFAULT_WIDTH): Line[] {
 	const head = (accepted ? "accepted" : level).padEnd(10);
 	const colour = accepted ? "dim" : LEVEL_COLOURS[level];
 	const where = at === undefined ? "" : `${placeText(at)}: `;
-	const below = related.map((place) => `see ${placeText(place)}`);
+	const below = level === "info" ? [] : related.map((place) => `see ${placeText(place)}`);
 	if (accepted) below.push(`until ${accepted.expires}: ${accepted.reason}`);
 	const hang = { indent: 2, head: " ".repeat(head.length) };
 	return [

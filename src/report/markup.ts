@@ -2,23 +2,38 @@ import { printable } from "./printable.js";
 
 /**
  * A text as prose of GitHub's Markdown: each character that could begin markup is an entity, which never does; nobody
- * is mentioned, and nothing is linked. What is too long to be read is cut.
+ * is mentioned, and nothing is linked. What stands between backticks is code; what is too long to be read is cut.
  */
 export function prose(text: string): string {
-	return quoted(text).replace(/&#(?:64|35);/g, "$&<!-- -->"); // @ and #: where text is rendered they still count.
+	const parts = shortened(text).split("`");
+	// Of an even number of parts the last backtick has no partner.
+	if (parts.length % 2 === 0) return plain(parts.join("`"));
+	return parts.map((part, index) => (index % 2 === 0 ? plain(part) : inCode(part))).join("");
+}
+
+/** Where a text is rendered, @ and # still count, unless something stands behind them. */
+function plain(text: string): string {
+	return entities(text).replace(/&#(?:64|35);/g, "$&<!-- -->");
 }
 
 /** A text as code, in the cell of a table too; what is too long to be read is cut. */
 export function code(text: string): string {
-	return `<code>${quoted(text)}</code>`;
+	return inCode(shortened(text));
+}
+
+function inCode(text: string): string {
+	return text === "" ? "" : `<code>${entities(text)}</code>`;
 }
 
 const LONGEST = 400;
 
-function quoted(text: string): string {
+function shortened(text: string): string {
 	const shown = printable(text);
-	const short = shown.length <= LONGEST ? shown : `${shown.slice(0, LONGEST)}…`;
-	return short.replace(/[&<>\\`*_{}[\]()|~!:$^@#]|(?<=www)\./gi, (char) => `&#${char.charCodeAt(0)};`);
+	return shown.length <= LONGEST ? shown : `${shown.slice(0, LONGEST)}…`;
+}
+
+function entities(text: string): string {
+	return text.replace(/[&<>\\`*_{}[\]()|~!:$^@#]|(?<=www)\./gi, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** Lines in a fence that none of them can close. */

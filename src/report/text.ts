@@ -1,4 +1,4 @@
-import type { GateResult, PairResult } from "../check/index.js";
+import type { Finding, GateResult, PairResult } from "../check/index.js";
 import { caseLines, findingLines, titleLine } from "./describe.js";
 import { headline } from "./headline.js";
 import { type Line, printed } from "./lines.js";
@@ -18,12 +18,25 @@ export function text(result: GateResult, options: ReportOptions): string {
 		return [
 			...title,
 			...own.flatMap((one) => caseLines(one, options.width)),
-			...findings.flatMap((finding) => findingLines(finding, options.width)),
+			...listed(findings, result.command === "check" ? FEW : findings.length, options.width),
 		];
 	});
 	const [outcome = "", ...rest] = headline(result).split(" ");
 	const end = { indent: 0, head: `${outcome} `, colour: OUTCOMES[result.outcome], body: rest.join(" ") };
 	return printed(spaced([...blocks, assumptionLines(result.pairs), [end]]), options);
+}
+
+/** Who checks many pairs at once wants to know what is wrong, and no more than a taste of what is merely new. */
+const FEW = 5;
+
+function listed(findings: readonly Finding[], most: number, width: number | undefined): Line[] {
+	const infos = findings.filter(({ level, accepted }) => level === "info" && accepted === undefined);
+	const hidden = new Set(infos.slice(most));
+	const lines = findings
+		.filter((finding) => !hidden.has(finding))
+		.flatMap((finding) => findingLines(finding, width));
+	const more = `and ${hidden.size} more info; --format json and markdown have all`;
+	return hidden.size === 0 ? lines : [...lines, { indent: 2, head: " ".repeat(10), body: more }];
 }
 
 const OUTCOMES = { fine: "green", findings: "red", undecided: "yellow" } as const;
