@@ -13,7 +13,7 @@ export function composed(narrowed: readonly Finding[], widened: readonly Finding
 	);
 	const found = narrowed.map((finding) => {
 		const key = keyOf(finding, finding.wide, finding.narrow);
-		const change = unmatched.has(key) ? fused(finding) : undefined;
+		const change = unmatched.get(key)?.sure === finding.sure ? fused(finding) : undefined;
 		if (change !== undefined) unmatched.delete(key);
 		return backward(change ?? finding.rule, finding);
 	});

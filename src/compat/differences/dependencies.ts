@@ -42,9 +42,7 @@ function ofSchema(walk: Walk, narrow: Pair["narrow"], node: Node, name: string):
 			}
 			const there = pool.schema({ required: [name] });
 			const wide = pair.wide.with(had);
-			if (walk.visit({ ...pair, wide, narrow: asked, given: [...pair.given, there] })) return true;
-			const from = pair.wide.below(had).place;
-			return walk.report(pair, "dependent-schema-narrowed", from, asked.place, sure, { what: name });
+			return walk.visit({ ...pair, wide, narrow: asked, given: [...pair.given, there] });
 		},
 	};
 }

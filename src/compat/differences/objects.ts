@@ -89,13 +89,17 @@ function explainProperty(walk: Walk, pair: Pair, name: string, sure: boolean): b
 function explainPattern(walk: Walk, pair: Pair, pattern: string, sure: boolean): boolean {
 	const narrow = pair.narrow.pattern(pattern);
 	const had = pair.wide.pattern(pattern);
-	const wide = had.literals.length === 0 ? pair.wide.rest : had;
+	const wide = hasPattern(pair.wide, pattern) ? had : pair.wide.rest;
 	const token = `/${short(pattern)}/`;
 	if (wide.literal !== TRUE && walk.descend(pair, token, matching(pattern), wide, narrow)) return true;
 	const from = partPlace(pair.wide, "patternProperties", "patternProperties");
 	return walk.report(pair, "pattern-property-added-to-open", from, narrow.place, sure, {
 		what: short(pattern),
 	});
+}
+
+function hasPattern(view: View, pattern: string): boolean {
+	return view.nodes.some(({ patternProperties }) => patternProperties?.has(pattern));
 }
 
 /** Names that neither side declares. */
@@ -137,7 +141,7 @@ function explainRest(
 		const only = beside(names, [pattern])(walk.inquiry.pool, FALSE);
 		const literal = beside(names, node.patternProperties?.keys() ?? [])(walk.inquiry.pool, asked.literal);
 		const answer = walk.violated({ ...pair, given: [...pair.given, only] }, literal);
-		if (answer === "none" || had.literals.length === 0) continue;
+		if (answer === "none" || !hasPattern(pair.wide, pattern)) continue;
 		isExplained =
 			asked.literal === FALSE
 				? walk.report(pair, "pattern-property-removed-from-closed", had.place, place, sure, {

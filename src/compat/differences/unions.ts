@@ -11,12 +11,13 @@ import type { View } from "./view.js";
 
 interface Rules {
 	readonly added: Narrowing;
-	readonly narrowed: Narrowing;
+	/** Where values meet more than one alternative at once. */
+	readonly narrowed?: Narrowing;
 	readonly branchRemoved: Narrowing;
 }
 
 const RULES_OF: Readonly<Record<"anyOf" | "oneOf", Rules>> = {
-	anyOf: { added: "any-of-added", narrowed: "any-of-narrowed", branchRemoved: "any-of-branch-removed" },
+	anyOf: { added: "any-of-added", branchRemoved: "any-of-branch-removed" },
 	oneOf: { added: "one-of-added", narrowed: "one-of-narrowed", branchRemoved: "one-of-branch-removed" },
 };
 
@@ -100,21 +101,26 @@ class Union {
 			};
 			const answer = this.#walk.violated(pair, this.#literal);
 			if (answer === "none") continue;
-			isExplained = true;
 			const successor = this.#asked[successors[index] ?? -1];
-			const from = had[index] ?? wide;
-			if (successor === undefined) this.#removed(pair, from, index, answer === "some");
-			else if (!this.#visit(pair, successor)) {
-				this.#walk.report(pair, this.#rules.narrowed, from.place, this.#place, answer === "some");
-			}
+			const isTold =
+				successor === undefined
+					? this.#removed(pair, had[index] ?? wide, index, answer === "some")
+					: this.#visit(pair, successor) || this.#overlaps(choice, answer === "some");
+			isExplained ||= isTold;
 		}
-		const from = keywordPlace(wide.side, choice.node, choice.part);
-		return isExplained || this.#walk.report(this.#pair, this.#rules.narrowed, from, this.#place, sure);
+		return isExplained || this.#overlaps(choice, sure);
 	}
 
-	#removed(pair: Pair, branch: View, index: number, sure: boolean): void {
+	#overlaps({ node, part }: Choice, sure: boolean): boolean {
+		const { narrowed } = this.#rules;
+		if (narrowed === undefined) return false;
+		const from = keywordPlace(this.#pair.wide.side, node, part);
+		return this.#walk.report(this.#pair, narrowed, from, this.#place, sure);
+	}
+
+	#removed(pair: Pair, branch: View, index: number, sure: boolean): true {
 		const what = called(this.#walk, branch, index);
-		this.#walk.report(pair, this.#rules.branchRemoved, branch.place, this.#place, sure, { what });
+		return this.#walk.report(pair, this.#rules.branchRemoved, branch.place, this.#place, sure, { what });
 	}
 
 	/** What is refused by one alternative, of values that meet none of the others either. */
