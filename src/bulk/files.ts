@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { EnvelopeCodec } from "../lineage/index.js";
 import type { Blocks } from "./blocks.js";
 import { type Checkpoint, loadCheckpoint, removeCheckpoint, START } from "./checkpoint.js";
@@ -11,7 +12,7 @@ import type { Form } from "./form.js";
 import { changes, type Identity } from "./identity.js";
 import { KeptReader } from "./kept.js";
 import { type Lock, lock } from "./lock.js";
-import { besideTarget, Part, publish, type Target } from "./part.js";
+import { besideTarget, makeDurable, Part, publish, type Target } from "./part.js";
 import { FILES, type FileName, type Options, type Plan, planOf } from "./plan.js";
 import { openRecords } from "./records.js";
 import { type RunReport, reportOf } from "./report.js";
@@ -156,6 +157,11 @@ class FileRun {
 			const length = from?.parts.find((part) => part.file === file)?.length ?? 0;
 			this.#parts.set(file, await Part.open(this.#disk, target, length));
 		}
+		// What a checkpoint speaks of must be there; its own folder is synced when it is saved.
+		const { anchor, targets } = this.#plan;
+		const folders = new Map([...targets.values()].map((target) => [dirname(target.path), target]));
+		if (anchor) folders.delete(dirname(anchor.path));
+		for (const target of folders.values()) if (!target.isDevice) await makeDurable(this.#disk, target);
 	}
 
 	#inputs(from: Checkpoint | undefined): AsyncIterable<Blocks> {

@@ -118,6 +118,15 @@ async function cutBack(file: DiskFile, path: string, length: number): Promise<vo
 	await file.truncate(length);
 }
 
+/** Makes durable which files there are beside the target. */
+export async function makeDurable(disk: Disk, target: Target): Promise<void> {
+	try {
+		await syncFolder(disk, target.path);
+	} catch (error) {
+		throw writeError(target.name, error);
+	}
+}
+
 function lost(path: string): BulkError {
 	const message = `${path} is shorter than the interrupted run left it: begin anew, without resuming`;
 	return new BulkError("part-lost", message);

@@ -27,7 +27,7 @@ export interface Plan {
 export async function planOf(disk: Disk, command: "upgrade" | "downgrade", options: Options): Promise<Plan> {
 	const sources = await Promise.all(options.inputs.map((source) => lookAt(disk, source)));
 	const targets = await targetsOf(disk, options);
-	await refuseSame(disk, targets, sources);
+	refuseSame(targets, sources);
 	const whyNot = whyNotResumable(targets.get("output"), sources);
 	const anchor = whyNot === "" ? targets.get("output") : undefined;
 	return { command, targets, anchor, whyNot, identity: () => identityOf(disk, command, targets, options) };
@@ -35,14 +35,15 @@ export async function planOf(disk: Disk, command: "upgrade" | "downgrade", optio
 
 interface Looked {
 	readonly name: string;
-	/** None of a stream. */
+	/** Neither of a stream. */
 	readonly stat: DiskStat | undefined;
+	readonly path: string | undefined;
 }
 
 async function lookAt(disk: Disk, source: Options["inputs"][number]): Promise<Looked> {
-	if (typeof source !== "string") return { name: source.name, stat: undefined };
+	if (typeof source !== "string") return { name: source.name, stat: undefined, path: undefined };
 	try {
-		return { name: source, stat: await disk.stat(source) };
+		return { name: source, stat: await disk.stat(source), path: await disk.realpath(source) };
 	} catch (error) {
 		throw readError(source, error);
 	}
@@ -58,13 +59,9 @@ async function targetsOf(disk: Disk, options: Options): Promise<Map<FileName, Ta
 }
 
 /** Two outputs in one file would mix, and none but the records may replace an input. */
-async function refuseSame(
-	disk: Disk,
-	targets: ReadonlyMap<FileName, Target>,
-	sources: readonly Looked[],
-): Promise<void> {
+function refuseSame(targets: ReadonlyMap<FileName, Target>, sources: readonly Looked[]): void {
 	const taken = new Map<string, string>();
-	for (const { name, stat } of sources) if (stat) taken.set(await disk.realpath(name), "an input");
+	for (const { path } of sources) if (path !== undefined) taken.set(path, "an input");
 	for (const [file, { name, path, isDevice }] of targets) {
 		if (isDevice) continue;
 		const by = taken.get(path);
