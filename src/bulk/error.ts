@@ -21,6 +21,8 @@ export const BULK_ERRORS = {
 	"wrong-key": "The key can't tell all rows of the table apart.",
 	"run-differs": "A run on this column is under way that does something else.",
 	"run-paused": "The run on this column is paused, or being rolled back.",
+	"run-over": "The run has ended already, so that this can't be done with it.",
+	"no-run": "There was no run on this column yet.",
 	"run-busy": "Another process works on the run, which is exclusive.",
 	"state-unknown": "The state in the database was written by a newer upshape.",
 	"database-refused": "The database refused a statement.",

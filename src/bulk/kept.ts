@@ -17,6 +17,13 @@ export function keptLineStart(record: number): string {
 	return `{"record":${record},`;
 }
 
+/** What a `Kept` as JSON says; undefined if it is none. */
+export function keptLineOf(text: Uint8Array): KeptLine | undefined {
+	const document = read(text, UNLIMITED);
+	if (document.issues || !isKept(document.value)) return undefined;
+	return { kept: document.value, text, odd: document.verbatim !== undefined };
+}
+
 /** Reads a residue file along with the records that it was kept for, holding no more of it than a batch. */
 export class KeptReader {
 	readonly #file: Records;
@@ -57,13 +64,11 @@ export class KeptReader {
 
 	#add(raw: RawRecord): void {
 		if (raw.bytes.length === 0 && raw.flaw === undefined) return;
-		const document = raw.flaw === undefined ? read(raw.bytes, UNLIMITED) : undefined;
-		if (!document || document.issues) throw this.#unreadable(raw);
-		const { value: kept, verbatim } = document;
-		if (!isKept(kept) || kept.record <= this.#last) throw this.#unreadable(raw);
-		this.#last = kept.record;
-		if (kept.record > this.#done)
-			this.#lines.set(kept.record, { kept, text: raw.bytes, odd: verbatim !== undefined });
+		const line = raw.flaw === undefined ? keptLineOf(raw.bytes) : undefined;
+		const record = Number(Object(line?.kept).record);
+		if (!line || !Number.isSafeInteger(record) || record <= this.#last) throw this.#unreadable(raw);
+		this.#last = record;
+		if (record > this.#done) this.#lines.set(record, line);
 	}
 
 	#unreadable({ line }: RawRecord): BulkError {
@@ -75,10 +80,8 @@ export class KeptReader {
 /** The file is upshape's own, and its records were within their limits once. */
 const UNLIMITED = { maxBytes: Number.POSITIVE_INFINITY, maxDepth: Number.POSITIVE_INFINITY };
 
-/** Whether a value can be used as a line; the lineage looks at the residue itself, and the codec at the envelope. */
-function isKept(value: unknown): value is Kept & { readonly record: number } {
-	const { record, from, id } = Object(value);
-	return (
-		Number.isSafeInteger(record) && typeof from === "string" && (id === undefined || typeof id === "string")
-	);
+/** Whether a value can be used; the lineage looks at the residue itself, and the codec at the envelope. */
+function isKept(value: unknown): value is Kept {
+	const { from, id } = Object(value);
+	return typeof from === "string" && (id === undefined || typeof id === "string");
 }

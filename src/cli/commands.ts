@@ -36,6 +36,34 @@ export const COMMANDS: {
 		about: "list the rules that findings of diff and check are of",
 		load: async () => (await import("./rules.js")).rules,
 	},
+	"table upgrade": {
+		about: "convert the documents of a Postgres table, in place or into a new table",
+		load: async () => (await import("./table-upgrade.js")).tableUpgrade,
+	},
+	"table status": {
+		about: "tell how the newest run on a table stands",
+		load: async () => (await import("./table-control.js")).tableStatusCommand,
+	},
+	"table pause": {
+		about: "have every process of a run stop and wait",
+		load: async () => (await import("./table-control.js")).tablePause,
+	},
+	"table resume": {
+		about: "have a paused run go on",
+		load: async () => (await import("./table-control.js")).tableResume,
+	},
+	"table verify": {
+		about: "count the versions in a table, and validate every document",
+		load: async () => (await import("./table-verify.js")).tableVerify,
+	},
+	"table assert-upgraded": {
+		about: "fail if any document of a table is not of the newest version",
+		load: async () => (await import("./table-verify.js")).tableAssertUpgraded,
+	},
+	"table rollback": {
+		about: "give documents back what they were before a run",
+		load: async () => (await import("./table-rollback.js")).tableRollback,
+	},
 	replay: {
 		about: "sign stored webhook deliveries and post them again",
 		load: async () => (await import("./replay.js")).replay,

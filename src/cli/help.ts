@@ -12,6 +12,16 @@ export function programHelp(version: string): string {
 	].join("\n\n");
 }
 
+/** The help of commands that share their first word. */
+export function groupHelp(first: string, names: readonly string[]): string {
+	const rows = names.map((name) => [name, COMMANDS[name]?.about ?? ""] as const);
+	return [
+		section("Usage", [`upshape ${first} <command> [flags]`]),
+		section("Commands", columns(rows)),
+		`\`upshape ${first} <command> --help\` explains a command.\n`,
+	].join("\n\n");
+}
+
 /** The help of one command. */
 export function commandHelp({ name, about, operands, flags, examples }: Command): string {
 	return [

@@ -1,7 +1,7 @@
 import { hint, parseArguments } from "./arguments.js";
 import { COMMANDS } from "./commands.js";
 import { EXIT, type ExitCode } from "./exit.js";
-import { commandHelp, programHelp } from "./help.js";
+import { commandHelp, groupHelp, programHelp } from "./help.js";
 import { stdout } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 import { version } from "./version.js";
@@ -17,8 +17,29 @@ export async function program(words: readonly string[]): Promise<ExitCode> {
 		await stdout.print(`${await version()}\n`);
 		return EXIT.fine;
 	}
+	const group = Object.keys(COMMANDS).filter((one) => one.startsWith(`${name} `));
+	if (group.length > 0) return oneOfGroup(name, rest, group);
+	return call(name, rest);
+}
+
+/** A command of two words; the first one alone, or with --help, lists them. */
+async function oneOfGroup(
+	first: string,
+	[second, ...rest]: readonly string[],
+	group: readonly string[],
+): Promise<ExitCode> {
+	if (second !== undefined && !second.startsWith("-")) return call(`${first} ${second}`, rest, group);
+	await stdout.print(groupHelp(first, group));
+	return second === "--help" || second === "-h" ? EXIT.fine : EXIT.trouble;
+}
+
+async function call(
+	name: string,
+	rest: readonly string[],
+	candidates: readonly string[] = Object.keys(COMMANDS),
+): Promise<ExitCode> {
 	const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-	if (!entry) throw new UsageError(`there is no command ${name}${hint(name, Object.keys(COMMANDS))}`);
+	if (!entry) throw new UsageError(`there is no command ${name}${hint(name, candidates)}`);
 	const command = await entry.load();
 	const args = parseArguments(rest, { ...command.flags, help: { about: "", short: "h" } });
 	if (!args.on("help")) return command.run(args);

@@ -8,9 +8,7 @@ const ACCOUNT_LINES = 30;
 
 /** The summary for people. */
 export function summaryText(summary: FileReport): string {
-	const { account } = summary;
-	const more = account.length > ACCOUNT_LINES ? [`  and ${account.length - ACCOUNT_LINES} more`] : [];
-	return [headline(summary), ...counts(summary), ...accountLines(account.slice(0, ACCOUNT_LINES)), ...more]
+	return [headline(summary), ...counts(summary), ...accountLines(summary.account)]
 		.map((line) => `${printable(line)}\n`)
 		.join("");
 }
@@ -37,17 +35,22 @@ function counts({ command, converted, current, rejected, blank, versions, reject
 	return came === "" || command === "downgrade" ? lines : [...lines, `came in as ${came}`];
 }
 
-function list(counts: { readonly [name: string]: number }): string {
+/** Counts by name, the greatest first. */
+export function list(counts: { readonly [name: string]: number }): string {
 	return Object.entries(counts)
 		.sort(([, a], [, b]) => b - a)
 		.map(([name, count]) => `${name} ${countText(count)}`)
 		.join(", ");
 }
 
-function accountLines(account: readonly AccountLine[]): string[] {
+/** The first lines of an account. */
+export function accountLines(account: readonly AccountLine[]): string[] {
 	if (account.length === 0) return [];
-	const rows = account.map((line) => ["", countText(line.count), line.kind, places(line), `(${line.step})`]);
-	return ["account", ...table(rows)];
+	const more = account.length > ACCOUNT_LINES ? [`  and ${account.length - ACCOUNT_LINES} more`] : [];
+	const rows = account
+		.slice(0, ACCOUNT_LINES)
+		.map((line) => ["", countText(line.count), line.kind, places(line), `(${line.step})`]);
+	return ["account", ...table(rows), ...more];
 }
 
 function places(line: AccountLine): string {

@@ -1,4 +1,4 @@
-import type { AccountLine } from "../account.js";
+import { type AccountLine, AccountSum } from "../account.js";
 import type { Outcome } from "../convert.js";
 import { type RunReport, reportOf } from "../report.js";
 import { Tally } from "../tally.js";
@@ -60,27 +60,9 @@ function sumByName(a: ByName, b: ByName): ByName {
 	return Object.fromEntries(sums);
 }
 
-/** How many lines are told apart, so that a range's counts stay small. */
-const MAX_LINES = 1_000;
-
 function sumOfAccounts(a: readonly AccountLine[], b: readonly AccountLine[]): readonly AccountLine[] {
-	const lines = new Map<string, AccountLine>();
-	for (const line of [...a, ...b]) {
-		const key = keyOf(line);
-		const entry = lines.has(key) || lines.size < MAX_LINES ? line : elsewhere(line);
-		const known = lines.get(keyOf(entry));
-		lines.set(keyOf(entry), known ? { ...known, count: known.count + line.count } : entry);
-	}
-	return [...lines.values()].sort((one, other) => other.count - one.count);
-}
-
-function keyOf({ count: _, ...entry }: AccountLine): string {
-	return JSON.stringify(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** The line at "*", by which everything is counted that doesn't fit. */
-function elsewhere(line: AccountLine): AccountLine {
-	const from = "from" in line && { from: "*" };
-	const to = "to" in line && { to: "*" };
-	return { ...line, ...from, ...to } as AccountLine; // each kind keeps the pointers that it has
+	const lines = new AccountSum();
+	lines.merge(a);
+	lines.merge(b);
+	return lines.lines;
 }

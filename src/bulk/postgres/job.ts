@@ -5,9 +5,17 @@ import { type AnyLineage, upgrading } from "../converter.js";
 import type { TablePool } from "./pool.js";
 import type { TargetOptions } from "./target.js";
 
-/** Which records, and what they are to become. */
+/** Which column of which table, and how it is reached. */
 export interface TableOptions extends TargetOptions {
 	readonly pool: TablePool;
+	/** The schema that the run's state is kept in; "upshape" if not given. */
+	readonly state?: string | undefined;
+	/** Whether statements are prepared, which some connection poolers can't do; true if not given. */
+	readonly prepare?: boolean | undefined;
+}
+
+/** Which records, and what they are to become. */
+export interface TableRecordOptions extends TableOptions {
 	readonly lineage: AnyLineage;
 	/** The version that documents are to be of; the head if not given. */
 	readonly to?: string | undefined;
@@ -17,10 +25,6 @@ export interface TableOptions extends TargetOptions {
 	readonly envelope?: EnvelopeCodec | undefined;
 	readonly maxBytes?: number | undefined;
 	readonly maxDepth?: number | undefined;
-	/** The schema that the run's state is kept in; "upshape" if not given. */
-	readonly state?: string | undefined;
-	/** Whether statements are prepared, which some connection poolers can't do; true if not given. */
-	readonly prepare?: boolean | undefined;
 }
 
 /** What a run does, as it is kept in the database: processes that share it must agree. */
@@ -34,13 +38,13 @@ export interface Job {
 }
 
 /** What the options ask for. */
-export function jobOf(options: TableOptions, dry: boolean): Job {
+export function jobOf(options: TableRecordOptions, dry: boolean): Job {
 	const { lineage, to = lineage.head, undeclared = "reject" } = options;
 	return { lineage: lineage.name, versions: lineage.versions, to, undeclared, dry };
 }
 
 /** How each record is converted. */
-export function recordOptions(options: TableOptions): RecordOptions {
+export function recordOptions(options: TableRecordOptions): RecordOptions {
 	const { lineage, to, undeclared, envelope, maxBytes, maxDepth } = options;
 	return {
 		convert: upgrading(lineage, { to, undeclared }),

@@ -4,6 +4,6 @@ export function arrayText(values: readonly string[]): string {
 }
 
 /** The text as Postgres can store it. */
-export function storable(text: string): string {
+function storable(text: string): string {
 	return text.replaceAll("\0", "\ufffd");
 }

@@ -2,7 +2,7 @@ import { rest } from "./pace.js";
 import { isPassing } from "./sql-error.js";
 
 /** How long a run goes on trying when nothing works, in milliseconds, if the options don't say. */
-export const PATIENCE = 60_000;
+const PATIENCE = 60_000;
 
 /** What is tried again after errors that may pass, until nothing has worked for too long. */
 export class Patience {

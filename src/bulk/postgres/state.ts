@@ -3,7 +3,7 @@ import { quoted } from "./names.js";
 import type { Session } from "./session.js";
 
 /** The schema that state is kept in, if the caller names no other. */
-export const STATE_SCHEMA = "upshape";
+const STATE_SCHEMA = "upshape";
 
 /** What the tables look like; a newer program's are left alone. */
 const LAYOUT = 1;
@@ -17,17 +17,23 @@ export interface State {
 	readonly residue: string;
 }
 
-/** The state tables in a schema, which are made if they aren't there; any number may do that at the same time. */
-export async function openState(session: Session, schema: string = STATE_SCHEMA): Promise<State> {
+/** The state tables in a schema; undefined if there are none. */
+export async function findState(session: Session, schema: string = STATE_SCHEMA): Promise<State | undefined> {
 	const within = quoted(schema);
-	const state = namesIn(within);
 	const layout = await layoutOf(session, within);
-	if (layout === undefined) await session.transaction(() => create(session, schema, state));
-	else if (layout !== LAYOUT) {
+	if (layout !== undefined && layout !== LAYOUT) {
 		const message = `the state in schema ${within} has layout ${layout}, this upshape knows ${LAYOUT}: update it`;
 		throw new BulkError("state-unknown", message);
 	}
-	return state;
+	return layout === undefined ? undefined : namesIn(within);
+}
+
+/** The state tables in a schema, which are made if they aren't there; any number may do that at the same time. */
+export async function openState(session: Session, schema: string = STATE_SCHEMA): Promise<State> {
+	const state = await findState(session, schema);
+	if (state) return state;
+	await session.transaction(() => create(session, schema));
+	return namesIn(quoted(schema));
 }
 
 function namesIn(schema: string): State {
@@ -49,7 +55,7 @@ async function layoutOf(session: Session, schema: string): Promise<number | unde
 	return row?.[0] == null ? undefined : Number(row[0]);
 }
 
-async function create(session: Session, schema: string, state: State): Promise<void> {
+async function create(session: Session, schema: string): Promise<void> {
 	await session.ask("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text", [`upshape ${schema}`]);
 	// Whoever had the lock before may have made them.
 	const within = quoted(schema);
@@ -57,7 +63,7 @@ async function create(session: Session, schema: string, state: State): Promise<v
 	// To use a schema that is there takes fewer privileges than to make it.
 	const [there] = await session.ask("SELECT 'yes' FROM pg_namespace WHERE nspname = $1", [schema]);
 	if (!there) await session.ask(`CREATE SCHEMA ${within}`);
-	for (const statement of definitions(within, state)) await session.ask(statement);
+	for (const statement of definitions(within, namesIn(within))) await session.ask(statement);
 }
 
 function definitions(schema: string, { run, range, deferred, reject, residue }: State): readonly string[] {

@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { BulkError } from "../error.js";
+import { atTable } from "./at-table.js";
 import { writeBatch } from "./batch-sql.js";
 import type { Counts } from "./counts.js";
-import { jobOf, recordOptions, type TableOptions } from "./job.js";
+import { jobOf, recordOptions, type TableRecordOptions } from "./job.js";
 import { Pace, type PaceOptions, rest } from "./pace.js";
 import { Patience } from "./patience.js";
 import { type Claimer, claimRange, releaseRange } from "./range.js";
 import { Session } from "./session.js";
-import { tableError } from "./sql-error.js";
 import { joinRun } from "./start.js";
 import { openState, type State } from "./state.js";
 import { statusOf, type TableStatus } from "./status.js";
-import { findTarget, type Target } from "./target.js";
+import type { Target } from "./target.js";
 import { type Workplace, workOn } from "./work.js";
 
 /** How a table's documents are upgraded where they are. */
-export interface TableUpgradeOptions extends TableOptions, PaceOptions {
+export interface TableUpgradeOptions extends TableRecordOptions, PaceOptions {
 	/** How many of the pool's connections work at the same time; 2 if not given, 1 if the run is exclusive. */
 	readonly connections?: number | undefined;
 	/** Whether this process works alone on the run; false if not given. */
@@ -47,43 +47,27 @@ export type BatchCounts = Pick<
  * one run; whoever calls it after an interruption goes on with it. It ends when the run is done, which other processes
  * may be needed for, or paused by too many rejects. Never fails for a document.
  */
-export async function upgradeTable(options: TableUpgradeOptions): Promise<TableStatus> {
-	const session = new Session(options.pool, options);
-	try {
-		const target = await findTarget(session, options);
+export function upgradeTable(options: TableUpgradeOptions): Promise<TableStatus> {
+	return atTable(options, async (session, target) => {
 		const state = await openState(session, options.state);
 		const { exclusive = false, rangeRows = 10_000, anew = false } = options;
-		const run = await joinRun(session, state, target, jobOf(options, options.dryRun === true), {
-			exclusive,
-			rangeRows,
-			anew,
-		});
+		const job = jobOf(options, options.dryRun === true);
+		const run = await joinRun(session, state, target, job, { exclusive, rangeRows, anew });
 		// The lanes may need the connection.
 		await session.end();
 		await workTogether(options, { target, state, run });
-		return await statusOf(session, state, run);
-	} catch (error) {
-		throw tableError(error);
-	} finally {
-		await session.end();
-	}
+		return statusOf(session, state, run);
+	});
 }
 
 /** Works on one range of a run that is under way; false if it is taken, or there is nothing left of it. */
-export async function upgradeRange(
+export function upgradeRange(
 	options: TableUpgradeOptions & { readonly run: string; readonly range: number },
 ): Promise<boolean> {
-	const session = new Session(options.pool, options);
-	try {
-		const target = await findTarget(session, options);
+	return atTable(options, async (session, target) => {
 		const state = await openState(session, options.state);
-		const lane = new Lane(options, { target, state, run: options.run }, session, options.range);
-		return await lane.workOnce();
-	} catch (error) {
-		throw tableError(error);
-	} finally {
-		await session.end();
-	}
+		return new Lane(options, { target, state, run: options.run }, session, options.range).workOnce();
+	});
 }
 
 interface Run {

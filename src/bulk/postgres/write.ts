@@ -123,8 +123,8 @@ function writtenValues(rows: readonly Converted[]): readonly Value[] {
 
 const NO_TEXT = { text: "", kept: "" };
 
-/** JSON has line breaks between its tokens only. */
-function oneLine(json: string): string {
+/** The same JSON without line breaks, which it has between its tokens only. */
+export function oneLine(json: string): string {
 	return json.includes("\n") ? json.replaceAll("\n", " ") : json;
 }
 

@@ -1,0 +1,185 @@
+import { convertRecord, type RecordOptions } from "../convert.js";
+import { downgrading } from "../converter.js";
+import { BulkError } from "../error.js";
+import { keptLineOf } from "../kept.js";
+import { atTable } from "./at-table.js";
+import { newestRun } from "./control.js";
+import { type Job, recordOptions, type TableRecordOptions } from "./job.js";
+import { arrayText } from "./literal.js";
+import { rest } from "./pace.js";
+import { Patience } from "./patience.js";
+import type { TextRow } from "./pool.js";
+import { readResidue, writeBack } from "./rollback-sql.js";
+import type { Session } from "./session.js";
+import type { State } from "./state.js";
+import type { Target } from "./target.js";
+import { oneLine } from "./write.js";
+
+/** How a run is undone. */
+export interface TableRollbackOptions extends Omit<TableRecordOptions, "to" | "undeclared"> {
+	readonly batchRows?: number | undefined;
+	readonly patience?: number | undefined;
+	readonly signal?: AbortSignal | undefined;
+	readonly onBatch?: ((counts: { readonly records: number; readonly bytes: number }) => void) | undefined;
+}
+
+/** What a rollback came to: all rows that the run converted are in one of these. */
+export interface TableRollback {
+	readonly run: string;
+	readonly restored: number;
+	/** Documents that were changed since the run wrote them: they stay as they are. */
+	readonly edited: number;
+	/** Rows that are no more. */
+	readonly gone: number;
+	/** Documents that the lineage can't convert back. */
+	readonly refused: number;
+	/** The first of the rows that were not restored, by their keys. */
+	readonly rows: readonly { readonly key: string; readonly outcome: string }[];
+	/** False if it was ended early. */
+	readonly complete: boolean;
+}
+
+/**
+ * Gives each row that the newest run converted its document of before, from the residue: equal as jsonb, or the same
+ * text as json. Rows that were changed since are left alone and listed. The run ends with it, if it was under way;
+ * a rollback that was interrupted goes on when it is called again.
+ */
+export function rollbackTable(options: TableRollbackOptions): Promise<TableRollback> {
+	return atTable(options, async (session, target) => {
+		const { state, run } = await newestRun(session, target, options);
+		const job = await begin(session, state, run);
+		const records = backwards(options, job);
+		const patience = new Patience(options.patience, options.signal);
+		const rollback = new Rollback({ session, target, state, run, records, options });
+		while (!options.signal?.aborted && (await rollback.pass(patience))) await rest(PAUSE, options.signal);
+		return rollback.result();
+	});
+}
+
+/** Between two looks at rows that others hold, in milliseconds. */
+const PAUSE = 100;
+
+/** Ends the run's batches; the ranges are locked once, so that none is under way any more. */
+async function begin(session: Session, { run, range }: State, id: string): Promise<Job> {
+	const text = `UPDATE ${run} SET status = 'rolling-back' WHERE id = $1::bigint AND status <> 'rolled-back' RETURNING job`;
+	const [row] = await session.ask(text, [id]);
+	if (row?.[0] == null) throw new BulkError("run-over", `run ${id} is rolled back already`);
+	await session.ask(`SELECT 1::text FROM ${range} WHERE run = $1::bigint FOR UPDATE`, [id]);
+	return JSON.parse(row[0]);
+}
+
+function backwards(options: TableRollbackOptions, { lineage, to }: Job): RecordOptions {
+	if (lineage !== options.lineage.name) {
+		throw new BulkError("run-differs", `the run was of ${lineage}, not of ${options.lineage.name}`);
+	}
+	const convert = downgrading(options.lineage, { from: to });
+	return { ...recordOptions(options), envelope: undefined, rewrap: options.envelope, convert, keep: false };
+}
+
+interface Place {
+	readonly session: Session;
+	readonly target: Target;
+	readonly state: State;
+	readonly run: string;
+	readonly records: RecordOptions;
+	readonly options: TableRollbackOptions;
+}
+
+/** What is to be done with one row. */
+interface Plan {
+	readonly id: string;
+	readonly version: string;
+	/** The document to be written; empty where the old text is kept. */
+	readonly document: string;
+	/** Why it isn't to be written. */
+	readonly outcome?: "edited" | "gone" | "refused";
+}
+
+class Rollback {
+	readonly #place: Place;
+
+	constructor(place: Place) {
+		this.#place = place;
+	}
+
+	/** Goes through what is left once, the newest first; whether there is something left still. */
+	async pass(patience: Patience): Promise<boolean> {
+		const { options } = this.#place;
+		let below = "9223372036854775807";
+		let found = false;
+		while (!options.signal?.aborted) {
+			try {
+				const rows = await this.#read(below);
+				if (rows.length === 0) return found;
+				found = true;
+				await this.#write(rows.map((row) => plan(row, this.#place.records)));
+				below = rows.at(-1)?.[0] ?? below;
+				patience.renew();
+				options.onBatch?.({
+					records: rows.length,
+					bytes: rows.reduce((sum, row) => sum + (row[5]?.length ?? 0), 0),
+				});
+			} catch (error) {
+				await patience.bear(error);
+			}
+		}
+		return found;
+	}
+
+	/** What has become of the run's rows so far; the run is over if nothing is left. */
+	async result(): Promise<TableRollback> {
+		const { session, state, run } = this.#place;
+		const over = `UPDATE ${state.run} SET status = 'rolled-back', finished_at = clock_timestamp() WHERE id = $1::bigint
+			AND NOT EXISTS (SELECT FROM ${state.residue} WHERE run = $1::bigint AND outcome IS NULL) RETURNING 1::text`;
+		const complete = (await session.ask(over, [run])).length > 0;
+		const counts = `SELECT outcome, count(*)::text FROM ${state.residue} WHERE run = $1::bigint GROUP BY outcome`;
+		const byOutcome = new Map((await session.ask(counts, [run])).map(([outcome, n]) => [outcome, Number(n)]));
+		const count = (outcome: string) => byOutcome.get(outcome) ?? 0;
+		const left = `SELECT key, outcome FROM ${state.residue} WHERE run = $1::bigint AND outcome <> 'restored' ORDER BY id LIMIT 1000`;
+		const rows = (await session.ask(left, [run])).map(([key, outcome]) => ({
+			key: key ?? "",
+			outcome: outcome ?? "",
+		}));
+		return {
+			run,
+			restored: count("restored"),
+			edited: count("edited"),
+			gone: count("gone"),
+			refused: count("refused"),
+			rows,
+			complete,
+		};
+	}
+
+	#read(below: string): Promise<readonly TextRow[]> {
+		const { session, target, state, run, options } = this.#place;
+		return session.ask(readResidue(target, state), [run, below, String(options.batchRows ?? 500)]);
+	}
+
+	async #write(plans: readonly Plan[]): Promise<void> {
+		const { session, target, state } = this.#place;
+		const write = plans.filter(({ outcome }) => outcome === undefined);
+		const leave = plans.filter(({ outcome }) => outcome !== undefined);
+		await session.ask(writeBack(target, state), [
+			arrayText(write.map(({ id }) => id)),
+			arrayText(write.map(({ version }) => version)),
+			// Not empty for one empty document, as that would be none.
+			write.map(({ document }) => oneLine(document) || " ").join("\n"),
+			arrayText(leave.map(({ id }) => id)),
+			arrayText(leave.map(({ outcome }) => outcome ?? "")),
+		]);
+	}
+}
+
+function plan([id, , kept, original, version, document, same]: TextRow, records: RecordOptions): Plan {
+	const at = { id: id ?? "", version: version ?? "", document: "" };
+	if (version == null) return { ...at, outcome: "gone" };
+	if (same !== "1" || document == null) return { ...at, outcome: "edited" };
+	if (original === "1") return at;
+	const line = keptLineOf(Buffer.from(kept ?? ""));
+	if (!line) return { ...at, outcome: "refused" };
+	const record = { bytes: Buffer.from(document), line: 0, offset: 0 };
+	const outcome = convertRecord(record, line, records);
+	if (outcome.status === "converted") return { ...at, document: outcome.text };
+	return outcome.status === "current" ? { ...at, document } : { ...at, outcome: "refused" };
+}

@@ -1,0 +1,82 @@
+import type { TableOptions } from "../bulk/index.js";
+import type { Arguments } from "./arguments.js";
+import type { Flags } from "./command.js";
+import { UsageError } from "./usage-error.js";
+
+/** The variable that holds the URL where the command line should not. */
+const URL_VARIABLE = "DATABASE_URL";
+
+/** The flags of every command on a table. */
+export const TABLE_FLAGS: Flags = {
+	url: {
+		value: "URL",
+		about: `the database: postgres://user@host/name; ${URL_VARIABLE}, or else PGHOST and its like`,
+	},
+	table: { value: "NAME", about: "the table: name or schema.name, as it is written, capitals included" },
+	column: { value: "NAME", about: "its json or jsonb column" },
+	key: { value: "NAME", about: "a NOT NULL column with a unique index; the primary key if not given" },
+	state: { value: "SCHEMA", about: "where the run's state is kept; the schema upshape if not given" },
+	"no-prepare": { about: "prepare no statements, for poolers that can't" },
+};
+
+/** Connects to the database that the flags name, with at most so many connections, and does something there. */
+export async function atDatabase<T>(
+	args: Arguments,
+	connections: number,
+	work: (options: TableOptions) => Promise<T>,
+): Promise<T> {
+	const [extra] = args.files;
+	if (extra !== undefined)
+		throw new UsageError("there is nothing to name here but flags: name the table with --table");
+	const options = {
+		table: needed(args, "table"),
+		column: needed(args, "column"),
+		key: args.text("key"),
+		state: args.text("state"),
+		prepare: !args.on("no-prepare"),
+	};
+	const pool = await connect(args.text("url") ?? process.env[URL_VARIABLE], connections);
+	try {
+		return await work({ ...options, pool });
+	} finally {
+		await pool.end();
+	}
+}
+
+function needed(args: Arguments, flag: "table" | "column"): string {
+	const text = args.text(flag);
+	if (text === undefined) throw new UsageError(`there is no --${flag}: which ${flag}?`);
+	return text;
+}
+
+/** What is needed here of the package pg, which is installed by those who need it. */
+async function driver(): Promise<typeof import("pg")> {
+	try {
+		return await import("pg");
+	} catch (cause) {
+		throw new UsageError("tables need the package pg: npm install pg", { cause });
+	}
+}
+
+async function connect(url: string | undefined, max: number) {
+	const { default: pg } = await driver();
+	if (url === undefined && process.env.PGHOST === undefined) {
+		throw new UsageError(
+			`there is no --url: which database? postgres://user@host/name, or set ${URL_VARIABLE}`,
+		);
+	}
+	if (url !== undefined && !(/^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url))) {
+		// What was given may hold a password.
+		throw new UsageError("--url takes a URL such as postgres://user@host/name");
+	}
+	const pool = new pg.Pool({
+		...(url !== undefined && { connectionString: url }),
+		max,
+		application_name: "upshape",
+		connectionTimeoutMillis: 10_000,
+		keepAlive: true,
+	});
+	// A lost idle connection is met when it is needed; without a listener it would end the process.
+	pool.on("error", () => {});
+	return pool;
+}
