@@ -41,9 +41,10 @@ export async function newestRun(
 	session: Session,
 	target: Target,
 	options: TableOptions,
+	wet = false,
 ): Promise<{ readonly state: State; readonly run: string }> {
 	const state = await findState(session, options.state);
-	const run = state && (await latestRun(session, state, target));
+	const run = state && (await latestRun(session, state, target, wet));
 	if (state && run !== undefined) return { state, run };
 	throw new BulkError("no-run", `there was no run on ${target.table}.${target.column} yet`);
 }

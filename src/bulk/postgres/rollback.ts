@@ -46,7 +46,7 @@ export interface TableRollback {
  */
 export function rollbackTable(options: TableRollbackOptions): Promise<TableRollback> {
 	return atTable(options, async (session, target) => {
-		const { state, run } = await newestRun(session, target, options);
+		const { state, run } = await newestRun(session, target, options, true);
 		const job = await begin(session, state, run);
 		const records = backwards(options, job);
 		const patience = new Patience(options.patience, options.signal);

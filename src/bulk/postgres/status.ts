@@ -37,10 +37,16 @@ export async function statusOf(session: Session, state: State, run: string): Pro
 	return { ...headOf(run, row), ...counts.reduce(sum, NOTHING) };
 }
 
-/** The newest run on a table's column. */
-export async function latestRun(session: Session, state: State, target: Target): Promise<string | undefined> {
-	const text = `SELECT max(id)::text FROM ${state.run} WHERE table_oid = $1::oid AND column_name = $2`;
-	const [row] = await session.ask(text, [target.oid, target.column]);
+/** The newest run on a table's column; `wet` if it must be one that writes documents. */
+export async function latestRun(
+	session: Session,
+	state: State,
+	target: Target,
+	wet = false,
+): Promise<string | undefined> {
+	const text = `SELECT max(id)::text FROM ${state.run} WHERE table_oid = $1::oid AND column_name = $2
+		AND NOT ($3::boolean AND (job::json->>'dry')::boolean)`;
+	const [row] = await session.ask(text, [target.oid, target.column, String(wet)]);
 	return row?.[0] ?? undefined;
 }
 

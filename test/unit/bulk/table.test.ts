@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type BatchCounts, type TableUpgradeOptions, upgradeTable } from "../../../src/bulk/index.js";
+import {
+	type BatchCounts,
+	pauseTable,
+	resumeTable,
+	rollbackTable,
+	type TableUpgradeOptions,
+	tableStatus,
+	upgradeTable,
+	verifyTable,
+} from "../../../src/bulk/index.js";
 import { client } from "../../../src/clerk/index.js";
 import { current, legacy, v1 } from "../../support/clerk-samples.js";
 import { type Embedded, embedded } from "../../support/postgres/pglite.js";
@@ -214,4 +223,82 @@ test("too many rejects pause the run", async () => {
 	expect(status).toMatchObject({ status: "paused", rejected: 2 });
 	expect(status.records).toBeLessThan(20);
 	await expect(upgradeTable(options())).rejects.toMatchObject({ code: "run-paused" });
+});
+
+describe("a rollback", () => {
+	const odd = { ...v1, surprise: [1.5, "x"] };
+
+	test.each(["json", "jsonb"] as const)("gives %s documents back what they were", async (type) => {
+		const spaced = JSON.stringify(legacy, undefined, 2).replace("1620366953", "1620366953");
+		await clients(type, [legacy, v1, current, odd, null, { bad: 1 }, spaced]);
+		const text = () => database.rows("SELECT id, doc::text AS doc FROM t.clients ORDER BY id");
+		const before = await text();
+		expect(await upgradeTable(options({ undeclared: "drop" }))).toMatchObject({ converted: 4, rejected: 1 });
+		expect(await verifyTable(options())).toMatchObject({ current: 5, outdated: 0, invalid: 1, blank: 1 });
+		await upgradeTable(options({ dryRun: true }));
+		expect(await rollbackTable(options())).toMatchObject({
+			run: "1",
+			restored: 4,
+			edited: 0,
+			complete: true,
+		});
+		expect(await text()).toEqual(before);
+		await expect(rollbackTable(options())).rejects.toMatchObject({ code: "run-over" });
+	});
+
+	test("leaves what was edited since alone, and lists it", async () => {
+		await clients("jsonb", [v1, v1, v1, v1]);
+		await upgradeTable(options());
+		await database.db.exec(`UPDATE t.clients SET doc = jsonb_set(doc, '{id}', '"mine"') WHERE id = 2;
+			UPDATE t.clients SET doc = doc WHERE id = 3; DELETE FROM t.clients WHERE id = 4`);
+		const rollback = await rollbackTable(options());
+		expect(rollback).toMatchObject({ restored: 2, edited: 1, gone: 1, refused: 0 });
+		expect(rollback.rows).toEqual([
+			{ key: "2", outcome: "edited" },
+			{ key: "4", outcome: "gone" },
+		]);
+		expect(await documents()).toEqual([v1, { ...client.upgrade(v1).value, id: "mine" }, v1]);
+	});
+
+	test("ends a run that is under way", async () => {
+		await clients(
+			"jsonb",
+			Array.from({ length: 9 }, () => v1),
+		);
+		const controller = new AbortController();
+		const { converted } = await upgradeTable(
+			options({ batchRows: 2, signal: controller.signal, onBatch: () => controller.abort() }),
+		);
+		expect(await rollbackTable(options({ batchRows: 1 }))).toMatchObject({
+			restored: converted,
+			complete: true,
+		});
+		expect(await verifyTable(options())).toMatchObject({ outdated: 9 });
+		expect(await upgradeTable(options())).toMatchObject({ run: "2", converted: 9 });
+	});
+});
+
+describe("a run can be looked at", () => {
+	test("and paused, and resumed", async () => {
+		await clients(
+			"jsonb",
+			Array.from({ length: 9 }, () => v1),
+		);
+		expect(await tableStatus(options())).toBeUndefined();
+		await expect(pauseTable(options())).rejects.toMatchObject({ code: "no-run" });
+		await upgradeTable(options({ signal: AbortSignal.abort() }));
+		expect(await pauseTable(options())).toMatchObject({ status: "paused" });
+		await expect(upgradeTable(options())).rejects.toMatchObject({ code: "run-paused" });
+		expect(await resumeTable(options())).toMatchObject({ status: "running" });
+		expect(await upgradeTable(options())).toMatchObject({ status: "done", converted: 9 });
+		expect(await tableStatus(options())).toMatchObject({ status: "done", converted: 9, workers: 0 });
+		await expect(resumeTable(options())).rejects.toMatchObject({ code: "run-over" });
+	});
+});
+
+test("a verification can end at the first row that isn't upgraded", async () => {
+	await clients("jsonb", [current, v1, v1, v1, v1]);
+	const verdict = await verifyTable(options({ batchRows: 2, stopAt: 1 }));
+	expect(verdict).toMatchObject({ records: 2, current: 1, outdated: 1, complete: false });
+	expect(verdict.findings).toMatchObject([{ key: "2", code: "outdated" }]);
 });
