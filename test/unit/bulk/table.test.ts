@@ -4,7 +4,6 @@ import {
 	pauseTable,
 	resumeTable,
 	rollbackTable,
-	type TableUpgradeOptions,
 	tableStatus,
 	upgradeTable,
 	verifyTable,
@@ -24,14 +23,11 @@ beforeEach(async () => {
 	);
 });
 
-const options = (more: Partial<TableUpgradeOptions> = {}): TableUpgradeOptions => ({
-	pool: database,
-	table: "t.clients",
-	column: "doc",
-	lineage: client,
-	connections: 1,
-	...more,
-});
+const OPTIONS = { table: "t.clients", column: "doc", lineage: client, connections: 1 };
+
+function options<T extends object = object>(more?: T) {
+	return { ...OPTIONS, pool: database, ...more };
+}
 
 async function clients(type: "json" | "jsonb", documents: readonly unknown[], key = "bigint"): Promise<void> {
 	await database.db.exec(`CREATE TABLE t.clients (id ${key} PRIMARY KEY, doc ${type})`);
