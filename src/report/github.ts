@@ -22,7 +22,8 @@ const COMMANDS: { readonly [level in Level]: string } = {
 
 /** What shows a finding: its own instance, and for an error what breaks the pair. */
 function shownBy(result: GateResult, { level, rule, subject, witness: own }: Finding): readonly string[] {
-	const shown = own === undefined || rule === "incompatible" ? [] : [payloadLine(own, LONGEST)];
+	const shown =
+		own === undefined || rule === "incompatible" ? [] : [`for example: ${payloadLine(own, LONGEST)}`];
 	if (level !== "error") return shown;
 	const broken = casesOf(result).filter(
 		({ pair, standing }) => standing === "breaks" && pair.subject === subject,
