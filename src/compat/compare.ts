@@ -1,4 +1,5 @@
 import type { Json } from "../json/index.js";
+import { isEmpty } from "./exists.js";
 import type { SchemaInput } from "./prepare.js";
 import { type Assumptions, type Options, Question } from "./question.js";
 
@@ -15,10 +16,24 @@ export type Comparison =
  * is unknown. Throws a SchemaError if one of the schemas is refused.
  */
 export function compare(writer: SchemaInput, reader: SchemaInput, options: Options = {}): Comparison {
-	const question = new Question([writer, reader], options);
+	const question = new Question([writer, reader], options, 1);
 	const { assumptions } = question;
 	const outcome = question.instance([true, false]);
-	if (outcome.kind === "empty") return { verdict: "compatible", assumptions };
+	if (outcome.kind === "empty") {
+		const reason = vacuous(writer, options);
+		return reason === undefined
+			? { verdict: "compatible", assumptions }
+			: { verdict: "unknown", reason, assumptions };
+	}
 	if (outcome.kind === "value") return { verdict: "incompatible", witness: outcome.value, assumptions };
 	return { verdict: "unknown", reason: outcome.reason, assumptions };
+}
+
+/** An assumption under which the writer can write nothing at all proves nothing; then, why. */
+function vacuous(writer: SchemaInput, options: Options): string | undefined {
+	const { assume = [], ...strict } = options;
+	if (assume.length === 0 || isEmpty(writer, options).empty !== true) return undefined;
+	return isEmpty(writer, strict).empty === true
+		? undefined
+		: `${assume.join(", ")}: leaves the writer nothing to write`;
 }

@@ -14,4 +14,4 @@ export { type Emptiness, type Intersection, intersects, isEmpty } from "./exists
 export type { FormatChecks } from "./format.js";
 export { type Instances, instances } from "./instances.js";
 export { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
-export type { Assumptions, Options } from "./question.js";
+export { ASSUMPTIONS, type Assumption, type Assumptions, type Options } from "./question.js";

@@ -4,7 +4,7 @@ import { canonical } from "./canonical.js";
 import { Budget } from "./outcome.js";
 import { type Literal, Pool } from "./pool.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
-import { checksOf, type Options } from "./question.js";
+import { checksOf, graphOf, type Options } from "./question.js";
 import { Deck, Random } from "./random.js";
 import { isRisky } from "./risky.js";
 import { type Filling, Room } from "./room.js";
@@ -69,7 +69,7 @@ export class Instances implements Iterable<Json> {
 
 	#begin(): { sampler: Sampler; source: Source | undefined; goal: readonly Literal[] } {
 		const { graph } = this.#schema;
-		const pool = new Pool([graph]);
+		const pool = new Pool([graphOf(this.#schema, this.#options)]);
 		const solver = new Solver(pool, checksOf(this.#options), new Budget(0));
 		const sampler = new Sampler(solver, new Random(this.#seed));
 		this.#skipped = sampler.skipped;

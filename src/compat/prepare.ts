@@ -9,12 +9,14 @@ import {
 } from "../schema/index.js";
 import type { FormatChecks } from "./format.js";
 import { type Judge, judgeOf } from "./judge.js";
+import { onlyDeclared } from "./only-declared.js";
 
 /** A schema that has been read once, for many questions; what it holds is no part of the public promise. */
 export class PreparedSchema {
 	readonly graph: SchemaGraph;
 	readonly #source: SchemaSource;
 	readonly #dialect: Dialect;
+	#onlyDeclared: SchemaGraph | undefined;
 	readonly #judges = new Map<FormatChecks | undefined, Judge>();
 
 	/** Throws a SchemaError if the schema is refused. */
@@ -22,6 +24,12 @@ export class PreparedSchema {
 		this.#dialect = dialectOf(source.root, source.documents.get(source.root) ?? null, source.dialect);
 		this.#source = source;
 		this.graph = schemaGraph({ ...source, dialect: this.#dialect });
+	}
+
+	/** The graph of those who write only declared properties; the judge is the same. */
+	get onlyDeclared(): SchemaGraph {
+		this.#onlyDeclared ??= onlyDeclared(this.graph);
+		return this.#onlyDeclared;
 	}
 
 	/** What the documents hold at a place. */

@@ -1,4 +1,5 @@
 import type { Json } from "../json/index.js";
+import type { SchemaGraph } from "../schema/index.js";
 import type { FormatChecks } from "./format.js";
 import { Budget, Exhausted, found, type Outcome, quietly, Undecidable, undecided } from "./outcome.js";
 import { type Literal, Pool } from "./pool.js";
@@ -13,13 +14,23 @@ export interface Options {
 	readonly formats?: "annotation" | "assertion" | FormatChecks;
 	/** Steps of work before the answer is unknown; the default takes well under a second. */
 	readonly budget?: number;
+	/** What is taken for granted of those who write by the schema (the writer, where there is a reader). */
+	readonly assume?: readonly Assumption[];
 }
+
+/** What can be taken for granted of writers: that they write no properties but those that their schema declares. */
+export type Assumption = "writers-emit-only-declared";
+
+/** The names of all assumptions. */
+export const ASSUMPTIONS: readonly Assumption[] = ["writers-emit-only-declared"];
 
 /** What an answer takes for granted. */
 export interface Assumptions {
 	readonly formats: "annotation" | "assertion";
 	/** Keywords that the schemas hold and their dialects lack, so that they say nothing. */
 	readonly ignored: readonly string[];
+	/** What the options asked to take for granted of writers. */
+	readonly assumed: readonly Assumption[];
 }
 
 const OPAQUE: FormatChecks = new Map();
@@ -33,24 +44,27 @@ export const DEFAULT_BUDGET = 8000;
 export class Question {
 	readonly assumptions: Assumptions;
 	readonly #parties: readonly PreparedSchema[];
+	readonly #graphs: readonly SchemaGraph[];
 	readonly #formats: FormatChecks | undefined;
 	readonly #budget: number;
 
-	/** Throws a SchemaError if a schema is refused. */
-	constructor(schemas: readonly SchemaInput[], options: Options) {
+	/** Of the schemas the first ones are those of writers, all unless it is said how many. Throws a SchemaError if one is refused. */
+	constructor(schemas: readonly SchemaInput[], options: Options, writers = schemas.length) {
 		this.#formats = checksOf(options);
 		this.#budget = options.budget ?? DEFAULT_BUDGET;
 		this.#parties = schemas.map(prepare);
+		this.#graphs = this.#parties.map((party, index) => graphOf(party, index < writers ? options : {}));
 		const ignored = new Set(this.#parties.flatMap(({ graph }) => graph.ignored));
 		this.assumptions = {
 			formats: this.#formats === undefined ? "annotation" : "assertion",
 			ignored: [...ignored],
+			assumed: [...new Set(options.assume)],
 		};
 	}
 
 	/** An instance that each schema accepts or refuses as asked, confirmed by ajv; or none; or unknown. */
 	instance(accepted: readonly boolean[]): Outcome {
-		const pool = new Pool(this.#parties.map(({ graph }) => graph));
+		const pool = new Pool(this.#graphs);
 		const solver = new Solver(pool, this.#formats, new Budget(this.#budget));
 		const goal = pool.roots.map((root, index) => (accepted[index] ? root : -root));
 		const outcome = attempt(() => solver.solve(goal));
@@ -92,6 +106,11 @@ export class Question {
 export function checksOf({ formats = "annotation" }: Options): FormatChecks | undefined {
 	if (formats === "annotation") return undefined;
 	return formats === "assertion" ? OPAQUE : formats;
+}
+
+/** The graph of a writer, as the options take it. */
+export function graphOf(schema: PreparedSchema, { assume = [] }: Options): SchemaGraph {
+	return assume.includes("writers-emit-only-declared") ? schema.onlyDeclared : schema.graph;
 }
 
 function attempt(work: () => Outcome): Outcome {

@@ -42,6 +42,23 @@ describe("witnesses", () => {
 	});
 });
 
+describe("writers that emit only declared properties", () => {
+	const assumed = { assume: ["writers-emit-only-declared"] } as const;
+
+	test("write less: what is compatible stays so, and a witness is one without the assumption", () => {
+		const property = fc.property(schemaPair, ([writer, reader]) => {
+			const strict = compare(source(writer), source(reader)).verdict;
+			const answer = compare(source(writer), source(reader), assumed);
+			if (answer.verdict === "incompatible") {
+				expect([judge(writer)(answer.witness), judge(reader)(answer.witness)]).toEqual([true, false]);
+			}
+			if (strict === "compatible") expect(answer.verdict).not.toBe("incompatible");
+			if (answer.verdict === "compatible" && strict === "incompatible") expect(declares(writer)).toBe(true);
+		});
+		fc.assert(property, { ...RUNS, numRuns: RUNS.numRuns / 40 });
+	});
+});
+
 describe("laws", () => {
 	const assert = (law: (a: Json, b: Json, c: Json) => void) => {
 		fc.assert(fc.property(anySchema, anySchema, anySchema, law), { ...RUNS, numRuns: RUNS.numRuns / 50 });
@@ -95,6 +112,10 @@ async function isSound([writer, reader]: readonly [Json, Json]): Promise<void> {
 		const refused = (await secondJudge(reader, "draft2020-12", instance)) === false;
 		expect({ instance, contradicts: accepted === true && refused }).toEqual({ instance, contradicts: false });
 	}
+}
+
+function declares(schema: Json): boolean {
+	return JSON.stringify(schema).includes('"properties":{"');
 }
 
 /** No witness is left when a property or an item is dropped, or a text cut: by two validators. */
