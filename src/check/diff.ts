@@ -1,10 +1,10 @@
-import { differences, type Options } from "../compat/index.js";
+import { type Assumption, differences, type Options } from "../compat/index.js";
 import { changesOf } from "./changes.js";
 import { formatChecks } from "./formats.js";
 import { type LoadOptions, loadSource } from "./load.js";
 import { loadAccepted } from "./load-accepted.js";
 import { settle } from "./outcome.js";
-import { type Assumption, comparePair, type Mode } from "./pair.js";
+import { comparePair, type Mode } from "./pair.js";
 import type { GateResult } from "./result.js";
 import type { Levels } from "./rules.js";
 import { unsatisfiable } from "./unsatisfiable.js";

@@ -1,5 +1,6 @@
+export { ASSUMPTIONS, type Assumption } from "../compat/index.js";
 export { type DiffOptions, diffSchemas } from "./diff.js";
-export { ASSUMPTIONS, type Assumption, MODES, type Mode } from "./pair.js";
+export { MODES, type Mode } from "./pair.js";
 export { type CheckOptions, checkRepository } from "./repository.js";
 export type {
 	Acceptance,

@@ -1,4 +1,4 @@
-import { compare, type Options } from "../compat/index.js";
+import { type Assumption, compare, type Options } from "../compat/index.js";
 import type { Judgement, PairResult } from "./result.js";
 import type { Source } from "./source.js";
 
@@ -6,11 +6,6 @@ import type { Source } from "./source.js";
 export type Mode = "backward" | "forward" | "full";
 
 export const MODES: readonly Mode[] = ["backward", "forward", "full"];
-
-/** What users may take for granted, by name. */
-export type Assumption = "writers-emit-only-declared";
-
-export const ASSUMPTIONS: readonly Assumption[] = ["writers-emit-only-declared"];
 
 /** How pairs are judged. */
 export interface Judging {
@@ -29,6 +24,11 @@ export function comparePair(subject: string, older: Source, newer: Source, judgi
 		.filter(({ direction }) => judging.mode === "full" || judging.mode === direction)
 		.map(({ direction, writer, reader }) => {
 			const { assumptions, ...judgement } = compare(writer.prepared, reader.prepared, judging.options);
+			const assuming = judging.assume.map((name) => {
+				const options = { ...judging.options, assume: [name] };
+				const { assumptions: _, ...lenient } = compare(writer.prepared, reader.prepared, options);
+				return { name, ...lenient };
+			});
 			return {
 				...judgement,
 				subject,
@@ -36,7 +36,7 @@ export function comparePair(subject: string, older: Source, newer: Source, judgi
 				writer: writer.name,
 				reader: reader.name,
 				assumptions,
-				assuming: [],
+				assuming,
 			};
 		});
 }

@@ -1,5 +1,6 @@
 import { join, posix, relative, sep } from "node:path";
 import { type Folder, folderAt } from "../codegen/index.js";
+import type { Assumption } from "../compat/index.js";
 import { SchemaError } from "../schema/index.js";
 import { committed } from "./committed.js";
 import { type Configured, readConfigured } from "./configured.js";
@@ -10,7 +11,7 @@ import { type JudgedLineage, judgeLineage } from "./judge-lineage.js";
 import { type LoadedFolder, loadLineages } from "./lineages.js";
 import { loadAccepted } from "./load-accepted.js";
 import { settle } from "./outcome.js";
-import type { Assumption, Mode } from "./pair.js";
+import type { Mode } from "./pair.js";
 import { publishedChanges } from "./published.js";
 import type { GateResult } from "./result.js";
 import type { Levels } from "./rules.js";

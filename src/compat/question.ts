@@ -29,8 +29,8 @@ export interface Assumptions {
 	readonly formats: "annotation" | "assertion";
 	/** Keywords that the schemas hold and their dialects lack, so that they say nothing. */
 	readonly ignored: readonly string[];
-	/** What the options asked to take for granted of writers. */
-	readonly assumed: readonly Assumption[];
+	/** What was taken for granted of writers, where that was asked for. */
+	readonly assumed?: readonly Assumption[];
 }
 
 const OPAQUE: FormatChecks = new Map();
@@ -58,7 +58,7 @@ export class Question {
 		this.assumptions = {
 			formats: this.#formats === undefined ? "annotation" : "assertion",
 			ignored: [...ignored],
-			assumed: [...new Set(options.assume)],
+			...(options.assume?.length ? { assumed: [...new Set(options.assume)] } : {}),
 		};
 	}
 

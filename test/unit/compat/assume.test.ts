@@ -122,7 +122,7 @@ describe("writers emit only declared properties", () => {
 
 	test("the answer says what it takes for granted", () => {
 		const strict = compare(source({ properties: a }), source(true));
-		expect(strict.assumptions.assumed).toEqual([]);
+		expect(strict.assumptions).not.toHaveProperty("assumed");
 		const assumed = compare(source({ properties: a }), source(true), ASSUMED);
 		expect(assumed.assumptions.assumed).toEqual(["writers-emit-only-declared"]);
 	});
