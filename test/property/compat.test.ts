@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compare, intersects } from "../../src/compat/index.js";
+import { compare, instances, intersects, isEmpty } from "../../src/compat/index.js";
 import type { Json } from "../../src/json/index.js";
 import { SchemaError } from "../../src/schema/index.js";
 import { anySchema, recursivePair, schemaPair } from "../support/compat/arbitrary.js";
@@ -11,11 +11,16 @@ import { source } from "../support/compat/source.js";
 import { UNIVERSE } from "../support/compat/universe.js";
 import { RUNS } from "../support/runs.js";
 
-// Pairs of schemas take longer than payloads: a tenth of the usual cases.
-const PAIRS = { ...RUNS, numRuns: RUNS.numRuns / 10 };
+const isLong = process.env.UPSHAPE_LONG !== undefined;
+// Pairs of schemas take longer than payloads: 100,000 in the long run, a few hundred otherwise.
+const PAIRS = { ...RUNS, numRuns: RUNS.numRuns / (isLong ? 10 : 25) };
+const LAWS = { ...RUNS, numRuns: RUNS.numRuns / 50 };
+
+/** So many instances of the writer are shown to the reader of each pair that is said to be compatible. */
+const SAMPLES = 200;
 
 describe("soundness", () => {
-	test("no small instance contradicts a proof", async () => {
+	test("neither a small instance nor one of the writer contradicts a proof", async () => {
 		await fc.assert(fc.asyncProperty(schemaPair, isSound), PAIRS);
 	});
 
@@ -33,6 +38,12 @@ describe("soundness", () => {
 			expect(SHORT_TEXTS.filter((text) => writes.test(text) && !reads.test(text))).toEqual([]);
 		});
 		fc.assert(property, PAIRS);
+	});
+});
+
+describe("instances", () => {
+	test("are valid by a second validator, and are there unless the schema is proved empty", async () => {
+		await fc.assert(fc.asyncProperty(anySchema, areInstances), LAWS);
 	});
 });
 
@@ -55,13 +66,13 @@ describe("writers that emit only declared properties", () => {
 			if (strict === "compatible") expect(answer.verdict).not.toBe("incompatible");
 			if (answer.verdict === "compatible" && strict === "incompatible") expect(declares(writer)).toBe(true);
 		});
-		fc.assert(property, { ...RUNS, numRuns: RUNS.numRuns / 40 });
+		fc.assert(property, LAWS);
 	});
 });
 
 describe("laws", () => {
 	const assert = (law: (a: Json, b: Json, c: Json) => void) => {
-		fc.assert(fc.property(anySchema, anySchema, anySchema, law), { ...RUNS, numRuns: RUNS.numRuns / 50 });
+		fc.assert(fc.property(anySchema, anySchema, anySchema, law), LAWS);
 	};
 
 	test("a schema is within itself", () => {
@@ -85,6 +96,14 @@ describe("laws", () => {
 		});
 	});
 
+	test("what two schemas share, they share either way round", () => {
+		assert((a, b) => {
+			const one = intersects(source(a), source(b)).intersects;
+			const other = intersects(source(b), source(a)).intersects;
+			if (one !== "unknown" && other !== "unknown") expect(one).toBe(other);
+		});
+	});
+
 	test("a schema and its negation share nothing", () => {
 		assert((a) => {
 			expect(intersects(source(a), source({ not: a })).intersects).toBe(false);
@@ -102,16 +121,36 @@ describe("laws", () => {
 	});
 });
 
-/** A proof that an instance of the universe contradicts, by two validators, is no proof. */
+/** A proof that an instance contradicts, by two validators, is no proof. */
 async function isSound([writer, reader]: readonly [Json, Json]): Promise<void> {
 	if (verdict(writer, reader) !== "compatible") return;
 	const [writes, reads] = [judge(writer), judge(reader)];
-	for (const instance of UNIVERSE) {
-		if (writes(instance) !== true || reads(instance) !== false) continue;
+	for (const instance of [...UNIVERSE, ...samples(writer, SAMPLES)]) {
+		if (reads(instance) !== false || writes(instance) !== true) continue;
 		const accepted = await secondJudge(writer, "draft2020-12", instance);
 		const refused = (await secondJudge(reader, "draft2020-12", instance)) === false;
 		expect({ instance, contradicts: accepted === true && refused }).toEqual({ instance, contradicts: false });
 	}
+}
+
+async function areInstances(schema: Json): Promise<void> {
+	const given = samples(schema, 10);
+	if (given.length === 0) expect(isEmpty(source(schema)).empty).not.toBe(false);
+	for (const instance of given) {
+		const valid = (await secondJudge(schema, "draft2020-12", instance)) !== false;
+		expect({ instance, valid }).toEqual({ instance, valid: true });
+	}
+}
+
+function samples(schema: Json, count: number): Json[] {
+	const given: Json[] = [];
+	try {
+		for (const instance of instances(source(schema), RUNS.seed)) if (given.push(instance) >= count) break;
+	} catch (error) {
+		// Whether the schema has an instance may be beyond the engine.
+		if (!(error instanceof SchemaError)) throw error;
+	}
+	return given;
 }
 
 function declares(schema: Json): boolean {
@@ -174,8 +213,10 @@ function judge(schema: Json): (instance: Json) => boolean | undefined {
 	};
 }
 
+/** The schema with the keys of all its objects the other way round. */
 function reversed(schema: Json): Json {
-	return typeof schema === "object" && schema !== null
-		? Object.fromEntries(Object.entries(schema as { readonly [name: string]: Json }).reverse())
-		: schema;
+	if (typeof schema !== "object" || schema === null) return schema;
+	if (Array.isArray(schema)) return schema.map(reversed);
+	const entries = Object.entries<Json>(schema as { readonly [name: string]: Json });
+	return Object.fromEntries(entries.map(([name, held]) => [name, reversed(held)] as const).reverse());
 }
