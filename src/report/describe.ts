@@ -6,7 +6,7 @@ import { plural } from "./numbers.js";
 import { payloadLines } from "./payload.js";
 import { printable } from "./printable.js";
 import type { Colour, Level } from "./renderer.js";
-import type { Case, Standing } from "./standing.js";
+import { type Case, ownWitness, type Standing } from "./standing.js";
 
 const STANDING_COLOURS: { readonly [standing in Standing]: Colour } = {
 	breaks: "red",
@@ -72,6 +72,7 @@ export function titleLine(subject: string, [worst]: readonly Finding[]): Line {
 /** A finding: where, what, by which rule, an instance that shows it, and the places in the other documents. */
 export function findingLines(finding: Finding, width = DEFAULT_WIDTH): Line[] {
 	const { level, rule, message, at, related, accepted } = finding;
+	const witness = ownWitness(finding);
 	const head = (accepted ? "accepted" : level).padEnd(10);
 	const colour = accepted ? "dim" : LEVEL_COLOURS[level];
 	const where = at === undefined ? "" : `${placeText(at)}: `;
@@ -80,14 +81,13 @@ export function findingLines(finding: Finding, width = DEFAULT_WIDTH): Line[] {
 	const hang = { indent: 2, head: " ".repeat(head.length) };
 	return [
 		{ indent: 2, head, colour, body: printable(`${where}${message} (${rule})`) },
-		...ownWitness(finding, width - 12).map((body) => ({ ...hang, body, isWhole: true })),
+		...(witness === undefined ? [] : payloadLines(witness, width - 12)).map((body) => ({
+			...hang,
+			body,
+			isWhole: true,
+		})),
 		...below.map((body) => ({ ...hang, body: printable(body) })),
 	];
-}
-
-/** The instance that shows a finding, unless it is the pair's, which is shown with that. */
-export function ownWitness({ rule, witness }: Finding, width: number): readonly string[] {
-	return witness === undefined || rule === "incompatible" ? [] : payloadLines(witness, width);
 }
 
 function placeText({ file, line, column }: Located): string {

@@ -4,12 +4,13 @@ import { inOrder } from "./order.js";
 import { payloadLine } from "./payload.js";
 import { printable } from "./printable.js";
 import type { Level } from "./renderer.js";
-import { casesOf, toldFindings } from "./standing.js";
+import { brokenBy, type Case, casesOf, ownWitness, toldFindings } from "./standing.js";
 
 /** For GitHub Actions: a workflow command for each finding that nobody has accepted, then all in one line. */
 export function github(result: GateResult): string {
+	const cases = casesOf(result);
 	const open = inOrder(toldFindings(result)).filter(({ accepted }) => accepted === undefined);
-	return [...open.map((finding) => command(finding, shownBy(result, finding))), headline(result)]
+	return [...open.map((finding) => command(finding, shownBy(finding, cases))), headline(result)]
 		.map((line) => `${line}\n`)
 		.join("");
 }
@@ -21,18 +22,13 @@ const COMMANDS: { readonly [level in Level]: string } = {
 };
 
 /** What shows a finding: its own instance, and for an error what breaks the pair. */
-function shownBy(result: GateResult, { level, rule, subject, witness: own }: Finding): readonly string[] {
-	const shown =
-		own === undefined || rule === "incompatible" ? [] : [`for example: ${payloadLine(own, LONGEST)}`];
-	if (level !== "error") return shown;
-	const broken = casesOf(result).filter(
-		({ pair, standing }) => standing === "breaks" && pair.subject === subject,
-	);
-	const witnesses = broken.flatMap(({ pair: { writer, reader, witness } }) => {
+function shownBy(finding: Finding, cases: readonly Case[]): readonly string[] {
+	const own = ownWitness(finding);
+	const witnesses = brokenBy(finding, cases).flatMap(({ writer, reader, witness }) => {
 		if (witness === undefined) return [];
 		return [`${printable(`allowed by ${writer}, refused by ${reader}:`)} ${payloadLine(witness, LONGEST)}`];
 	});
-	return [...shown, ...witnesses];
+	return own === undefined ? witnesses : [`for example: ${payloadLine(own, LONGEST)}`, ...witnesses];
 }
 
 const LONGEST = 500;

@@ -8,7 +8,6 @@ import { text } from "./text.js";
 
 export { countText, plural } from "./numbers.js";
 export { printable } from "./printable.js";
-export type { Colour, Paint, Renderer, ReportOptions, RuleText } from "./renderer.js";
 
 /** The forms of a result, as `--format` names them. */
 export type Format = "text" | "json" | "github" | "sarif" | "junit" | "markdown";

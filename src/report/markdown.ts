@@ -4,7 +4,7 @@ import { code, fence, prose, table } from "./markup.js";
 import { plural } from "./numbers.js";
 import { inOrder } from "./order.js";
 import { payloadLines } from "./payload.js";
-import { type Case, casesOf } from "./standing.js";
+import { type Case, casesOf, ownWitness } from "./standing.js";
 
 /** A comment on a pull request: the pairs, the payloads that break them, the findings; shorter than GitHub's limit. */
 export function markdown(result: GateResult): string {
@@ -50,9 +50,11 @@ function witnessBlocks({ pair: { writer, reader, witness } }: Case): string[] {
 	];
 }
 
-function findingRow({ level, message, at, related, rule, witness, accepted }: Finding): string[] {
+function findingRow(finding: Finding): string[] {
+	const { level, message, at, related, rule, accepted } = finding;
+	const witness = ownWitness(finding);
 	const until = accepted && `accepted until ${prose(accepted.expires)}: ${prose(accepted.reason)}`;
-	const shown = witness !== undefined && rule !== "incompatible" && code(JSON.stringify(witness));
+	const shown = witness !== undefined && code(JSON.stringify(witness));
 	const places = [...(at === undefined ? [] : [at]), ...related].map(placeText);
 	return [
 		accepted ? "accepted" : level === "error" ? "**error**" : level,

@@ -19,11 +19,10 @@ export interface ReportOptions {
 	/** The columns that lines are folded to; not folded if not given. */
 	readonly width?: number | undefined;
 	/** Colours a text, on a terminal; leaves it if not given. */
-	readonly paint?: Paint | undefined;
+	readonly paint?: ((colour: Colour, text: string) => string) | undefined;
 }
 
 export type Colour = "red" | "yellow" | "green" | "dim" | "bold";
-export type Paint = (colour: Colour, text: string) => string;
 
 /** A form of a result: the whole text, which ends with a line break. */
 export type Renderer = (result: GateResult, options: ReportOptions) => string;

@@ -3,11 +3,12 @@ import { inOrder } from "./order.js";
 import { printable, printableJson } from "./printable.js";
 import type { Level, ReportOptions, RuleText } from "./renderer.js";
 import { artifactLocation } from "./sarif-uri.js";
-import { casesOf, toldFindings } from "./standing.js";
+import { brokenBy, type Case, casesOf, toldFindings } from "./standing.js";
 
 /** SARIF 2.1.0, for code scanning: a result for each finding; accepted ones are suppressed. */
 export function sarif(result: GateResult, { version, rules }: ReportOptions): string {
 	const findings = inOrder(toldFindings(result));
+	const cases = casesOf(result);
 	const table = [...rules, ...missingRules(findings, rules)];
 	const log = {
 		$schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -21,7 +22,7 @@ export function sarif(result: GateResult, { version, rules }: ReportOptions): st
 				columnKind: "utf16CodeUnits",
 				results: findings.map((finding) => ({
 					...resultOf(finding, table),
-					...witnessesOf(result, finding),
+					...witnessesOf(finding, cases),
 				})),
 			},
 		],
@@ -77,15 +78,11 @@ function suppression({ reason, expires }: NonNullable<Finding["accepted"]>): obj
 }
 
 /** The payloads that break the pairs that an error is about, and the finding's own. */
-function witnessesOf(result: GateResult, { level, subject, witness: own }: Finding): object {
-	const broken = casesOf(result).filter(
-		({ pair, standing }) => standing === "breaks" && pair.subject === subject,
-	);
-	const witnesses = (level === "error" ? broken : []).map(
-		({ pair: { direction, writer, reader, witness } }) => {
-			return { direction, writer, reader, witness };
-		},
-	);
+function witnessesOf(finding: Finding, cases: readonly Case[]): object {
+	const { witness: own } = finding;
+	const witnesses = brokenBy(finding, cases).map(({ direction, writer, reader, witness }) => {
+		return { direction, writer, reader, witness };
+	});
 	const properties = {
 		...(own !== undefined && { witness: own }),
 		...(witnesses.length > 0 && { witnesses }),

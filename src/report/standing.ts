@@ -1,4 +1,5 @@
 import type { Finding, GateResult, PairResult } from "../check/index.js";
+import type { Json } from "../json/index.js";
 
 /** How a pair stands: whether the reader holds what it owes the writer, and if not, who puts up with it. */
 export type Standing =
@@ -31,6 +32,18 @@ export function casesOf(result: GateResult): readonly Case[] {
 /** Whether a finding counts: an error that nobody has accepted. */
 export function counts({ level, accepted }: Finding): boolean {
 	return level === "error" && accepted === undefined;
+}
+
+/** The instance that shows a finding, unless it is the pair's, which is shown with that. */
+export function ownWitness({ rule, witness }: Finding): Json | undefined {
+	return rule === "incompatible" ? undefined : witness;
+}
+
+/** The pairs that an error breaks. */
+export function brokenBy({ level, subject }: Finding, cases: readonly Case[]): readonly PairResult[] {
+	if (level !== "error") return [];
+	const broken = cases.filter(({ pair, standing }) => standing === "breaks" && pair.subject === subject);
+	return broken.map(({ pair }) => pair);
 }
 
 function standingOf(pair: PairResult, findings: readonly Finding[]): Standing {

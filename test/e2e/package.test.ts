@@ -47,6 +47,12 @@ describe("the installed package", () => {
 		expect(project.node("sub-path.mjs")).toMatchObject({ status: 0, stdout: "true\n" });
 	});
 
+	test("has the schemas of what the gate prints", () => {
+		const program = 'import schema from "upshape/outputs/gate.schema.json" with { type: "json" };';
+		project.write("schema.mjs", `${program}\nconsole.log(schema.properties.format.const);`);
+		expect(project.node("schema.mjs")).toMatchObject({ status: 0, stdout: "1\n" });
+	});
+
 	test("hides its insides", () => {
 		project.write("inside.mjs", 'await import("upshape/dist/index.js");');
 		expect(project.node("inside.mjs").stderr).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");
