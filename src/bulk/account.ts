@@ -1,8 +1,7 @@
 import type { Pointer } from "../json/index.js";
-import type { Account, AccountEntry } from "../lineage/index.js";
+import { type Account, type AccountEntry, type AccountLine, Ledger } from "../lineage/index.js";
 
-/** How often a step did one thing to one place of the records; array indices in pointers are "*". */
-export type AccountLine = AccountEntry & { readonly count: number };
+export type { AccountLine };
 
 /** How many places are counted before the indices are taken out of them, and how many lines are told apart. */
 const MAX_PLACES = 10_000;
@@ -16,6 +15,8 @@ const ELSEWHERE: Pointer = "*";
  * when the sum is read, or when there are too many places.
  */
 export class AccountSum {
+	/** Counts what steps give while they run, which is much cheaper than reading accounts. */
+	readonly ledger = new Ledger();
 	#seen = new Lines();
 	readonly #folded = new Lines();
 	readonly #maxLines: number;
@@ -27,7 +28,7 @@ export class AccountSum {
 
 	add(account: Account): void {
 		for (const entry of account) this.#seen.count(entry, 1);
-		if (this.#seen.size > MAX_PLACES) this.#fold();
+		if (this.#seen.size + this.ledger.size > MAX_PLACES) this.#fold();
 	}
 
 	/** Adds what another sum came to. */
@@ -48,6 +49,7 @@ export class AccountSum {
 	}
 
 	#fold(): void {
+		for (const { count, ...entry } of this.ledger.drain()) this.#seen.count(entry as AccountEntry, count); // as above
 		for (const { entry, count } of this.#seen.all) this.#count(at(entry, withoutIndices), count);
 		this.#seen = new Lines();
 	}

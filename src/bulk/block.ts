@@ -8,6 +8,7 @@ import type { RawRecord } from "./record.js";
 import { originalOf } from "./redrive.js";
 import type { Reason } from "./reject.js";
 import { Tally, type TallySum } from "./tally.js";
+import type { Written } from "./written.js";
 
 /** A piece of an input that ends where a record ends: read, converted, written and counted as one. */
 export interface Block {
@@ -113,7 +114,8 @@ class Conversion {
 
 	constructor(size: number, options: BlockOptions, spares: ArrayBuffer[]) {
 		this.tally.bytes = size;
-		this.#options = options.digest ? { ...options, ...this.#ids.hooks } : options;
+		const { ledger } = this.tally.account;
+		this.#options = { ...options, ledger, ...(options.digest && this.#ids.hooks) };
 		const { before, behind } = FRAMES[options.form];
 		this.#before = before;
 		this.#behind = behind;
@@ -129,7 +131,7 @@ class Conversion {
 		if (outcome.status === "rejected") this.#rejects.push({ ...outcome.reason, record });
 		else if (outcome.status === "current") this.#write(record.bytes);
 		else if (outcome.status === "converted") {
-			this.#write(outcome.text);
+			this.#write(outcome.record);
 			if (outcome.kept !== undefined) this.#keep(outcome.kept);
 		}
 	}
@@ -145,16 +147,16 @@ class Conversion {
 		return { size: tally.bytes, output, residue, rejects: this.#rejects, tally: tally.sum };
 	}
 
-	#write(record: string | Uint8Array): void {
-		this.#output.text(this.#before);
-		if (typeof record === "string") this.#output.text(record);
-		else this.#output.add(record);
-		this.#output.text(this.#behind);
+	#write(record: Written | Uint8Array): void {
+		this.#output.mark(this.#before);
+		if (record instanceof Uint8Array) this.#output.add(record);
+		else this.#output.written(record);
+		this.#output.mark(this.#behind);
 	}
 
-	#keep(kept: string): void {
+	#keep(kept: Written): void {
 		if (!this.#residue) return;
-		this.#residue.text(kept);
+		this.#residue.written(kept);
 		this.#keptRecords.push(this.tally.written);
 		this.#ends.push(this.#residue.length);
 	}

@@ -1,10 +1,11 @@
-import { type Json, type JsonObject, type Pointer, type Verbatim, write } from "../json/index.js";
-import type { Account, Converted, EnvelopeCodec, Opened, Residue } from "../lineage/index.js";
+import type { Json, JsonObject, Pointer, Verbatim } from "../json/index.js";
+import type { Account, Converted, EnvelopeCodec, Ledger, Opened, Residue } from "../lineage/index.js";
 import type { Convert, Kept } from "./converter.js";
 import type { KeptLine } from "./kept.js";
 import { type Door, type OpenRecord, openRecord, openWithKept } from "./open.js";
 import type { RawRecord } from "./record.js";
 import { type Reason, type RunCode, reasonOf, reasonOfRun } from "./reject.js";
+import { Written } from "./written.js";
 
 /** How a run reads, converts and writes each record. */
 export interface RecordOptions extends Door {
@@ -17,6 +18,8 @@ export interface RecordOptions extends Door {
 	readonly onPayload?: ((payload: Json) => void) | undefined;
 	/** Sees what each converted record became. */
 	readonly onConverted?: ((value: Json) => void) | undefined;
+	/** Where accounts are added up as the steps give them; without it, or where there are none, outcomes have theirs. */
+	readonly ledger?: Ledger | undefined;
 }
 
 /** What became of one record. */
@@ -29,10 +32,11 @@ export type Outcome =
 			readonly status: "converted";
 			/** The version that it was of. */
 			readonly version: string;
+			/** What it took, save what the ledger has. */
 			readonly account: Account;
-			readonly text: string;
-			/** A `Kept` as JSON, if it was wanted. */
-			readonly kept: string | undefined;
+			readonly record: Written;
+			/** A `Kept`, if it was wanted. */
+			readonly kept: Written | undefined;
 	  };
 
 /** Converts one record's bytes: all that a run does between its input and its output. Never throws for a record. */
@@ -47,7 +51,8 @@ export function convertRecord(
 	const { payload, opened, kept } = open;
 	options.onPayload?.(payload);
 	if (kept?.id !== undefined && idOf(payload) !== kept.id) return rejected("residue-mismatch");
-	const conversion = options.convert(payload, kept);
+	options.ledger?.begin();
+	const conversion = options.convert(payload, kept, options.ledger);
 	if (conversion.issues) return { status: "rejected", reason: reasonOf(conversion.issues, opened?.at) };
 	const { converted, to } = conversion;
 	if (!opened && kept?.envelope === undefined && isUntouched(converted, payload, to)) {
@@ -76,7 +81,7 @@ function writeRecord(
 ): Outcome {
 	const { opened } = open;
 	const { verbatim } = open.document;
-	const { from: version, account } = converted;
+	const { from: version } = converted;
 	const value = rewrapped(converted.value as Json, open.kept, options.rewrap); // validated, so JSON
 	if (value === undefined) return rejected("envelope-malformed");
 	const lost = verbatim && firstLost(verbatim, open, value, converted.residue);
@@ -85,10 +90,21 @@ function writeRecord(
 	return {
 		status: "converted",
 		version,
-		account: opened ? [{ kind: "moved", step: "envelope", from: opened.at, to: "" }, ...account] : account,
-		text: write(value, verbatim),
-		kept: options.keep ? write(keptOf(value, converted, opened), verbatim) : undefined,
+		account: accountOf(converted, opened, options.ledger),
+		record: new Written(value, verbatim),
+		kept: options.keep ? new Written(keptOf(value, converted, opened), verbatim) : undefined,
 	};
+}
+
+/** The account, or what of it the ledger doesn't have. */
+function accountOf(
+	converted: Converted<unknown, string>,
+	opened: Opened | undefined,
+	ledger: Ledger | undefined,
+): Account {
+	const account = ledger?.isOpen ? [] : converted.account;
+	ledger?.settle();
+	return opened ? [{ kind: "moved", step: "envelope", from: opened.at, to: "" }, ...account] : account;
 }
 
 /** The value in the envelope that was kept, if one was; undefined if that isn't one. */

@@ -1,4 +1,4 @@
-import type { Converted, Detection, Issue, Refused, Residue, Undeclared } from "../lineage/index.js";
+import type { Converted, Detection, Issue, Ledger, Refused, Residue, Undeclared } from "../lineage/index.js";
 
 /**
  * What a run needs of a lineage; every lineage has it, whichever copy of the package built it. A run knows versions
@@ -24,8 +24,12 @@ export interface Kept {
 	readonly envelope?: unknown;
 }
 
-/** What a run does to each payload; `kept` is what an upgrade kept of it. */
-export type Convert = (payload: unknown, kept: Kept | undefined) => Conversion | Refused;
+/** What a run does to each payload; `kept` is what an upgrade kept of it, and the account may be given to a ledger. */
+export type Convert = (
+	payload: unknown,
+	kept: Kept | undefined,
+	ledger?: Ledger | undefined,
+) => Conversion | Refused;
 
 /** A converted payload, and the version that it is of now. */
 export interface Conversion {
@@ -40,9 +44,16 @@ export function upgrading(
 	options: { readonly to?: string | undefined; readonly undeclared?: Undeclared | undefined } = {},
 ): Convert {
 	const { to = lineage.head, undeclared = "reject" } = options;
-	// A name that the lineage doesn't have makes it throw.
-	const asked = { to, undeclared } as never;
-	return (payload) => arrived(lineage.upgrade(payload, asked), to);
+	// One object for all records; a name that the lineage doesn't have makes it throw.
+	const asked: { to: string; undeclared: Undeclared; ledger: Ledger | undefined } = {
+		to,
+		undeclared,
+		ledger: undefined,
+	};
+	return (payload, _kept, ledger) => {
+		asked.ledger = ledger;
+		return arrived(lineage.upgrade(payload, asked as never), to);
+	};
 }
 
 /** `from` in, or the head; `to` out, or the version that each record was of before its upgrade. */
@@ -55,11 +66,11 @@ export function downgrading(
 	} = {},
 ): Convert {
 	const { from = lineage.head, undeclared = "reject" } = options;
-	return (payload, kept) => {
+	return (payload, kept, ledger) => {
 		const to = options.to ?? kept?.from ?? from;
 		if (!lineage.versions.includes(to)) return { issues: [STRANGE_RESIDUE] };
 		const residue = kept?.residue;
-		const asked = { from, to, undeclared, ...(residue && { residue }) };
+		const asked = { from, to, undeclared, ledger, ...(residue && { residue }) };
 		// The lineage validates the payload before it believes that it is of that version.
 		return arrived(lineage.downgrade(payload as never, asked as never), to);
 	};

@@ -1,4 +1,8 @@
+import type { Written } from "./written.js";
+
 const START = 1 << 21;
+/** Few records are longer than this; those that find no room are made texts first. */
+const ROOM = 1 << 16;
 
 /** Gathers texts and bytes into one big buffer, which can be another's that is not needed any more. */
 export class Gather {
@@ -17,6 +21,19 @@ export class Gather {
 	/** What was gathered. */
 	get bytes(): Uint8Array<ArrayBuffer> {
 		return new Uint8Array(this.#buffer.buffer as ArrayBuffer, 0, this.#length); // allocated above, so not shared
+	}
+
+	written(record: Written): void {
+		this.#reserve(ROOM);
+		const end = record.into(this.#buffer, this.#length);
+		if (end < 0) this.text(record.text);
+		else this.#length = end;
+	}
+
+	/** What stands between records is short, and ASCII. */
+	mark(ascii: string): void {
+		this.#reserve(ascii.length);
+		for (let i = 0; i < ascii.length; i++) this.#buffer[this.#length++] = ascii.charCodeAt(i);
 	}
 
 	text(text: string): void {

@@ -1,4 +1,4 @@
-import { type Document, type Json, type Pointer, read } from "../json/index.js";
+import { type Document, type Json, type Pointer, type ReadResult, read } from "../json/index.js";
 import type { EnvelopeCodec, Opened } from "../lineage/index.js";
 import type { Kept } from "./converter.js";
 import type { KeptLine } from "./kept.js";
@@ -29,10 +29,17 @@ export interface OpenRecord {
 /** Reads a record that isn't blank. */
 export function openRecord(record: RawRecord, door: Door): OpenRecord | { readonly reason: Reason } {
 	if (record.flaw !== undefined) return { reason: reasonOfFlaw(record.flaw) };
-	const document = read(record.bytes, door);
+	const document = readRecord(record, door);
 	if (document.issues) return { reason: reasonOf(document.issues) };
 	const opened = door.envelope?.unwrap(document.value);
 	return { payload: opened ? opened.payload : document.value, opened, document, place: "" };
+}
+
+/** Reads the bytes; or their text, if that is to be had for less, unless there is an issue: those count in bytes. */
+function readRecord({ bytes, charset }: RawRecord, door: Door): ReadResult {
+	if (charset === undefined || !Buffer.isBuffer(bytes)) return read(bytes, door);
+	const result = read(bytes.toString(charset === "ascii" ? "latin1" : "utf8"), door);
+	return result.issues ? read(bytes, door) : result;
 }
 
 /** Reads a record, and with it what was kept of it, which is to become a part of it again. */

@@ -7,9 +7,13 @@ export interface RawRecord {
 	readonly offset: number;
 	/** The input that the place is of, if not the one at hand: a record from a rejects file keeps its first place. */
 	readonly file?: string | undefined;
+	/** What the bytes are known to be encoded in, if anything is known. */
+	readonly charset?: Charset | undefined;
 	/** Why the bytes can't be a whole record, or aren't even all there. */
 	readonly flaw?: Flaw | undefined;
 }
+
+export type Charset = "ascii" | "utf8";
 
 /** What framing alone can say against a record. */
 export const FLAWS = {

@@ -1,4 +1,4 @@
-import type { AccountLine } from "./account.js";
+import type { AccountLine } from "../lineage/index.js";
 import type { RunResult } from "./run.js";
 
 /** A run in numbers, as plain JSON: records = converted + current + rejected + blank. */

@@ -9,3 +9,4 @@ export type { OddReason } from "./scan.js";
 export type { Json, JsonArray, JsonObject, JsonPrimitive, Pointer } from "./types.js";
 export { Verbatim, type VerbatimPlace } from "./verbatim.js";
 export { write } from "./write.js";
+export { writeInto } from "./write-into.js";

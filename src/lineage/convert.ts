@@ -1,6 +1,7 @@
 import { type Account, type AccountEntry, EMPTY_ACCOUNT } from "./account.js";
 import type { Entry, Hop } from "./graph.js";
 import { type Issue, issueAt, issuesOf } from "./issue.js";
+import type { Ledger } from "./ledger.js";
 import { EMPTY_RESIDUE, isResidue, Recollection, type Residue, type ResidueEntry } from "./residue.js";
 import type { Converted, Refused } from "./result.js";
 import { Refusal, Trail } from "./trail.js";
@@ -13,6 +14,7 @@ export interface Route {
 	readonly hops: readonly Hop[];
 	readonly direction: "upgrade" | "downgrade";
 	readonly residue: Residue | undefined;
+	readonly ledger?: Ledger | undefined;
 }
 
 /** Undeclared properties that were taken out of the value before, and whether they may stay in it. */
@@ -33,10 +35,11 @@ export function convert(
 	}
 	const returned = residue?.[UNDECLARED];
 	if (extras || returned) return withExtras(start, route, extras, returned ?? []);
+	if (route.ledger) route.ledger.isOpen = true;
 	if (hops.length === 0) {
 		return { value: start, from: from.name, account: EMPTY_ACCOUNT, residue: EMPTY_RESIDUE };
 	}
-	const trail = new Trail();
+	const trail = new Trail(undefined, route.ledger);
 	const result = run(start, route, trail);
 	return result.issues ? result : new Traced(result.value, start, route, trail);
 }

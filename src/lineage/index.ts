@@ -3,6 +3,7 @@ export type { Detection, Stranger } from "./detect.js";
 export type { EnvelopeCodec, Opened } from "./envelope.js";
 export { LineageError, type LineageErrorCode } from "./error.js";
 export { ISSUE_CODES, type Issue, type IssueCode } from "./issue.js";
+export { type AccountLine, Ledger } from "./ledger.js";
 export { type ConvertOptions, type Lineage, lineage } from "./lineage.js";
 export type { Residue, ResidueEntry } from "./residue.js";
 export type { Converted, Refused } from "./result.js";

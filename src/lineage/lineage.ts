@@ -2,6 +2,7 @@ import { convert, type Extras } from "./convert.js";
 import { type Detection, diagnose, find, findStripped, type Stranger } from "./detect.js";
 import { type AnyStep, Entry, Graph } from "./graph.js";
 import { issueAt, issuesOf } from "./issue.js";
+import type { Ledger } from "./ledger.js";
 import type { Residue } from "./residue.js";
 import type { Converted, Refused } from "./result.js";
 import { jsonSchemaOf, type StandardProps } from "./standard.js";
@@ -15,6 +16,8 @@ export interface ConvertOptions {
 	readonly undeclared?: Undeclared;
 	/** What the conversion the other way returned, so that this one is its exact inverse. */
 	readonly residue?: Residue;
+	/** Where the steps' accounts are added up: for runs, which want the sum of many and read none. */
+	readonly ledger?: Ledger;
 }
 
 /** Begins a lineage; its name is "<owner>/<payload>" by custom, such as "clerk/client". */
@@ -123,7 +126,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 			return { issues: [issueAt(payload, "", "unreachable", message)] };
 		}
 		// Validated at the end of the hops, so of the type that goes with the name.
-		const route = { from, to, hops, direction: "upgrade", residue: options.residue } as const;
+		const { residue, ledger } = options;
+		const route = { from, to, hops, direction: "upgrade", residue, ledger } as const;
 		return convert(value, route, extras) as never;
 	}
 
@@ -142,7 +146,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		}
 		const known = locate(value, from, options.undeclared ?? "reject");
 		if (known.issues) return known;
-		const route = { from, to, hops, direction: "downgrade", residue: options.residue } as const;
+		const { residue, ledger } = options;
+		const route = { from, to, hops, direction: "downgrade", residue, ledger } as const;
 		return convert(known.value, route, known.extras) as never;
 	}
 

@@ -1,5 +1,6 @@
 import type { Pointer } from "../json/index.js";
 import type { AccountEntry } from "./account.js";
+import type { Ledger, LedgerPlace } from "./ledger.js";
 import { EMPTY_RESIDUE, type Recollection, type Residue, type ResidueEntry } from "./residue.js";
 import type { Items, Place, Units } from "./step.js";
 
@@ -8,12 +9,14 @@ import type { Items, Place, Units } from "./step.js";
  * any time, by running the pure steps once more, so it is written only by a trail that is asked for it.
  */
 export class Trail {
-	/** What the steps did, where somebody asked. */
+	/** What the steps did, where somebody asked: entry by entry, or to be added up. */
 	readonly account: AccountEntry[] | undefined;
+	readonly ledger: Ledger | undefined;
 	readonly #kept: Kept[] = [];
 
-	constructor(account?: AccountEntry[]) {
+	constructor(account?: AccountEntry[], ledger?: Ledger) {
 		this.account = account;
+		this.ledger = ledger;
 	}
 
 	/** The root place of the next step. */
@@ -84,11 +87,9 @@ class Spot implements Place {
 		return new Row(this, array, identities);
 	}
 
-	// `?.` leaves the entries unmade where there is no account to write.
-
 	dropped(from: Pointer, value: unknown, instead?: unknown): void {
 		this.keep(from, value, instead);
-		this.trail.account?.push({ kind: "dropped", step: this.step, from: this.pointer(from) });
+		this.#tell("dropped", from);
 	}
 
 	keep(from: Pointer, value: unknown, instead?: unknown): void {
@@ -96,27 +97,32 @@ class Spot implements Place {
 	}
 
 	moved(from: Pointer, to: Pointer): void {
-		const { account } = this.trail;
-		account?.push({ kind: "moved", step: this.step, from: this.pointer(from), to: this.pointer(to) });
+		this.#tell("moved", from, to);
 	}
 
 	derived(to: Pointer): void {
-		this.trail.account?.push({ kind: "derived", step: this.step, to: this.pointer(to) });
+		this.#tell("derived", undefined, to);
 	}
 
 	defaulted(to: Pointer): void {
-		this.trail.account?.push({ kind: "defaulted", step: this.step, to: this.pointer(to) });
+		this.#tell("defaulted", undefined, to);
 	}
 
 	unitChanged(from: Pointer, units: Units, to: Pointer = from): void {
-		const { account } = this.trail;
+		this.#tell("unit-changed", from, to, units);
+	}
+
+	/** Mostly nobody has asked, and nothing is made. */
+	#tell(kind: AccountEntry["kind"], from: Pointer | undefined, to?: Pointer, units?: Units): void {
+		const { account, ledger } = this.trail;
+		ledger?.note(kind, this.step, this.place(ledger), from, to, units);
 		account?.push({
-			kind: "unit-changed",
+			kind,
 			step: this.step,
-			from: this.pointer(from),
-			to: this.pointer(to),
-			units,
-		});
+			...(from !== undefined && { from: this.pointer(from) }),
+			...(to !== undefined && { to: this.pointer(to) }),
+			...(units && { units }),
+		} as AccountEntry); // each method above tells what its kind has
 	}
 
 	recall(at: Pointer, instead?: unknown): unknown {
@@ -131,6 +137,10 @@ class Spot implements Place {
 		return this.row ? `${this.row.parent.pointer(this.row.array)}/${this.index}${at}` : at;
 	}
 
+	place(ledger: Ledger): LedgerPlace {
+		return this.row ? this.row.place(ledger) : ledger.root;
+	}
+
 	get identity(): string | undefined {
 		return this.row?.labels[this.index];
 	}
@@ -141,6 +151,7 @@ class Row implements Items {
 	readonly array: Pointer;
 	readonly #identities: readonly string[];
 	#labels: readonly string[] | undefined;
+	#place: LedgerPlace | undefined;
 
 	constructor(parent: Spot, array: Pointer, identities: readonly string[]) {
 		this.parent = parent;
@@ -151,6 +162,11 @@ class Row implements Items {
 	at(index: number): Spot {
 		const { trail, step, past } = this.parent;
 		return new Spot(trail, step, past, this, index);
+	}
+
+	place(ledger: Ledger): LedgerPlace {
+		this.#place ??= this.parent.place(ledger).row(this.array);
+		return this.#place;
 	}
 
 	/** The identities, told apart where several are the same: "id", or "id" NUL "2/3" for the second of three. */

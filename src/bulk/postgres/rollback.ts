@@ -180,6 +180,6 @@ function plan([id, , kept, original, version, document, same]: TextRow, records:
 	if (!line) return { ...at, outcome: "refused" };
 	const record = { bytes: Buffer.from(document), line: 0, offset: 0 };
 	const outcome = convertRecord(record, line, records);
-	if (outcome.status === "converted") return { ...at, document: outcome.text };
+	if (outcome.status === "converted") return { ...at, document: outcome.record.text };
 	return outcome.status === "current" ? { ...at, document } : { ...at, outcome: "refused" };
 }

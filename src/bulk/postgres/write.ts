@@ -116,12 +116,12 @@ function writtenValues(rows: readonly Converted[]): readonly Value[] {
 	return [
 		arrayText(rows.map(({ row }) => row.key)),
 		arrayText(rows.map(({ row }) => row.version)),
-		texts.map(({ text }) => oneLine(text)).join("\n"),
-		texts.map(({ kept = "" }) => oneLine(kept)).join("\n"),
+		texts.map(({ record }) => oneLine(record.text)).join("\n"),
+		texts.map(({ kept }) => oneLine(kept?.text ?? "")).join("\n"),
 	];
 }
 
-const NO_TEXT = { text: "", kept: "" };
+const NO_TEXT = { record: { text: "" }, kept: undefined };
 
 /** The same JSON without line breaks, which it has between its tokens only. */
 export function oneLine(json: string): string {

@@ -1,0 +1,148 @@
+import type { Pointer } from "../json/index.js";
+import type { AccountEntry } from "./account.js";
+import type { Units } from "./step.js";
+
+/** How often steps did one thing to one place of the records; array indices in pointers are "*". */
+export type AccountLine = AccountEntry & { readonly count: number };
+
+/** Where steps are at work, whatever the indices; each place of a ledger is there once, and known by identity. */
+export class LedgerPlace {
+	readonly pattern: Pointer;
+	readonly #rows = new Map<Pointer, LedgerPlace>();
+
+	constructor(pattern: Pointer) {
+		this.pattern = pattern;
+	}
+
+	/** The elements of the array there. */
+	row(array: Pointer): LedgerPlace {
+		let row = this.#rows.get(array);
+		if (row === undefined) {
+			row = new LedgerPlace(`${this.pattern}${array}/*`);
+			if (this.#rows.size < MAX_ROWS) this.#rows.set(array, row);
+		}
+		return row;
+	}
+}
+
+/** Steps name few arrays; names that come out of the data are not remembered without end. */
+const MAX_ROWS = 100;
+const MAX_FOLLOWERS = 8;
+
+/** What a step does to a place, relative to which pointers are. */
+interface Act {
+	readonly kind: AccountEntry["kind"];
+	readonly step: string;
+	readonly place: LedgerPlace;
+	readonly from: Pointer | undefined;
+	readonly to: Pointer | undefined;
+	readonly units: Units | undefined;
+}
+
+/** How often that was done, and what steps were seen to do after it. */
+interface Note {
+	readonly act: Act | undefined;
+	readonly followers: Note[];
+	count: number;
+}
+
+/**
+ * Adds up accounts while the steps give them: for who converts many records and wants the sum, not each. Steps do
+ * mostly what they did last time, so the next thing is looked for behind the last one, and mostly found there.
+ */
+export class Ledger {
+	/** Whether the conversion at hand gives its account here. */
+	isOpen = false;
+	readonly root = new LedgerPlace("");
+	#notes = new Map<string, Note>();
+	#start = newNote(undefined);
+	#last = this.#start;
+	/** What the record at hand has come to: it is counted when the record is settled. */
+	readonly #pending: Note[] = [];
+	#length = 0;
+
+	/** Begins with a record, and forgets the one before unless that was settled. */
+	begin(): void {
+		this.isOpen = false;
+		this.#length = 0;
+		this.#last = this.#start;
+	}
+
+	/** A step did this. */
+	note(
+		kind: AccountEntry["kind"],
+		step: string,
+		place: LedgerPlace,
+		from: Pointer | undefined,
+		to: Pointer | undefined,
+		units?: Units,
+	): void {
+		for (const note of this.#last.followers) {
+			const act = note.act;
+			if (act?.from !== from || act?.to !== to || act?.place !== place) continue;
+			if (act?.kind !== kind || act?.step !== step || act?.units !== units) continue;
+			this.#write(note);
+			return;
+		}
+		this.#write(this.#follow({ kind, step, place, from, to, units }));
+	}
+
+	/** Counts what the record at hand has come to. */
+	settle(): void {
+		for (let i = 0; i < this.#length; i++) {
+			const note = this.#pending[i];
+			if (note !== undefined) note.count++;
+		}
+		this.#length = 0;
+	}
+
+	/** How many different things are counted. */
+	get size(): number {
+		return this.#notes.size;
+	}
+
+	/** What the settled records came to since the last time, in the order in which it was first met. */
+	drain(): readonly AccountLine[] {
+		const lines = [...this.#notes.values()].flatMap(lineOf);
+		this.#notes = new Map();
+		this.#start = newNote(undefined);
+		this.begin();
+		return lines;
+	}
+
+	#write(note: Note): void {
+		this.#last = note;
+		this.#pending[this.#length++] = note;
+	}
+
+	#follow(act: Act): Note {
+		const { kind, step, place, from, to, units } = act;
+		const key = `${kind}\0${step}\0${place.pattern}\0${from}\0${to}\0${units}`;
+		let note = this.#notes.get(key);
+		if (note === undefined) {
+			note = newNote(act);
+			this.#notes.set(key, note);
+		}
+		if (this.#last.followers.length < MAX_FOLLOWERS) this.#last.followers.push(note);
+		return note;
+	}
+}
+
+function newNote(act: Act | undefined): Note {
+	return { act, followers: [], count: 0 };
+}
+
+function lineOf({ act, count }: Note): AccountLine[] {
+	if (act === undefined || count === 0) return [];
+	const { kind, step, place, from, to, units } = act;
+	return [
+		{
+			kind,
+			step,
+			...(from !== undefined && { from: place.pattern + from }),
+			...(to !== undefined && { to: place.pattern + to }),
+			...(units && { units }),
+			count,
+		} as AccountLine, // each kind is noted with the pointers that it has
+	];
+}

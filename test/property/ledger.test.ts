@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { AccountSum } from "../../src/bulk/index.js";
+import { client } from "../../src/clerk/index.js";
+import { Ledger, lineage, type Place } from "../../src/lineage/index.js";
+import { orders } from "../support/example/orders.js";
+import { instancesOf } from "../support/instances/index.js";
+import type { AnyLineage } from "../support/laws.js";
+import { RUNS } from "../support/runs.js";
+
+// A run adds accounts up while the steps give them. The sum must be that of the accounts that others read.
+const LINEAGES = { client, orders } as unknown as { readonly [name: string]: AnyLineage };
+
+test.each(Object.entries(LINEAGES))("%s: the ledger has the sum of the accounts", (_name, of) => {
+	const instances = fc.oneof(...of.versions.map((version) => instancesOf(of.schema(version))));
+	const payloads = fc.array(
+		fc.oneof({ arbitrary: instances, weight: 9 }, { arbitrary: fc.jsonValue(), weight: 1 }),
+	);
+	fc.assert(
+		fc.property(payloads, (all) => {
+			const [counted, read] = [new AccountSum(), new AccountSum()];
+			for (const payload of all) {
+				counted.ledger.begin();
+				const result = of.upgrade(payload, { ledger: counted.ledger } as never);
+				if (result.issues) continue;
+				expect(counted.ledger.isOpen).toBe(true);
+				counted.ledger.settle();
+				read.add(result.account);
+			}
+			expect(sorted(counted)).toEqual(sorted(read));
+		}),
+		{ ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 20) },
+	);
+});
+
+function sorted({ lines }: AccountSum): readonly string[] {
+	return lines.map((line) => JSON.stringify(line)).sort();
+}
+
+/** A lineage whose step says all that a payload tells it to say, and then may refuse it. */
+const told = lineage("test/told")
+	.version(
+		"old",
+		version<Told>((x) => Object(x).new !== true),
+	)
+	.version(
+		"new",
+		version<object>((x) => Object(x).new === true),
+		{
+			upgrade({ places, refused }: Told, hop) {
+				for (const place of places) {
+					const rows = hop.items(`/list${place % 3}`, ["a", "b", "c", "d"]);
+					tell(place % 2 === 0 ? hop : rows.at(place % 4), place);
+				}
+				return refused ? hop.refuse("", "told so") : { new: true };
+			},
+			downgrade: () => ({ places: [], refused: false }),
+		},
+	);
+
+interface Told {
+	readonly places: readonly number[];
+	readonly refused: boolean;
+}
+
+function tell(place: Place, n: number): void {
+	const ways = [
+		() => place.moved(`/a${n}`, `/b/${n}`),
+		() => place.derived(`/a/${n}/b`),
+		() => place.defaulted(`/a${n}`),
+		() => place.dropped("", n),
+		() => place.unitChanged(`/a${n}`, n % 2 === 0 ? ["s", "ms"] : ["kg", "g"]),
+	];
+	ways[n % ways.length]?.();
+}
+
+function version<T>(is: (x: unknown) => boolean) {
+	return { schema: {}, is: is as (x: unknown) => x is T, explain: () => [] };
+}
+
+test("whatever the steps do next, and whether they refuse the record in the end", () => {
+	const tolds = fc.array(fc.record({ places: fc.array(fc.nat({ max: 40 })), refused: fc.boolean() }));
+	fc.assert(
+		fc.property(tolds, (all) => {
+			const ledger = new Ledger();
+			const expected = new AccountSum();
+			for (const payload of all) {
+				ledger.begin();
+				const result = told.upgrade(payload, { ledger });
+				if (result.issues) continue;
+				ledger.settle();
+				expected.add(result.account);
+			}
+			const sum = new AccountSum();
+			for (const { count, ...entry } of ledger.drain()) {
+				for (let i = 0; i < count; i++) sum.add([entry as never]);
+			}
+			expect(sorted(sum)).toEqual(sorted(expected));
+			expect(ledger.drain()).toEqual([]);
+		}),
+		{ ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 10) },
+	);
+});
