@@ -49,7 +49,7 @@ export async function claimRange(
 
 /** Gives a range back before its lease ends. */
 export async function releaseRange(session: Session, state: State, range: Range): Promise<void> {
-	const text = `UPDATE ${state.range} SET lease = NULL, worker = NULL
+	const text = `UPDATE ${state.range} SET lease = NULL
 		WHERE run = $1::bigint AND number = $2::integer AND batch = $3::bigint`;
 	await session.ask(text, [range.run, String(range.number), String(range.batch)]);
 }
@@ -59,7 +59,7 @@ function claim({ range, run }: State): string {
 WITH free AS (
 	SELECT r.number FROM ${range} r JOIN ${run} u ON u.id = r.run
 	WHERE r.run = $1::bigint AND u.status = 'running' AND r.stage <> 'done' AND ($4::integer IS NULL OR r.number = $4::integer)
-	AND (r.worker IS NULL OR r.worker = $2 OR r.lease < clock_timestamp()
+	AND (r.lease IS NULL OR r.worker = $2 OR r.lease < clock_timestamp()
 		OR NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.backend))
 	ORDER BY r.worker IS NOT DISTINCT FROM $2 DESC, r.stage = 'sweep', r.number LIMIT 1 FOR UPDATE OF r SKIP LOCKED
 )

@@ -25,6 +25,8 @@ export class Session {
 	readonly #prepare: boolean;
 	#client: TableClient | undefined;
 	#before: TextRow = [];
+	/** Whether there was ever a connection. */
+	met = false;
 
 	constructor(pool: TablePool, { prepare = true }: { readonly prepare?: boolean | undefined } = {}) {
 		this.#pool = pool;
@@ -78,6 +80,7 @@ export class Session {
 		// A lost connection is met by the next statement; without a listener it would end the process.
 		client.on?.("error", ignore);
 		this.#client = client;
+		this.met = true;
 		try {
 			const current = `SELECT ${NAMES.map((name) => `current_setting('${name}')`).join(", ")}`;
 			[this.#before = []] = await ask(client, current, [], false);

@@ -20,7 +20,7 @@ export interface State {
 /** The state tables in a schema; undefined if there are none. */
 export async function findState(session: Session, schema: string = STATE_SCHEMA): Promise<State | undefined> {
 	const within = quoted(schema);
-	const layout = await layoutOf(session, within);
+	const layout = await layoutOf(session, schema);
 	if (layout !== undefined && layout !== LAYOUT) {
 		const message = `the state in schema ${within} has layout ${layout}, this upshape knows ${LAYOUT}: update it`;
 		throw new BulkError("state-unknown", message);
@@ -48,18 +48,22 @@ function namesIn(schema: string): State {
 }
 
 async function layoutOf(session: Session, schema: string): Promise<number | undefined> {
-	const table = `${schema}.layout`;
-	const [there] = await session.ask("SELECT to_regclass($1)::text", [table]);
-	if (there?.[0] == null) return undefined;
-	const [row] = await session.ask(`SELECT max(version)::text FROM ${table}`);
+	// to_regclass would do, but may answer from a cache that is older than a lock that was waited for.
+	const [there] = await session.ask(
+		`SELECT 'yes' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE n.nspname = $1 AND c.relname = 'layout'`,
+		[schema],
+	);
+	if (!there) return undefined;
+	const [row] = await session.ask(`SELECT max(version)::text FROM ${quoted(schema)}.layout`);
 	return row?.[0] == null ? undefined : Number(row[0]);
 }
 
 async function create(session: Session, schema: string): Promise<void> {
 	await session.ask("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text", [`upshape ${schema}`]);
 	// Whoever had the lock before may have made them.
+	if ((await layoutOf(session, schema)) !== undefined) return;
 	const within = quoted(schema);
-	if ((await layoutOf(session, within)) !== undefined) return;
 	// To use a schema that is there takes fewer privileges than to make it.
 	const [there] = await session.ask("SELECT 'yes' FROM pg_namespace WHERE nspname = $1", [schema]);
 	if (!there) await session.ask(`CREATE SCHEMA ${within}`);

@@ -8,6 +8,7 @@ import { Pace, type PaceOptions, rest } from "./pace.js";
 import { Patience } from "./patience.js";
 import { type Claimer, claimRange, releaseRange } from "./range.js";
 import { Session } from "./session.js";
+import { tableError } from "./sql-error.js";
 import { joinRun } from "./start.js";
 import { openState, type State } from "./state.js";
 import { statusOf, type TableStatus } from "./status.js";
@@ -47,17 +48,17 @@ export type BatchCounts = Pick<
  * one run; whoever calls it after an interruption goes on with it. It ends when the run is done, which other processes
  * may be needed for, or paused by too many rejects. Never fails for a document.
  */
-export function upgradeTable(options: TableUpgradeOptions): Promise<TableStatus> {
-	return atTable(options, async (session, target) => {
+export async function upgradeTable(options: TableUpgradeOptions): Promise<TableStatus> {
+	const run = await atTable(options, async (session, target) => {
 		const state = await openState(session, options.state);
 		const { exclusive = false, rangeRows = 10_000, anew = false } = options;
 		const job = jobOf(options, options.dryRun === true);
-		const run = await joinRun(session, state, target, job, { exclusive, rangeRows, anew });
-		// The lanes may need the connection.
-		await session.end();
-		await workTogether(options, { target, state, run });
-		return statusOf(session, state, run);
+		return { target, state, run: await joinRun(session, state, target, job, { exclusive, rangeRows, anew }) };
 	});
+	await workTogether(options, run).catch((error: unknown) => {
+		throw tableError(error);
+	});
+	return atTable(options, (session) => statusOf(session, run.state, run.run));
 }
 
 /** Works on one range of a run that is under way; false if it is taken, or there is nothing left of it. */
