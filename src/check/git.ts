@@ -23,6 +23,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
  * shell, gets no name that could be one of its flags, and is asked for files by their ids only.
  */
 export async function openTree(cwd: string, ref: string): Promise<Tree> {
+	if (ref.startsWith("-") || /[\p{Cc}\s:]/u.test(ref)) refuse(ref, "is no git ref");
 	const prefix = (await git(cwd, ["rev-parse", "--show-prefix"], ref)).toString().replace(/\n$/, "");
 	const id = ref === "" ? await git(cwd, ["write-tree"], ref) : await resolved(cwd, ref);
 	const listing = await git(cwd, ["ls-tree", "-r", "-z", "--full-tree", id.toString().trim()], ref);
@@ -42,7 +43,6 @@ function entryOf(line: string): [string, Blob] {
 }
 
 async function resolved(cwd: string, ref: string): Promise<Buffer> {
-	if (ref.startsWith("-") || /[\p{Cc}\s:]/u.test(ref)) refuse(ref, "is no git ref");
 	const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{tree}`];
 	return git(cwd, args, ref, "there is no such git ref here; is it fetched?");
 }

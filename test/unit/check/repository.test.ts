@@ -232,7 +232,18 @@ describe("versions are told apart", () => {
 		const crossed = await check(project(repository(["v1", "v2"], { v1: wider, v2: other })));
 		expect(brief(crossed)).toContain("versions-overlap: shop/bill: v1 and v2");
 		const [overlap] = crossed.findings.filter(({ rule }) => rule === "versions-overlap");
-		expect(overlap).toMatchObject({ witness: { id: "" }, at: { file: "schemas/bill/v2.schema.json" } });
+		expect(overlap).toMatchObject({
+			level: "warning",
+			witness: { id: "" },
+			at: { file: "schemas/bill/v2.schema.json" },
+		});
+		const strict = repository(
+			["v1", "v2"],
+			{ v1: wider, v2: other },
+			{ rules: { "versions-overlap": "error" } },
+		);
+		const asked = (await check(project(strict))).findings.find(({ rule }) => rule === "versions-overlap");
+		expect(asked?.level).toBe("error");
 	});
 
 	test("with steps the step must say that it widens, and it must be true", async () => {
