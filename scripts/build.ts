@@ -8,7 +8,9 @@ const { bin, exports } = JSON.parse(readFileSync("package.json", "utf8"));
 const entryPoints = [bin, exports]
 	.flatMap((paths) => Object.values<string>(paths))
 	.filter((path) => path.endsWith(".js"))
-	.map((path) => path.replace(/^(\.\/)?dist\/(.*)\.js$/, "src/$2.ts"));
+	.map((path) => path.replace(/^(\.\/)?dist\/(.*)\.js$/, "src/$2.ts"))
+	// No one imports it: the threads of a run are started with it.
+	.concat("src/bulk/worker.ts");
 
 rmSync("dist", { recursive: true, force: true });
 await build({

@@ -6,6 +6,7 @@ import type { Disk, DiskFile } from "./disk.js";
 import { BulkError } from "./error.js";
 import type { Form } from "./form.js";
 import { bytesAt } from "./identity.js";
+import { ownedBuffer } from "./owned.js";
 import type { Input } from "./records.js";
 
 const CHUNK = 1 << 20;
@@ -78,7 +79,7 @@ async function* chunksIn(file: DiskFile, from: number): AsyncGenerator<Uint8Arra
 	// A pipe has no positions.
 	let position = (await file.stat()).isFile() ? from : undefined;
 	for (;;) {
-		const chunk = Buffer.allocUnsafeSlow(CHUNK);
+		const chunk = ownedBuffer(CHUNK);
 		const length = await file.read(chunk, position);
 		if (length === 0) return;
 		if (position !== undefined) position += length;

@@ -6,6 +6,7 @@ import type { Form } from "./form.js";
 import type { Sink } from "./output.js";
 import type { Reject } from "./reject.js";
 import type { Tally } from "./tally.js";
+import type { LineageModule } from "./worker.js";
 
 /** What a run over files is given. */
 export interface FileOptions {
@@ -14,8 +15,10 @@ export interface FileOptions {
 	readonly lineage: AnyLineage;
 	/** How payloads may be wrapped. */
 	readonly envelope?: EnvelopeCodec | undefined;
-	/** The URL of the module that the lineage comes from: a run of another module is not resumed. */
-	readonly module?: string | undefined;
+	/** Where the lineage comes from: other threads load it there, and a run that another module began is not resumed. */
+	readonly module?: LineageModule | undefined;
+	/** How many threads convert; 1 if not given, and without a module. What comes out is the same. */
+	readonly jobs?: number | undefined;
 	/** Where the records go: a file by its path, or a stream; without it the run only counts. */
 	readonly output?: string | Sink | undefined;
 	/** Files for the rejects and for the report. */

@@ -4,6 +4,7 @@ import type { Blocks } from "./blocks.js";
 import { type Checkpoint, loadCheckpoint, removeCheckpoint, START } from "./checkpoint.js";
 import { Checkpoints } from "./checkpoints.js";
 import { type Convert, downgrading, upgrading } from "./converter.js";
+import { Crew } from "./crew.js";
 import { type Disk, nodeDisk, remove } from "./disk.js";
 import { BulkError, type BulkErrorCode } from "./error.js";
 import { blocksOfSources, fileInput } from "./file-inputs.js";
@@ -46,22 +47,29 @@ export interface FileResult extends RunResult {
  * written, never for a record.
  */
 export function upgradeFiles(options: UpgradeFilesOptions): Promise<FileResult> {
-	const { lineage, to = lineage.head } = options;
-	const convert = upgrading(lineage, { ...options, to });
-	return convertFiles({ command: "upgrade", convert, to }, options);
+	const { lineage, to = lineage.head, undeclared } = options;
+	const conversion = { to, undeclared };
+	return convertFiles(
+		{ command: "upgrade", convert: upgrading(lineage, conversion), conversion, to },
+		options,
+	);
 }
 
 /** Downgrades all records of the inputs, as `upgradeFiles` upgrades them; with what was kept, exactly. */
 export function downgradeFiles(options: DowngradeFilesOptions): Promise<FileResult> {
 	const { envelope, ...others } = options;
-	const convert = downgrading(options.lineage, options);
-	return convertFiles({ command: "downgrade", convert, to: options.to, rewrap: envelope }, others);
+	const { lineage, from, to, undeclared } = options;
+	const conversion = { from, to, undeclared };
+	const convert = downgrading(lineage, conversion);
+	return convertFiles({ command: "downgrade", convert, conversion, to, rewrap: envelope }, others);
 }
 
 /** What a run does to each record. */
 interface Job {
 	readonly command: "upgrade" | "downgrade";
 	readonly convert: Convert;
+	/** What `convert` was made with. */
+	readonly conversion: object;
 	readonly to: string | undefined;
 	readonly rewrap?: EnvelopeCodec | undefined;
 }
@@ -133,7 +141,7 @@ class FileRun {
 			if (!from) await checkpoints?.last({ position: START, tally: new Tally() });
 			await this.#open(from);
 			if (checkpoints) checkpoints.parts = this.#parts;
-			const result = await run(this.#inputs(from), await this.#runOptions(from, checkpoints));
+			const result = await this.#run(from, checkpoints);
 			await checkpoints?.settle();
 			return await this.#end(result, checkpoints);
 		} catch (error) {
@@ -141,6 +149,25 @@ class FileRun {
 			await this.#abandon(error);
 			throw error;
 		}
+	}
+
+	async #run(from: Checkpoint | undefined, checkpoints: Checkpoints | undefined): Promise<RunResult> {
+		const crew = this.#crew();
+		try {
+			return await run(this.#inputs(from), { ...(await this.#runOptions(from, checkpoints)), crew });
+		} finally {
+			await crew?.close();
+		}
+	}
+
+	/** Other threads, if they are wanted and can do it: what was kept is read in step with the records, by this one. */
+	#crew(): Crew | undefined {
+		const { jobs = 1, module, maxBytes, maxDepth, kept } = this.#options;
+		if (jobs < 2 || !module || kept !== undefined) return undefined;
+		const { command, conversion } = this.#job;
+		const { targets } = this.#plan;
+		const [keep, digest] = [targets.has("residue"), targets.has("report")];
+		return new Crew(jobs, { module, command, conversion, maxBytes, maxDepth, keep, digest });
 	}
 
 	async #checkpointsFrom(from: Checkpoint | undefined): Promise<Checkpoints | undefined> {

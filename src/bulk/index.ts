@@ -52,3 +52,4 @@ export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine 
 export { type RunReport, reportOf } from "./report.js";
 export { type RunOptions, type RunResult, run, type Standing } from "./run.js";
 export { increment, Tally } from "./tally.js";
+export type { LineageModule } from "./worker.js";

@@ -89,7 +89,7 @@ async function identityOf(
 	const identity: { [what: string]: string } = {
 		"the command": command,
 		"the list of inputs": JSON.stringify(inputs),
-		"the lineage or upshape itself": identityOfLineage(lineage, module),
+		"the lineage or upshape itself": identityOfLineage(lineage, module?.url),
 	};
 	for (const option of OPTIONS) identity[`the option ${option}`] = String(options[option]);
 	for (const [file, { path }] of targets) identity[`the option ${file}`] = path;

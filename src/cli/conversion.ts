@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Beginning, Door, FileOptions, FileResult } from "../bulk/index.js";
 import type { Arguments } from "./arguments.js";
 import { type OutputFlag, refuseClashes } from "./clashes.js";
@@ -23,6 +24,7 @@ export const CONVERSION_FLAGS: Flags = {
 		value: "FILE",
 		about: "write counts, digests of the ids and the sum of all accounts there, as JSON",
 	},
+	jobs: { value: "N", about: "how many threads convert; the processor's cores if not given" },
 	resume: { about: "go on where an interrupted run that writes this --output had come to" },
 	"dry-run": { about: "convert and count, but write no records and no residue" },
 	undeclared: { value: "WAY", about: "reject (default), keep or drop properties that no schema declares" },
@@ -105,6 +107,7 @@ async function convertFiles(args: Arguments, conversion: Conversion, speaks: boo
 			report: args.text("report"),
 			undeclared: args.oneOf("undeclared", ["reject", "keep", "drop"]),
 			maxRejects: args.count("max-rejects"),
+			jobs: args.count("jobs") ?? availableParallelism(),
 			resume: args.on("resume"),
 			signal: heedSignals(),
 			onBegin: (beginning) => speaks && say(BEGINNINGS[beginning]),

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { AnyLineage } from "../bulk/index.js";
+import type { AnyLineage, LineageModule } from "../bulk/index.js";
 import type { EnvelopeCodec } from "../lineage/index.js";
 import { hint } from "./arguments.js";
 import type { Flags } from "./command.js";
@@ -10,20 +10,23 @@ import { UsageError } from "./usage-error.js";
 export interface Loaded {
 	readonly lineage: AnyLineage;
 	readonly envelope?: EnvelopeCodec | undefined;
-	/** The URL of the module that both come from. */
-	readonly module: string;
+	/** The module that both come from. */
+	readonly module: LineageModule;
 }
 
-const CLERK = new URL("../clerk/index.js", import.meta.url).href;
+function clerk(lineage: string): LineageModule {
+	const url = new URL("../clerk/index.js", import.meta.url).href;
+	return { url, lineage, envelope: `${lineage}Envelope` };
+}
 
 const SHIPPED: { readonly [name: string]: () => Promise<Loaded> } = {
 	"clerk/client": async () => {
 		const { client, clientEnvelope } = await import("../clerk/index.js");
-		return { lineage: client, envelope: clientEnvelope, module: CLERK };
+		return { lineage: client, envelope: clientEnvelope, module: clerk("client") };
 	},
 	"clerk/session": async () => {
 		const { session, sessionEnvelope } = await import("../clerk/index.js");
-		return { lineage: session, envelope: sessionEnvelope, module: CLERK };
+		return { lineage: session, envelope: sessionEnvelope, module: clerk("session") };
 	},
 };
 
@@ -71,15 +74,16 @@ export async function importModule(name: string): Promise<{ readonly [name: stri
 	}
 }
 
-function fromModule(name: string, module: string, exported: { readonly [name: string]: unknown }): Loaded {
-	const lineage = exported.lineage ?? exported.default;
+function fromModule(name: string, url: string, exported: { readonly [name: string]: unknown }): Loaded {
+	const lineageName = exported.lineage === undefined ? "default" : "lineage";
+	const lineage = exported[lineageName];
 	if (!isLineage(lineage)) {
 		throw new UsageError(`${name} exports no lineage: export one as \`lineage\` or by default`);
 	}
 	const { envelope } = exported;
-	if (envelope === undefined) return { lineage, module };
+	if (envelope === undefined) return { lineage, module: { url, lineage: lineageName } };
 	if (!isEnvelope(envelope)) throw new UsageError(`${name}: its export \`envelope\` has no unwrap and wrap`);
-	return { lineage, envelope, module };
+	return { lineage, envelope, module: { url, lineage: lineageName, envelope: "envelope" } };
 }
 
 /** Whether a module's export is a lineage, of whichever copy of the package. */
