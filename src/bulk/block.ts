@@ -6,7 +6,7 @@ import type { KeptLine } from "./kept.js";
 import { Lines } from "./lines.js";
 import type { RawRecord } from "./record.js";
 import { originalOf } from "./redrive.js";
-import type { Reason } from "./reject.js";
+import { inlineReject, type Reason } from "./reject.js";
 import { Tally, type TallySum } from "./tally.js";
 import type { Written } from "./written.js";
 
@@ -54,6 +54,8 @@ export interface BlockOptions extends RecordOptions {
 	readonly redrive?: boolean | undefined;
 	/** Whether digests of the records' ids are wanted. */
 	readonly digest?: boolean | undefined;
+	/** Whether rejects stay among the records, as marked lines, and blanks as empty ones: a line out for each line in. */
+	readonly inlineRejects?: boolean | undefined;
 }
 
 /** What stands before and behind each record; the first one of an array has another bracket before it. */
@@ -128,6 +130,7 @@ class Conversion {
 		const outcome = convertRecord(record, kept, this.#options);
 		this.tally.add(outcome);
 		if (this.#options.digest) this.#ids.count(outcome, this.tally);
+		if (this.#options.inlineRejects) this.#inline(record, outcome);
 		if (outcome.status === "rejected") this.#rejects.push({ ...outcome.reason, record });
 		else if (outcome.status === "current") this.#write(record.bytes);
 		else if (outcome.status === "converted") {
@@ -151,6 +154,13 @@ class Conversion {
 		this.#output.mark(this.#before);
 		if (record instanceof Uint8Array) this.#output.add(record);
 		else this.#output.written(record);
+		this.#output.mark(this.#behind);
+	}
+
+	/** Keeps the place of what is no record. */
+	#inline({ bytes }: RawRecord, outcome: Outcome): void {
+		if (outcome.status === "rejected") this.#output.text(inlineReject(bytes, outcome.reason));
+		else if (outcome.status !== "blank") return;
 		this.#output.mark(this.#behind);
 	}
 

@@ -32,6 +32,11 @@ export interface FileOptions {
 	/** The longest record that is read, in bytes, and the deepest nesting. */
 	readonly maxBytes: number;
 	readonly maxDepth: number;
+	/**
+	 * Whether rejects stay among the records, as marked lines, and blanks as empty ones: a line out for each line in.
+	 * A later run takes marked lines for the records in them. Inputs are NDJSON then, and nothing is kept.
+	 */
+	readonly inlineRejects?: boolean | undefined;
 	/** The run ends early when there are more rejects than this. */
 	readonly maxRejects?: number | undefined;
 	/** Whether to go on with a run that was interrupted. */

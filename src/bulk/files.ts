@@ -192,22 +192,25 @@ class FileRun {
 	}
 
 	#inputs(from: Checkpoint | undefined): AsyncIterable<Blocks> {
-		const { inputs, form, maxBytes } = this.#options;
+		const { inputs, inlineRejects, maxBytes } = this.#options;
+		const form = inlineRejects ? "rejects" : this.#options.form;
 		return blocksOfSources(this.#disk, inputs, from?.position ?? START, {
 			form,
 			maxBytes,
 			onInput: ({ name, looksLike, redrive }) => {
 				if (looksLike) this.#mistaken.push({ name, looksLike });
-				if (redrive) this.#redriven.push(name);
+				if (redrive && !inlineRejects) this.#redriven.push(name);
 			},
 		});
 	}
 
 	async #runOptions(from: Checkpoint | undefined, checkpoints: Checkpoints | undefined): Promise<RunOptions> {
 		const { maxBytes, maxDepth, envelope, output, maxRejects, signal, onProgress, onReject } = this.#options;
+		const { inlineRejects } = this.#options;
 		const { convert, rewrap } = this.#job;
 		return {
 			...{ maxBytes, maxDepth, envelope, convert, rewrap, maxRejects, signal, onProgress, onReject },
+			inlineRejects,
 			output: typeof output === "string" ? this.#parts.get("output") : output,
 			residue: this.#parts.get("residue"),
 			rejects: this.#parts.get("rejects"),

@@ -101,7 +101,7 @@ async function identityOf(
 }
 
 /** What decides which bytes come out. */
-const OPTIONS = ["from", "to", "undeclared", "form", "maxBytes", "maxDepth"] as const;
+const OPTIONS = ["from", "to", "undeclared", "form", "maxBytes", "maxDepth", "inlineRejects"] as const;
 
 async function identityOfInput(disk: Disk, path: string): Promise<string> {
 	try {

@@ -1,6 +1,6 @@
 import { isPointer } from "../json/index.js";
 import { FLAWS, type Flaw, type RawRecord } from "./record.js";
-import type { Reject } from "./reject.js";
+import { INLINE, type Reject } from "./reject.js";
 
 /** Every line of a rejects file begins like this: there it is written. */
 const BEGINNING = Buffer.from('{"file":');
@@ -23,7 +23,8 @@ export function originalOf(given: RawRecord): RawRecord {
 	if (!line) return given;
 	const { file, line: number, offset, code } = line;
 	const bytes = bytesOf(line);
-	const place = { file, line: number, offset };
+	// A line that was marked among the records names no place: it is where it stands now.
+	const place = file === INLINE ? { line: given.line, offset: given.offset } : { file, line: number, offset };
 	if (bytes === undefined) return { ...place, bytes: NOTHING, flaw: "too-large" };
 	// Nothing was there, and it isn't a blank.
 	const flaw = bytes.length === 0 && Object.hasOwn(FLAWS, code) ? (code as Flaw) : undefined;

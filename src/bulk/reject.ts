@@ -65,6 +65,17 @@ export function rejectLine({ bytes, file, line, offset, code, instanceLocation, 
 	return JSON.stringify({ file, line, offset, code, instanceLocation, message, ...original(bytes, code) });
 }
 
+/**
+ * The reject as a line among the records, of the same shape. It names no place, as it stands where the record stood:
+ * so a line's output depends on nothing but the line.
+ */
+export function inlineReject(bytes: Uint8Array, reason: Reason): string {
+	return rejectLine({ ...reason, file: INLINE, line: 0, offset: 0, bytes });
+}
+
+/** What a marked line has in place of a file. */
+export const INLINE = "";
+
 function original(bytes: Uint8Array, code: string): { record?: string; base64?: string } {
 	if (bytes.length === 0 && code === "too-large") return {};
 	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

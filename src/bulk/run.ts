@@ -35,6 +35,8 @@ export interface RunOptions extends Omit<RecordOptions, "keep" | "onPayload" | "
 	readonly maxRejects?: number | undefined;
 	/** Whether digests of the records' ids are wanted. */
 	readonly digest?: boolean | undefined;
+	/** Whether rejects stay among the records, as marked lines, and blanks as empty ones; for NDJSON. */
+	readonly inlineRejects?: boolean | undefined;
 	/** Threads that convert lines as this one would, once they are ready; what comes out is the same. */
 	readonly crew?: Crew | undefined;
 	/** Ends the run behind the block at hand. */
@@ -169,7 +171,8 @@ class Loop implements RunResult {
 	/** Hands a block to who converts it, and takes back what is done. */
 	async #enter({ input, block }: Omit<Entered, "converted">): Promise<void> {
 		const { crew, maxBytes } = this.#options;
-		if (crew?.takes(block)) {
+		// Who wants lines to stay in their places runs many processes, not threads.
+		if (!input.options.inlineRejects && crew?.takes(block)) {
 			const converted = crew.convert(block, input.options, this.#spares);
 			// Its failure is met when its turn comes.
 			converted.catch(() => {});

@@ -13,12 +13,16 @@ import { Progress } from "./progress.js";
 import { heedSignals, signalCode } from "./signals.js";
 import { say, stdout } from "./streams.js";
 import { summaryText } from "./summary.js";
+import { UsageError } from "./usage-error.js";
 
 /** The flags that upgrade and downgrade share. */
 export const CONVERSION_FLAGS: Flags = {
 	...LINEAGE_FLAGS,
 	output: { short: "o", value: "FILE", about: "write the records to a file, instead of to standard output" },
 	rejects: { value: "FILE", about: "write the records that can't be converted there, with place and reason" },
+	"inline-rejects": {
+		about: "a line out for each line in: rejects stay among the records, as marked lines of JSON",
+	},
 	"max-rejects": { value: "N", about: "give up, and write no output, when more than N records are rejected" },
 	report: {
 		value: "FILE",
@@ -62,7 +66,8 @@ export async function convertInputs(args: Arguments, conversion: Conversion): Pr
 	}
 	if (speaks) say([...notes(args, result), summaryText(report)].join(""));
 	else if (!args.on("quiet")) say(`${JSON.stringify(report)}\n`);
-	return report.rejected > 0 ? EXIT.findings : EXIT.fine;
+	// Rejects among the records are a part of what was asked for, and no reason for who runs the filter to stop.
+	return report.rejected > 0 && !args.on("inline-rejects") ? EXIT.findings : EXIT.fine;
 }
 
 /** What the user should know beyond the numbers. */
@@ -86,6 +91,8 @@ function notes(args: Arguments, { report, unmatched, mistaken, redriven }: FileR
 async function convertFiles(args: Arguments, conversion: Conversion, speaks: boolean): Promise<FileResult> {
 	const { loaded, door, writes, convert } = conversion;
 	refuseClashes(args, writes);
+	const inlineRejects = args.on("inline-rejects");
+	if (inlineRejects) refuseBesideInline(args);
 	const sources = new Sources(args);
 	await sources.check();
 	const dry = args.on("dry-run");
@@ -94,7 +101,7 @@ async function convertFiles(args: Arguments, conversion: Conversion, speaks: boo
 		progress.clear();
 		say(line);
 	});
-	const listed = args.text("rejects") === undefined && args.text("format") !== "json";
+	const listed = !inlineRejects && args.text("rejects") === undefined && args.text("format") !== "json";
 	try {
 		const result = await convert({
 			...loaded,
@@ -106,6 +113,7 @@ async function convertFiles(args: Arguments, conversion: Conversion, speaks: boo
 			rejects: args.text("rejects"),
 			report: args.text("report"),
 			undeclared: args.oneOf("undeclared", ["reject", "keep", "drop"]),
+			inlineRejects,
 			maxRejects: args.count("max-rejects"),
 			jobs: args.count("jobs") ?? availableParallelism(),
 			resume: args.on("resume"),
@@ -118,6 +126,17 @@ async function convertFiles(args: Arguments, conversion: Conversion, speaks: boo
 		return result;
 	} finally {
 		progress.clear();
+	}
+}
+
+/** Line by line there are only lines: no second place for rejects, no other form, and no numbers for residues. */
+function refuseBesideInline(args: Arguments): void {
+	for (const flag of ["rejects", "residue", "max-rejects"]) {
+		if (args.text(flag) !== undefined) throw new UsageError(`--inline-rejects goes without --${flag}`);
+	}
+	const form = args.text("input") ?? "ndjson";
+	if (form !== "ndjson" && form !== "rejects") {
+		throw new UsageError("--inline-rejects takes lines: --input ndjson, if any");
 	}
 }
 

@@ -54,12 +54,12 @@ async function user(from, to) {
 
 /** upshape's own function, in one thread, both ends validated. */
 async function upshape(from, to) {
-	const { openRecords, run, upgrading } = await import("upshape/bulk");
+	const { openBlocks, run, upgrading } = await import("upshape/bulk");
 	const { client } = await import("upshape/clerk");
 	const output = await open(to, "w");
 	async function* inputs() {
 		const chunks = createReadStream(from, { highWaterMark: 1 << 20 });
-		yield await openRecords({ name: from, chunks }, { form: "ndjson", maxBytes: 1 << 24 });
+		yield await openBlocks({ name: from, chunks }, { form: "ndjson", maxBytes: 1 << 24 });
 	}
 	const sink = { write: async (bytes) => void (await output.writeFile(bytes)) };
 	const door = { maxBytes: 1 << 24, maxDepth: 1000 };
