@@ -16,6 +16,7 @@ const PARTS: { readonly [part: string]: readonly string[] } = {
 	types: [tsc, `${tsc} -p tsconfig.browser.json`],
 	unused: ["knip --treat-config-hints-as-errors"],
 	generated: ["npm run --silent generate -- --check"],
+	lineages: ["node dist/cli/main.js check"],
 	package: [
 		`npm pack --silent --ignore-scripts --pack-destination "${scratch}"`,
 		`publint --strict "${tarball}"`,

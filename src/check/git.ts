@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { SchemaError } from "../schema/index.js";
 
 /** What git knows of one file. */
-export interface Blob {
+interface Blob {
 	readonly mode: string;
 	readonly id: string;
 }

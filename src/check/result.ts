@@ -11,7 +11,7 @@ export interface Located {
 }
 
 /** Who has accepted a finding, until when: an entry of the ignore file. */
-export interface Acceptance {
+interface Acceptance {
 	readonly reason: string;
 	/** A day, as 2026-12-31: the last one on which the entry counts. */
 	readonly expires: string;
@@ -36,7 +36,7 @@ export interface Finding {
 	readonly accepted?: Acceptance | undefined;
 }
 
-export type Verdict = "compatible" | "incompatible" | "unknown";
+type Verdict = "compatible" | "incompatible" | "unknown";
 
 /** A verdict and its evidence: a witness if incompatible, a reason if unknown. */
 export interface Judgement {

@@ -3,7 +3,7 @@ import type { Json } from "../json/index.js";
 import type { LoadedVersion } from "./lineages.js";
 
 /** How many instances of a version a step is tried with. */
-export const SAMPLES = 1_000;
+const SAMPLES = 1_000;
 
 const SEED = 1;
 

@@ -3,7 +3,7 @@ import { isRule, LEVELS, type Levels } from "./rules.js";
 import type { Setting } from "./setting.js";
 
 /** What the settings say of one lineage. */
-export interface LineageSettings {
+interface LineageSettings {
 	readonly mode: Mode | undefined;
 	/** The lineage with its steps, as whoever loads it understands: a shipped one's name, or "./module.js#export". */
 	readonly steps: string | undefined;

@@ -13,7 +13,7 @@ export interface Judge {
 }
 
 /** What is wrong with an instance: where, and by which keyword. */
-export interface Fault {
+interface Fault {
 	readonly instanceLocation: Pointer;
 	readonly keyword: string;
 }
