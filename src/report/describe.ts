@@ -26,26 +26,33 @@ const DEFAULT_WIDTH = 100;
 /** A pair: its verdict, what breaks it, whether a step bridges it. */
 export function caseLines({ pair, standing }: Case, width = DEFAULT_WIDTH): Line[] {
 	const title = { head: STANDINGS[standing].padEnd(14), colour: STANDING_COLOURS[standing] };
+	const assumed = pair.assuming.at(-1);
+	const strict = evidenceLines(pair, pair, width, assumed === undefined ? "" : "without that, ");
 	return [
 		{ indent: 0, ...title, body: printable(`${pair.subject} (${pair.direction})`) },
-		...(standing === "bridged" ? [] : evidenceLines(pair, pair, width)),
 		...pair.assuming.flatMap((one) => [
-			{ indent: 2, body: printable(`${one.verdict} assuming ${one.name}`) },
-			...evidenceLines(pair, one, width),
+			{ indent: 2, body: printable(`${one.verdict}, assuming ${one.name}`) },
+			...evidenceLines(pair, one, width, ""),
 		]),
+		...(standing === "bridged" || assumed?.verdict === pair.verdict ? [] : strict),
 		...bridgeLines(pair.bridge),
 	];
 }
 
-/** Why a pair was judged so. */
-function evidenceLines(pair: PairResult, { witness, reason }: Evidence, width: number): Line[] {
-	if (reason !== undefined)
-		return [{ indent: 2, body: printable(`could not be decided because of: ${reason}`) }];
+/** Why a pair was judged so, and how. */
+function evidenceLines(
+	{ writer, reader }: PairResult,
+	{ witness, reason }: Evidence,
+	width: number,
+	how: string,
+): Line[] {
+	if (reason !== undefined) {
+		return [{ indent: 2, body: printable(`${how}could not be decided because of: ${reason}`) }];
+	}
 	if (witness === undefined) return [];
-	const payload = payloadLines(witness, width - 4);
 	return [
-		{ indent: 2, body: printable(`allowed by ${pair.writer}, refused by ${pair.reader}:`) },
-		...payload.map((body) => ({ indent: 4, body, isWhole: true })),
+		{ indent: 2, body: printable(`${how}allowed by ${writer}, refused by ${reader}:`) },
+		...payloadLines(witness, width - 4).map((body) => ({ indent: 4, body, isWhole: true })),
 	];
 }
 

@@ -13,7 +13,7 @@ export function markdown(result: GateResult): string {
 	const blocks = [
 		`<!-- upshape ${result.command} -->`,
 		`### upshape ${result.command}: ${OUTCOMES[result.outcome]}`,
-		prose(headline(result)),
+		headline(result),
 		...table(["pair", "direction", "verdict", "why"], cases.map(pairRow), ROOM.pairs),
 		...broken.slice(0, 2 * ROOM.witnesses),
 		...table(["level", "what", "where", "rule"], inOrder(result.findings).map(findingRow), ROOM.findings),

@@ -5,7 +5,7 @@ import { type Line, printed } from "./lines.js";
 import { inOrder } from "./order.js";
 import { printable } from "./printable.js";
 import type { ReportOptions } from "./renderer.js";
-import { casesOf } from "./standing.js";
+import { type Case, casesOf } from "./standing.js";
 
 /** For people: each pair, its verdict first, what breaks it, what differs and where; at last all in one line. */
 export function text(result: GateResult, options: ReportOptions): string {
@@ -23,7 +23,8 @@ export function text(result: GateResult, options: ReportOptions): string {
 	});
 	const [outcome = "", ...rest] = headline(result).split(" ");
 	const end = { indent: 0, head: `${outcome} `, colour: OUTCOMES[result.outcome], body: rest.join(" ") };
-	return printed(spaced([...blocks, assumptionLines(result.pairs), [end]]), options);
+	const notes = [...assumptionLines(result.pairs), ...hintLines(result.command, cases)];
+	return printed(spaced([...blocks, notes, [end]]), options);
 }
 
 /** Who checks many pairs at once wants to know what is wrong, and no more than a taste of what is merely new. */
@@ -58,4 +59,12 @@ function assumptionLines(pairs: readonly PairResult[]): Line[] {
 	if (ignored.size > 0)
 		lines.push(`no keywords of their dialects, so not looked at: ${[...ignored].join(", ")}`);
 	return lines.map((body) => ({ indent: 0, body: printable(body) }));
+}
+
+/** A lineage whose steps nobody has named may have some. */
+function hintLines(command: GateResult["command"], cases: readonly Case[]): Line[] {
+	const mayBeBridged = cases.some(({ pair, standing }) => standing === "breaks" && pair.bridge === undefined);
+	if (command === "diff" || !mayBeBridged) return [];
+	const body = "to see whether steps bridge it, name their module in upshape.config.json, in check.lineages";
+	return [{ indent: 0, head: "hint: ", body }];
 }
