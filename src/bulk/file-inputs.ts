@@ -6,10 +6,8 @@ import type { Disk, DiskFile } from "./disk.js";
 import { BulkError } from "./error.js";
 import type { Form } from "./form.js";
 import { bytesAt } from "./identity.js";
-import { ownedBuffer } from "./owned.js";
+import { ownedChunk } from "./owned.js";
 import type { Input } from "./records.js";
-
-const CHUNK = 1 << 20;
 
 /** What records are read from: a file by its path, or a stream. */
 export type Source = string | Input;
@@ -79,7 +77,7 @@ async function* chunksIn(file: DiskFile, from: number): AsyncGenerator<Uint8Arra
 	// A pipe has no positions.
 	let position = (await file.stat()).isFile() ? from : undefined;
 	for (;;) {
-		const chunk = ownedBuffer(CHUNK);
+		const chunk = ownedChunk();
 		const length = await file.read(chunk, position);
 		if (length === 0) return;
 		if (position !== undefined) position += length;

@@ -17,6 +17,7 @@ import type { Form } from "./form.js";
 import { Gather } from "./gather.js";
 import { type KeptReader, keptLineStart } from "./kept.js";
 import type { Sink } from "./output.js";
+import { takeBack } from "./owned.js";
 import { type Reject, rejectLine } from "./reject.js";
 import { Tally, type TallySum } from "./tally.js";
 import { Writer } from "./writer.js";
@@ -221,7 +222,10 @@ class Loop implements RunResult {
 		}
 		this.tally.merge(tally);
 		this.#advance(input, converted);
-		for (const reject of rejects) this.#options.onReject?.(reject);
+		const { onReject } = this.#options;
+		// Whoever is told may keep it; the memory of the block is used again.
+		if (onReject) for (const reject of rejects) onReject({ ...reject, bytes: new Uint8Array(reject.bytes) });
+		takeBack(given.lines ?? block.lines ?? [], given.lines !== undefined);
 		if (this.#rejectsLeft < 0) this.end = "given-up";
 		this.#options.onProgress?.(this.tally);
 		this.#options.onBlock?.(this);
