@@ -1,10 +1,12 @@
 import { conditions } from "./conditions.js";
-import { dependencies } from "./dependencies.js";
 import { contained, items } from "./items.js";
-import { names, properties, required } from "./objects.js";
 import type { Family } from "./pair.js";
+import { patterns } from "./patterns.js";
+import { dependencies, required } from "./presence.js";
+import { properties } from "./properties.js";
 import { scalars } from "./scalars.js";
 import { nothing, types } from "./types.js";
+import { names, undeclared } from "./undeclared.js";
 import { unevaluated } from "./unevaluated.js";
 import { alternatives } from "./unions.js";
 import { values } from "./values.js";
@@ -17,6 +19,8 @@ export const FAMILIES: readonly Family[] = [
 	scalars,
 	required,
 	properties,
+	patterns,
+	undeclared,
 	names,
 	dependencies,
 	items,

@@ -1,4 +1,5 @@
 import type { Json } from "../../json/index.js";
+import type { Node } from "../../schema/index.js";
 import type { FormatChecks } from "../format.js";
 import { Budget, Exhausted, Undecidable } from "../outcome.js";
 import { type Literal, Pool } from "../pool.js";
@@ -10,6 +11,8 @@ export type Answer = "none" | "some" | "unknown";
 
 // So many steps in all, as a multiple of what one question may take.
 const QUESTIONS = 4;
+
+const WIDTH_OF_A_STEP = 20;
 
 /** Many small questions about two schemas, within one budget of work. */
 export class Inquiry {
@@ -46,6 +49,7 @@ export class Inquiry {
 		const key = [...new Set(goal)].sort((a, b) => a - b).join();
 		const known = this.#known.get(key);
 		if (known !== undefined) return known;
+		this.#left -= this.#weight(goal);
 		if (this.spent) return "unknown";
 		const share = Math.min(this.#left, Math.ceil(this.#steps / 4));
 		const answer = this.#within(share, goal);
@@ -62,6 +66,13 @@ export class Inquiry {
 			if (error instanceof Undecidable) return true;
 			throw error;
 		}
+	}
+
+	/** What the engine does not count: schemas are wide, and listed values are tried one by one on all branches. */
+	#weight(goal: readonly Literal[]): number {
+		const nodes = goal.map((literal) => this.pool.node(Math.abs(literal)));
+		const sum = (of: (node: Node) => number) => nodes.reduce((total, node) => total + of(node), 0);
+		return Math.floor((sum(widthOf) + sum(valuesOf) * sum(branchesOf)) / WIDTH_OF_A_STEP);
 	}
 
 	#within(steps: number, goal: readonly Literal[]): Answer {
@@ -82,4 +93,16 @@ export class Inquiry {
 	#freshSolver(): Solver {
 		return new Solver(this.pool, this.#formats, this.#budget);
 	}
+}
+
+function widthOf(node: Node): number {
+	return (node.properties?.size ?? 0) + branchesOf(node) + valuesOf(node);
+}
+
+function branchesOf({ allOf = [], anyOf = [], oneOf = [] }: Node): number {
+	return allOf.length + anyOf.length + oneOf.length;
+}
+
+function valuesOf({ values = [] }: Node): number {
+	return values.reduce((total, { length }) => total + length, 0);
 }

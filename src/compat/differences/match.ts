@@ -1,6 +1,6 @@
 import type { Pool } from "../pool.js";
 import { PossibleTypes } from "../possible.js";
-import { declared } from "./objects.js";
+import { declared, namesOf } from "./declared.js";
 import type { View } from "./view.js";
 
 const SAME = 1_000;
@@ -69,11 +69,6 @@ function areApart(a: View, b: View): boolean {
 	);
 	if (one === undefined || other === undefined || one.length === 0 || other.length === 0) return false;
 	return !one.some((value) => other.includes(value));
-}
-
-/** The names that the view's schemas declare. */
-export function namesOf(view: View): readonly string[] {
-	return view.nodes.flatMap((node) => [...(node.properties?.keys() ?? [])]);
 }
 
 /** The name of the definition that the view's first schema is. */

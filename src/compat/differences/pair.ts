@@ -41,6 +41,8 @@ export interface Demand {
 	readonly literal: Literal;
 	/** Holds for the demands on the value itself: what comes after is asked of values that meet them. */
 	readonly isPlain?: true;
+	/** The one property that it is about, and what its value must meet. */
+	readonly property?: readonly [name: string, literal: Literal];
 	/** Further demands that the values in question meet. */
 	readonly given?: readonly Literal[];
 	/** Whether the side has something to compare the demand with; where it has not, its alternatives may. */
@@ -62,5 +64,5 @@ export interface Walk {
 	descend(pair: Pair, token: string, hold: Hold, wide: View, narrow: View): boolean;
 }
 
-/** The demands of one kind of keywords. */
-export type Family = (walk: Walk, pair: Pair) => Iterable<Demand>;
+/** The demands of one kind of keywords; it may want to know which demands of earlier kinds are violated. */
+export type Family = (walk: Walk, pair: Pair, violated: readonly Literal[]) => Iterable<Demand>;

@@ -1,6 +1,6 @@
 import type { Node } from "../../schema/index.js";
 import { FALSE } from "../pool.js";
-import { declared, inside } from "./objects.js";
+import { declared, inside, namesOf } from "./declared.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace, partPlace } from "./place.js";
 import type { Narrowing } from "./rules.js";
@@ -69,7 +69,6 @@ function explain(
 }
 
 /** Names that only the wider side declares. */
-function gone({ wide, narrow }: Pair): ReadonlySet<string> {
-	const names = wide.nodes.flatMap((node) => [...(node.properties?.keys() ?? [])]);
-	return new Set(names.filter((name) => declared(narrow, name) === undefined));
+function gone({ wide, narrow }: Pair): readonly string[] {
+	return [...namesOf(wide)].filter((name) => declared(narrow, name) === undefined);
 }

@@ -1,8 +1,9 @@
 import type { Node } from "../../schema/index.js";
 import type { Literal } from "../pool.js";
 import { type Choice, choicesOf } from "./choices.js";
+import { namesOf } from "./declared.js";
 import { inWords } from "./in-words.js";
-import { definitionName, matched, namesOf, similarity } from "./match.js";
+import { definitionName, matched, similarity } from "./match.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace } from "./place.js";
 import type { Narrowing } from "./rules.js";

@@ -1,6 +1,7 @@
 import type { Json } from "../../json/index.js";
-import type { Node, Place } from "../../schema/index.js";
+import { type Node, type Place, TYPE_BITS } from "../../schema/index.js";
 import { ValueSet } from "../canonical.js";
+import { typeOf } from "../type.js";
 import { finite } from "./finite.js";
 import { inWords, oneOf, typePlace } from "./in-words.js";
 import type { Demand, Pair, Walk } from "./pair.js";
@@ -40,7 +41,8 @@ function explain(walk: Walk, pair: Pair, node: Node, held: readonly Json[], sure
 /** The wider side lists no values; where it allows none of these, it is another type, rather. */
 function unlisted(walk: Walk, pair: Pair, held: readonly Json[], place: Place, sure: boolean): boolean {
 	const { inquiry } = walk;
-	const isOther = inquiry.ask([...pair.wide.literals, inquiry.pool.oneOfValues(held)]) === "none";
+	const types = held.reduce<number>((bits, value) => bits | TYPE_BITS[typeOf(value)], 0);
+	const isOther = inquiry.ask([...pair.wide.literals, inquiry.pool.types(types)]) === "none";
 	if (isOther && pair.wide.nodes.some(({ types }) => types !== undefined)) {
 		const before = inWords(inquiry, pair.wide);
 		const after = inWords(inquiry, pair.narrow);

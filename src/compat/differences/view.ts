@@ -43,6 +43,11 @@ export class View {
 		return this.side.pool.allOf(this.literals);
 	}
 
+	/** Whether the other view asks for all of this, as it stands. */
+	isWithin(other: View): boolean {
+		return this.literals.every((literal) => other.literals.includes(literal));
+	}
+
 	/** The nodes that the other view does not have as they are. */
 	beyond(other: View): readonly Node[] {
 		return this.nodes.filter((_, index) => !other.own.includes(this.own[index] ?? TRUE));

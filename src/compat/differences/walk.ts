@@ -1,5 +1,5 @@
 import type { Place } from "../../schema/index.js";
-import type { Literal } from "../pool.js";
+import type { Literal, Pool } from "../pool.js";
 import { choicesOf } from "./choices.js";
 import { FAMILIES } from "./families.js";
 import type { Answer, Inquiry } from "./inquiry.js";
@@ -64,7 +64,7 @@ export class Narrowings implements Walk {
 
 	visit(pair: Pair): boolean {
 		const { wide, narrow } = pair;
-		if (narrow.literals.every((literal) => wide.literals.includes(literal))) return false;
+		if (narrow.isWithin(wide)) return false;
 		const key = `${wide.id}|${narrow.id}`;
 		if (this.#seen.has(key)) return true;
 		const answer = this.violated(pair, narrow.literal);
@@ -77,22 +77,41 @@ export class Narrowings implements Walk {
 
 	#explain(pair: Pair): boolean {
 		const given = [...pair.given];
+		const violated: Literal[] = [];
 		let isExplained = false;
 		for (const family of FAMILIES) {
-			for (const demand of family(this, pair)) {
-				const here = { ...pair, given: [...given, ...(demand.given ?? [])] };
-				const answer = this.violated(here, demand.literal);
-				if (answer === "none") continue;
+			const demands = [...family(this, pair, [...violated])];
+			for (const [demand, here, answer] of this.#unmet({ ...pair, given }, demands)) {
+				if (this.inquiry.spent) return false;
 				if (this.#explainDemand(here, demand, answer === "some")) isExplained = true;
+				violated.push(demand.literal);
 				if (demand.isPlain) given.push(demand.literal);
 			}
 		}
 		return isExplained;
 	}
 
+	/** The demands that are not met; most are, so that many are asked about at once. */
+	*#unmet(pair: Pair, demands: readonly Demand[]): Generator<readonly [Demand, Pair, Answer]> {
+		const [first] = demands;
+		if (first === undefined) return;
+		if (demands.length > 1) {
+			const all = together(this.inquiry.pool, demands);
+			if (this.inquiry.ask([...pair.wide.literals, ...pair.given, -all]) === "none") return;
+			const half = Math.ceil(demands.length / 2);
+			yield* this.#unmet(pair, demands.slice(0, half));
+			yield* this.#unmet(pair, demands.slice(half));
+			return;
+		}
+		const here = { ...pair, given: [...pair.given, ...(first.given ?? [])] };
+		const answer = this.violated(here, first.literal);
+		if (answer !== "none") yield [first, here, answer];
+	}
+
 	/** Where the wider side has nothing to compare with, one of its alternatives may. */
 	#explainDemand(pair: Pair, demand: Demand, sure: boolean): boolean {
 		const { wide, given, taken } = pair;
+		if (this.inquiry.spent) return false;
 		const [choice] = choicesOf(wide).filter(({ node }) => !taken.has(node));
 		if (choice === undefined || (demand.compares?.(wide) ?? true)) return demand.explain(pair, sure);
 		let isExplained = false;
@@ -114,4 +133,14 @@ function whole(side: Side): View {
 	const { root, nodes } = side.schema.graph;
 	const place = nodes[root]?.place ?? { file: "", keywordLocation: "" };
 	return new View(side, [root], place);
+}
+
+/** All demands as one literal; those on properties as one schema, which the engine is much quicker with. */
+function together(pool: Pool, demands: readonly Demand[]): Literal {
+	const properties = new Map<string, number>();
+	for (const { property } of demands) {
+		if (property !== undefined) properties.set(property[0], pool.positive(property[1]));
+	}
+	if (properties.size === demands.length) return pool.schema({ properties });
+	return pool.allOf(demands.map(({ literal }) => literal));
 }

@@ -1,7 +1,28 @@
 import type { Node } from "../../schema/index.js";
-import { declared, inside } from "./objects.js";
+import { declared, inside } from "./declared.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace, partPlace } from "./place.js";
+
+/** `required`. */
+export function* required(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
+	const { pool } = walk.inquiry;
+	const known = new Set(wide.nodes.flatMap((node) => node.required ?? []));
+	for (const node of narrow.nodes) {
+		for (const name of new Set(node.required)) {
+			if (known.has(name)) continue;
+			yield {
+				literal: pool.schema({ required: [name] }),
+				explain: (pair, sure) => {
+					const from = declared(pair.wide, name) ?? pair.wide.place;
+					const place = keywordPlace(pair.narrow.side, node, "required");
+					return walk.report(inside(pair, name), "property-required-added", from, place, sure, {
+						what: name,
+					});
+				},
+			};
+		}
+	}
+}
 
 /** `dependentRequired` and `dependentSchemas`. */
 export function* dependencies(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {

@@ -1,0 +1,76 @@
+import type { Node } from "../../schema/index.js";
+import { FALSE, TRUE } from "../pool.js";
+import { namesOf, patternsOf } from "./declared.js";
+import type { Demand, Pair, Walk } from "./pair.js";
+import { beside, matching } from "./path.js";
+import { hasPattern } from "./patterns.js";
+import { keywordPlace, partPlace } from "./place.js";
+import { short } from "./shown.js";
+import type { View } from "./view.js";
+
+/** `additionalProperties`, for names that neither side declares. */
+export function* undeclared(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
+	const [names, patterns] = [namesOf(narrow, wide), patternsOf(narrow, wide)];
+	for (const node of narrow.nodes) {
+		const { additionalProperties } = node;
+		if (additionalProperties === undefined) continue;
+		const asked = narrow.below([additionalProperties]);
+		const own = node.patternProperties?.keys() ?? [];
+		yield {
+			literal: beside(names, own)(walk.inquiry.pool, asked.literal),
+			compares: (view) => view.rest.literal !== TRUE,
+			explain: (pair, sure) => explainRest(walk, pair, node, asked, [names, patterns], sure),
+		};
+	}
+}
+
+function explainRest(
+	walk: Walk,
+	pair: Pair,
+	node: Node,
+	asked: View,
+	[names, patterns]: readonly [ReadonlySet<string>, ReadonlySet<string>],
+	sure: boolean,
+): boolean {
+	const { rest } = pair.wide;
+	const place = keywordPlace(pair.narrow.side, node, "additionalProperties");
+	const from = partPlace(pair.wide, "additionalProperties", "additionalProperties");
+	let isExplained = false;
+	for (const pattern of patterns) {
+		if (node.patternProperties?.has(pattern)) continue;
+		const had = pair.wide.pattern(pattern);
+		const only = beside(names, [pattern])(walk.inquiry.pool, FALSE);
+		const literal = beside(names, node.patternProperties?.keys() ?? [])(walk.inquiry.pool, asked.literal);
+		const answer = walk.violated({ ...pair, given: [...pair.given, only] }, literal);
+		if (answer === "none" || !hasPattern(pair.wide, pattern)) continue;
+		isExplained =
+			asked.literal === FALSE
+				? walk.report(pair, "pattern-property-removed-from-closed", had.place, place, sure, {
+						what: short(pattern),
+					})
+				: walk.descend(pair, `/${short(pattern)}/`, matching(pattern), had, asked) || isExplained;
+	}
+	if (rest.literal === FALSE) return isExplained;
+	if (asked.literal === FALSE) return walk.report(pair, "additional-properties-closed", from, place, sure);
+	if (rest.literal === TRUE) return walk.report(pair, "additional-properties-added", from, place, sure);
+	const hold = beside(names, patterns);
+	return walk.descend(pair, "*", hold, rest, asked) || isExplained;
+}
+
+/** `propertyNames`. */
+export function* names(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
+	const { pool } = walk.inquiry;
+	for (const node of narrow.beyond(wide)) {
+		if (node.propertyNames === undefined) continue;
+		const asked = narrow.below([node.propertyNames]);
+		yield {
+			literal: pool.schema({ propertyNames: pool.positive(asked.literal) }),
+			explain: (pair, sure) => {
+				const place = keywordPlace(pair.narrow.side, node, "propertyNames");
+				const had = pair.wide.nodes.some(({ propertyNames }) => propertyNames !== undefined);
+				const from = partPlace(pair.wide, "propertyNames", "propertyNames");
+				return walk.report(pair, had ? "property-names-narrowed" : "property-names-added", from, place, sure);
+			},
+		};
+	}
+}
