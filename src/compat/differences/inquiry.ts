@@ -12,7 +12,8 @@ export type Answer = "none" | "some" | "unknown";
 // So many steps in all, as a multiple of what one question may take.
 const QUESTIONS = 4;
 
-const WIDTH_OF_A_STEP = 20;
+// So wide schemas may be, all in all, before a step counts twice.
+const WIDTH_OF_A_STEP = 1_000;
 
 /** Many small questions about two schemas, within one budget of work. */
 export class Inquiry {
@@ -20,6 +21,7 @@ export class Inquiry {
 	readonly #formats: FormatChecks | undefined;
 	readonly #budget: Budget;
 	readonly #steps: number;
+	readonly #weight: number;
 	#left: number;
 	#solver: Solver;
 	readonly #known = new Map<string, Answer>();
@@ -29,6 +31,7 @@ export class Inquiry {
 		this.#formats = formats;
 		this.#steps = steps;
 		this.#left = steps * QUESTIONS;
+		this.#weight = weightOf(schemas.flatMap(({ graph }) => graph.nodes));
 		this.#budget = new Budget(0);
 		this.#solver = this.#freshSolver();
 	}
@@ -49,11 +52,10 @@ export class Inquiry {
 		const key = [...new Set(goal)].sort((a, b) => a - b).join();
 		const known = this.#known.get(key);
 		if (known !== undefined) return known;
-		this.#left -= this.#weight(goal);
 		if (this.spent) return "unknown";
-		const share = Math.min(this.#left, Math.ceil(this.#steps / 4));
+		const share = Math.ceil(Math.min(this.#left, this.#steps / 4) / this.#weight);
 		const answer = this.#within(share, goal);
-		this.#left -= share - Math.max(0, this.#budget.left);
+		this.#left -= this.#weight * Math.max(1, share - Math.max(0, this.#budget.left));
 		this.#known.set(key, answer);
 		return answer;
 	}
@@ -66,13 +68,6 @@ export class Inquiry {
 			if (error instanceof Undecidable) return true;
 			throw error;
 		}
-	}
-
-	/** What the engine does not count: schemas are wide, and listed values are tried one by one on all branches. */
-	#weight(goal: readonly Literal[]): number {
-		const nodes = goal.map((literal) => this.pool.node(Math.abs(literal)));
-		const sum = (of: (node: Node) => number) => nodes.reduce((total, node) => total + of(node), 0);
-		return Math.floor((sum(widthOf) + sum(valuesOf) * sum(branchesOf)) / WIDTH_OF_A_STEP);
 	}
 
 	#within(steps: number, goal: readonly Literal[]): Answer {
@@ -95,14 +90,14 @@ export class Inquiry {
 	}
 }
 
-function widthOf(node: Node): number {
-	return (node.properties?.size ?? 0) + branchesOf(node) + valuesOf(node);
-}
-
-function branchesOf({ allOf = [], anyOf = [], oneOf = [] }: Node): number {
-	return allOf.length + anyOf.length + oneOf.length;
-}
-
-function valuesOf({ values = [] }: Node): number {
-	return values.reduce((total, { length }) => total + length, 0);
+/** How much one step may cost: in the engine names are tried on all patterns, listed values on all branches. */
+function weightOf(nodes: readonly Node[]): number {
+	const most = (of: (node: Node) => number) => nodes.reduce((found, node) => Math.max(found, of(node)), 0);
+	const names = most(({ properties }) => properties?.size ?? 0);
+	const patterns = most(({ patternProperties }) => patternProperties?.size ?? 0);
+	const values = most((node) => node.values?.reduce((total, { length }) => total + length, 0) ?? 0);
+	const branches = most(
+		({ allOf = [], anyOf = [], oneOf = [] }) => allOf.length + anyOf.length + oneOf.length,
+	);
+	return 1 + Math.floor((names * (1 + patterns) + values * (1 + branches)) / WIDTH_OF_A_STEP);
 }
