@@ -25,6 +25,7 @@ export const BULK_ERRORS = {
 	"no-run": "There was no run on this column yet.",
 	"run-busy": "Another process works on the run, which is exclusive.",
 	"state-unknown": "The state in the database was written by a newer upshape.",
+	"copy-unsupported": "The driver that was handed in can't COPY.",
 	"database-refused": "The database refused a statement.",
 	"database-unreachable": "The database can't be reached, or is too busy, for longer than a run waits.",
 } as const;

@@ -1,4 +1,4 @@
-import type { TableStatus } from "../bulk/index.js";
+import type { TableShadow, TableStatus } from "../bulk/index.js";
 import { countText, plural } from "./numbers.js";
 import { printable } from "./printable.js";
 import { accountLines, list } from "./summary.js";
@@ -15,7 +15,28 @@ function headline({ run, lineage, to, dry, table, column, status, records }: Tab
 	return `${what}: ${status}, ${plural(records, "row")}`;
 }
 
-function counts({ converted, current, rejected, blank, rejects, versions }: TableStatus): string[] {
+/** What a shadow copy came to, and what is left to do, for people. */
+export function shadowText(result: TableShadow): string {
+	const { table, shadow, records, lacks, findings, swap } = result;
+	const lines = [
+		...findings.slice(0, SHOWN).map(({ key, code, message }) => `key ${key}: ${code}: ${message}`),
+		`${table} is copied to ${shadow}: ${plural(records, "row")}`,
+		...counts(result),
+		...accountLines(result.account),
+		...(lacks.length === 0
+			? []
+			: ["the new table lacks, as LIKE doesn't copy it", ...lacks.map((what) => `  ${what}`)]),
+		"the swap, which fails if the table has changed since",
+	];
+	return `${lines.map((line) => `${printable(line)}\n`).join("")}${swap.replace(/^/gm, "  ").trimEnd()}\n`;
+}
+
+/** How many rejects a person is shown. */
+const SHOWN = 20;
+
+type Shown = Pick<TableStatus, "converted" | "current" | "rejected" | "blank" | "rejects" | "versions">;
+
+function counts({ converted, current, rejected, blank, rejects, versions }: Shown): string[] {
 	const rows: [number, string, string][] = [
 		[converted, "upgraded", ""],
 		[current, "already there", ""],

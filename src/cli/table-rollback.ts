@@ -6,9 +6,9 @@ import { EXIT } from "./exit.js";
 import { LINEAGE_FLAGS, loadLineage } from "./lineages.js";
 import { countText, plural } from "./numbers.js";
 import { printable } from "./printable.js";
-import { Progress } from "./progress.js";
 import { stdout } from "./streams.js";
 import { table } from "./table.js";
+import { TableProgress } from "./table-progress.js";
 
 /** `upshape table rollback` */
 export const tableRollback: Command = {
@@ -29,17 +29,11 @@ export const tableRollback: Command = {
 	async run(args) {
 		const format = args.oneOf("format", ["text", "json"]) ?? "text";
 		const { lineage, envelope } = await loadLineage(args.text("lineage"));
-		const progress = new Progress();
-		const sum = { records: 0, bytes: 0, rejected: 0 };
-		const onBatch = ({ records, bytes }: { records: number; bytes: number }) => {
-			sum.records += records;
-			sum.bytes += bytes;
-			progress.update(sum);
-		};
+		const counted = new TableProgress();
 		const door = doorOf(args, envelope);
 		const rollback = await atDatabase(args, 1, (options) =>
-			rollbackTable({ ...options, ...door, lineage, onBatch }),
-		).finally(() => progress.clear());
+			rollbackTable({ ...options, ...door, lineage, onBatch: counted.add }),
+		).finally(counted.clear);
 		await stdout.print(format === "json" ? `${JSON.stringify(rollback)}\n` : text(rollback));
 		return rollback.edited + rollback.refused > 0 ? EXIT.findings : EXIT.fine;
 	},

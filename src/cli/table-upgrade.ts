@@ -1,14 +1,21 @@
-import { type TableOptions, type TableStatus, upgradeTable } from "../bulk/index.js";
+import {
+	shadowTable,
+	type TableOptions,
+	type TableRecordOptions,
+	type TableStatus,
+	upgradeTable,
+} from "../bulk/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Command } from "./command.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
 import { doorOf } from "./door.js";
-import { EXIT } from "./exit.js";
+import { EXIT, type ExitCode } from "./exit.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "./lineages.js";
-import { Progress } from "./progress.js";
 import { lagProbe } from "./replica-lag.js";
 import { stdout } from "./streams.js";
-import { statusText } from "./table-report.js";
+import { TableProgress } from "./table-progress.js";
+import { shadowText, statusText } from "./table-report.js";
+import { UsageError } from "./usage-error.js";
 
 /** `upshape table upgrade` */
 export const tableUpgrade: Command = {
@@ -21,6 +28,10 @@ export const tableUpgrade: Command = {
 		...LINEAGE_FLAGS,
 		to: { value: "VERSION", about: "the version to convert to; the newest if not given" },
 		undeclared: { value: "WAY", about: "reject (default), keep or drop properties that no schema declares" },
+		shadow: {
+			value: "NAME",
+			about: "copy all rows into a new table of that name instead, for a swap by you",
+		},
 		"dry-run": { about: "the same without writing a document: convert, count and report" },
 		connections: { value: "N", about: "how many connections work at the same time; 2 if not given" },
 		exclusive: { about: "one process and one connection work on the run, and no other" },
@@ -49,6 +60,8 @@ export const tableUpgrade: Command = {
 	],
 	async run(args) {
 		const format = args.oneOf("format", ["text", "json"]) ?? "text";
+		const shadow = args.text("shadow");
+		if (shadow !== undefined) return copy(args, shadow, format);
 		const connections = args.count("connections") ?? 2;
 		// One more for the probe.
 		const status = await atDatabase(args, connections + 1, (options) => upgrade(args, options, connections));
@@ -57,34 +70,56 @@ export const tableUpgrade: Command = {
 	},
 };
 
-async function upgrade(args: Arguments, options: TableOptions, connections: number): Promise<TableStatus> {
+/** What has a meaning in place only. */
+const IN_PLACE = [
+	"connections",
+	"batch",
+	"aim",
+	"delay",
+	"max-lag",
+	"max-rejects",
+	"dry-run",
+	"exclusive",
+	"anew",
+];
+
+async function copy(args: Arguments, shadow: string, format: "text" | "json"): Promise<ExitCode> {
+	const useless = IN_PLACE.find((flag) => args.on(flag) || args.text(flag) !== undefined);
+	if (useless !== undefined) throw new UsageError(`--${useless} has no meaning with --shadow`);
+	const conversion = await conversionOf(args);
+	const counted = new TableProgress();
+	const result = await atDatabase(args, 2, (options) =>
+		shadowTable({ ...options, ...conversion, shadow, onBatch: counted.add }),
+	).finally(counted.clear);
+	await stdout.print(format === "json" ? `${JSON.stringify(result)}\n` : shadowText(result));
+	return result.rejected > 0 ? EXIT.findings : EXIT.fine;
+}
+
+/** What becomes of each document. */
+async function conversionOf(args: Arguments): Promise<Omit<TableRecordOptions, keyof TableOptions>> {
 	const { lineage, envelope } = await loadLineage(args.text("lineage"));
-	const progress = new Progress();
-	const sum = { records: 0, bytes: 0, rejected: 0 };
-	try {
-		return await upgradeTable({
-			...options,
-			...doorOf(args, envelope),
-			lineage,
-			to: knownVersion(lineage, "to", args.text("to")),
-			undeclared: args.oneOf("undeclared", ["reject", "keep", "drop"]),
-			connections,
-			dryRun: args.on("dry-run"),
-			exclusive: args.on("exclusive"),
-			anew: args.on("anew"),
-			batchRows: args.count("batch"),
-			aim: args.count("aim"),
-			delay: args.count("delay"),
-			maxRejects: args.count("max-rejects"),
-			probe: lagProbe(options.pool, args.count("max-lag")),
-			onBatch({ records, bytes, rejected }) {
-				sum.records += records;
-				sum.bytes += bytes;
-				sum.rejected += rejected;
-				progress.update(sum);
-			},
-		});
-	} finally {
-		progress.clear();
-	}
+	return {
+		...doorOf(args, envelope),
+		lineage,
+		to: knownVersion(lineage, "to", args.text("to")),
+		undeclared: args.oneOf("undeclared", ["reject", "keep", "drop"]),
+	};
+}
+
+async function upgrade(args: Arguments, options: TableOptions, connections: number): Promise<TableStatus> {
+	const counted = new TableProgress();
+	return upgradeTable({
+		...options,
+		...(await conversionOf(args)),
+		connections,
+		dryRun: args.on("dry-run"),
+		exclusive: args.on("exclusive"),
+		anew: args.on("anew"),
+		batchRows: args.count("batch"),
+		aim: args.count("aim"),
+		delay: args.count("delay"),
+		maxRejects: args.count("max-rejects"),
+		probe: lagProbe(options.pool, args.count("max-lag")),
+		onBatch: counted.add,
+	}).finally(counted.clear);
 }

@@ -7,10 +7,10 @@ import { EXIT, type ExitCode } from "./exit.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "./lineages.js";
 import { countText, plural } from "./numbers.js";
 import { printable } from "./printable.js";
-import { Progress } from "./progress.js";
 import { stdout } from "./streams.js";
 import { list } from "./summary.js";
 import { table } from "./table.js";
+import { TableProgress } from "./table-progress.js";
 
 const FLAGS: Flags = {
 	...TABLE_FLAGS,
@@ -52,17 +52,11 @@ async function verify(
 	const format = args.oneOf("format", ["text", "json"]) ?? "text";
 	const { lineage, envelope } = await loadLineage(args.text("lineage"));
 	const to = knownVersion(lineage, "to", args.text("to"));
-	const progress = new Progress();
-	const sum = { records: 0, bytes: 0, rejected: 0 };
-	const onBatch = ({ records, bytes }: { records: number; bytes: number }) => {
-		sum.records += records;
-		sum.bytes += bytes;
-		progress.update(sum);
-	};
+	const counted = new TableProgress();
 	const door = doorOf(args, envelope);
 	const verdict = await atDatabase(args, 1, (options) =>
-		verifyTable({ ...options, ...door, lineage, to, stopAt, onBatch }),
-	).finally(() => progress.clear());
+		verifyTable({ ...options, ...door, lineage, to, stopAt, onBatch: counted.add }),
+	).finally(counted.clear);
 	await stdout.print(format === "json" ? `${JSON.stringify(verdict)}\n` : text(verdict, to ?? lineage.head));
 	return fails(verdict) ? EXIT.findings : EXIT.fine;
 }

@@ -4,6 +4,7 @@ export type { TableOptions, TableRecordOptions } from "./job.js";
 export type { PaceOptions } from "./pace.js";
 export type { TableClient, TablePool, TableQuery } from "./pool.js";
 export { rollbackTable, type TableRollback, type TableRollbackOptions } from "./rollback.js";
+export { shadowTable, type TableShadow, type TableShadowOptions } from "./shadow.js";
 export type { RunState, TableStatus } from "./status.js";
 export { type BatchCounts, type TableUpgradeOptions, upgradeRange, upgradeTable } from "./upgrade.js";
 export { type TableFinding, type TableVerdict, type TableVerifyOptions, verifyTable } from "./verify.js";

@@ -44,6 +44,16 @@ export class Session {
 		}
 	}
 
+	/** Does something with the connection itself, which is closed if that fails. */
+	async using<T>(work: (client: TableClient) => Promise<T>): Promise<T> {
+		try {
+			return await work(await this.#connected());
+		} catch (error) {
+			this.#drop(error);
+			throw driverError(error);
+		}
+	}
+
 	/** Does it in one transaction; if it fails, nothing was done. */
 	async transaction<T>(work: () => Promise<T>): Promise<T> {
 		await this.ask("BEGIN");

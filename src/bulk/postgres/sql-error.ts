@@ -19,10 +19,9 @@ const REFUSAL = /^(?:22|23|27|44|54|P0)/;
 
 /** What a call to the driver failed with, told apart: lost connections, and the server's own words. */
 export function driverError(error: unknown): unknown {
+	if (!(error instanceof Error) || error instanceof TypeError || error instanceof BulkError) return error;
 	const state = sqlState(error);
-	if (!(error instanceof Error) || (state === undefined ? error instanceof TypeError : !LOST.test(state))) {
-		return error;
-	}
+	if (state !== undefined && !LOST.test(state)) return error;
 	return new LostConnection(error.message || String(Object(error).code), { cause: error });
 }
 

@@ -5,7 +5,10 @@ import type { Session } from "./session.js";
 /** The table, its key and its documents, as the database knows them; all of them quoted for SQL. */
 export interface Target {
 	readonly oid: string;
+	/** With its schema. */
 	readonly table: string;
+	readonly schema: string;
+	readonly name: string;
 	readonly key: string;
 	readonly keyType: string;
 	readonly column: string;
@@ -26,11 +29,12 @@ export interface TargetOptions {
 
 /** Finds the table and looks at what a run needs of it; fails with a BulkError that says what it lacks. */
 export async function findTarget(session: Session, options: TargetOptions): Promise<Target> {
-	const { oid, table, rows } = await findTable(session, options.table);
+	const found = await findTable(session, options.table);
+	const { oid, table } = found;
 	const columns = await session.ask(COLUMNS, [oid]);
 	const named = (name: string) => {
-		const found = columns.find((row) => row[0] === name);
-		if (found) return found;
+		const column = columns.find((row) => row[0] === name);
+		if (column) return column;
 		const there = columns.map((row) => row[0]).join(", ");
 		throw new BulkError("no-such-table", `${table} has no column ${quoted(name)}; it has ${there}`);
 	};
@@ -47,13 +51,13 @@ export async function findTarget(session: Session, options: TargetOptions): Prom
 		const needs = "needs a NOT NULL column with a unique index of its own";
 		throw new BulkError("wrong-key", `${table}.${quoted(key)} can't tell rows apart: a run ${needs}`);
 	}
-	return { oid, table, rows, key: quoted(key), keyType, column: quoted(options.column), columnType };
+	return { ...found, key: quoted(key), keyType, column: quoted(options.column), columnType };
 }
 
 async function findTable(
 	session: Session,
 	text: string,
-): Promise<{ readonly oid: string; readonly table: string; readonly rows: number }> {
+): Promise<Pick<Target, "oid" | "table" | "schema" | "name" | "rows">> {
 	const { schema, name } = tableName(text);
 	const [found] = await session.ask(TABLE, [name, schema ?? null]);
 	if (!found) throw new BulkError("no-such-table", `there is no table ${text}, or this user may not see it`);
@@ -69,7 +73,7 @@ async function findTable(
 		const hides = "row-level security hides rows of it from this user";
 		throw new BulkError("wrong-key", `${table}: ${hides}, so that a run could miss some`);
 	}
-	return { oid, table, rows: Number(rows) };
+	return { oid, table, schema: quoted(namespace ?? ""), name: quoted(name), rows: Number(rows) };
 }
 
 function primaryKey(table: string, columns: readonly (readonly (string | null)[])[]): string {

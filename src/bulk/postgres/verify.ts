@@ -79,14 +79,19 @@ async function* allRows(session: Session, target: Target, size: number): AsyncGe
 			...(key === undefined ? [] : [key]),
 		]);
 	let next = after(undefined);
-	for (;;) {
-		const rows = rowsOf(await next);
-		const last = rows.at(-1);
-		if (last === undefined) return;
-		next = after(last.key);
-		// Its failure is met in the next round; until then it is not unhandled.
-		next.catch(() => {});
-		yield rows;
+	try {
+		for (;;) {
+			const rows = rowsOf(await next);
+			const last = rows.at(-1);
+			if (last === undefined) return;
+			next = after(last.key);
+			// Its failure is met in the next round; until then it is not unhandled.
+			next.catch(() => {});
+			yield rows;
+		}
+	} finally {
+		// The connection must be free when it is given back.
+		await next.catch(() => {});
 	}
 }
 
