@@ -52,8 +52,8 @@ function changeOf(
 	const { rule, message } = difference;
 	const chosen = levels.get(rule);
 	if (chosen === "off") return [];
-	const own = weight(difference, open);
-	const level = own === undefined ? "info" : (chosen ?? own);
+	// Whoever chooses a level means it wherever the difference is, whether it hurts or not.
+	const level = chosen ?? weight(difference, open) ?? "info";
 	return [
 		{
 			rule,

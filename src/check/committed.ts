@@ -6,7 +6,7 @@ import type { Origin } from "./origin.js";
 /** The files of a git ref, or of the index if it is ""; named as git does: from the repository's root, or by "./". */
 export async function committed(cwd: string, ref: string): Promise<Origin> {
 	const { prefix, blobs, bytes } = await openTree(cwd, ref);
-	const nameOf = (path: string) => `${ref}:${path.slice(1)}`;
+	const nameOf = (path: string) => `${ref || ":0"}:${path.slice(1)}`;
 	return {
 		nameOf,
 		// Above the root there is nothing, so ".." can't lead out of it.

@@ -1,5 +1,5 @@
 import type { Folder } from "../codegen/index.js";
-import type { FormatChecks, Options } from "../compat/index.js";
+import type { Options } from "../compat/index.js";
 import type { Json } from "../json/index.js";
 import type { Subschema } from "../schema/index.js";
 import { finding } from "./finding.js";
@@ -8,6 +8,7 @@ import type { LoadedFolder, LoadedLineage } from "./lineages.js";
 import type { Finding, Located } from "./result.js";
 import type { Levels } from "./rules.js";
 import { Source } from "./source.js";
+import { checksOf } from "./trial.js";
 
 /** Where examples are, and how they are judged. */
 interface Asked {
@@ -81,8 +82,4 @@ function faultOf(
 	if (fault === undefined) return { place: "", text: "it could not be judged" };
 	const { instanceLocation, keyword } = fault;
 	return { place: instanceLocation, text: `${keyword} refuses ${instanceLocation || "it"}` };
-}
-
-function checksOf({ formats }: Options): FormatChecks | undefined {
-	return typeof formats === "object" ? formats : undefined;
 }

@@ -9,14 +9,19 @@ import { type Levels, levelOf } from "./rules.js";
  * Generated files that are not as generating would leave them. Whoever generates nothing has no folder for them, and
  * who has turned the rule off is spared the work.
  */
-export async function staleFiles(root: string, config: Config, levels: Levels): Promise<Finding[]> {
+export async function staleFiles(
+	root: string,
+	config: Config,
+	levels: Levels,
+	nameOf: (file: string) => string,
+): Promise<Finding[]> {
 	if (levelOf("generated-stale", levels) === undefined || !existsSync(join(root, config.out))) return [];
 	const differences = await checkFiles(root, await generate({ root, config }));
 	return differences.flatMap(({ path, status }) =>
 		finding("generated-stale", levels, {
-			subject: path,
+			subject: nameOf(path),
 			message: `is ${status}: run \`upshape generate\``,
-			at: { file: path, keywordLocation: "", line: 1, column: 1 },
+			at: { file: nameOf(path), keywordLocation: "", line: 1, column: 1 },
 		}),
 	);
 }

@@ -1,6 +1,4 @@
 import { differences } from "../compat/index.js";
-import type { Json } from "../json/index.js";
-import { bridge } from "./bridge.js";
 import { changesOf } from "./changes.js";
 import { finding } from "./finding.js";
 import type { LoadedLineage, LoadedVersion } from "./lineages.js";
@@ -9,8 +7,8 @@ import { comparePair, effective, type Judging } from "./pair.js";
 import { unreached } from "./reach.js";
 import type { Finding, PairResult } from "./result.js";
 import type { Levels } from "./rules.js";
-import { samplesOf } from "./samples.js";
 import type { Steps } from "./steps.js";
+import { Trial } from "./trial.js";
 import { unsatisfiable } from "./unsatisfiable.js";
 
 /** How a lineage is judged. */
@@ -30,19 +28,23 @@ export interface JudgedLineage {
 /** Judges the versions of a lineage: each by itself, each pair, and what the steps make of them. */
 export function judgeLineage(lineage: LoadedLineage, judging: LineageJudging): JudgedLineage {
 	const { options, levels, steps } = judging;
-	const samples = memoized((version: LoadedVersion) => samplesOf(version, options));
-	const pairs = pairsOf(lineage, judging.transitive).map(([older, newer]) =>
-		judgePair(lineage, older, newer, judging, samples),
+	const trial = steps && new Trial(steps, options);
+	const judged = pairsOf(lineage, judging.transitive).map(([older, newer]) =>
+		judgePair(`${lineage.name}: ${older.name} to ${newer.name}`, [older, newer], judging, trial),
 	);
+	const pairs = judged.flatMap((one) => one.pairs);
+	// Whose step to the newest version is broken is told so once.
+	const broken = pairs.filter(({ direction, bridge }) => direction === "backward" && bridge?.holds === false);
+	const toldOf = new Set(broken.map(({ subject }) => subject));
 	return {
-		pairs: pairs.flatMap((pair) => pair.pairs),
+		pairs,
 		findings: [
 			...lineage.versions.flatMap(({ name, source }) =>
 				unsatisfiable(source, `${lineage.name}: ${name}`, options, levels),
 			),
-			...pairs.flatMap((pair) => pair.findings),
+			...judged.flatMap((one) => one.findings),
 			...overlaps(lineage, judging),
-			...(steps === undefined ? [] : unreached(lineage, steps, samples, levels)),
+			...(trial ? unreached(lineage, trial, levels) : []).filter(({ subject }) => !toldOf.has(subject)),
 		],
 	};
 }
@@ -61,18 +63,16 @@ function pairsOf(lineage: LoadedLineage, transitive: boolean): (readonly [Loaded
 }
 
 function judgePair(
-	lineage: LoadedLineage,
-	older: LoadedVersion,
-	newer: LoadedVersion,
+	subject: string,
+	[older, newer]: readonly [LoadedVersion, LoadedVersion],
 	judging: LineageJudging,
-	samples: (version: LoadedVersion) => readonly Json[],
+	trial: Trial | undefined,
 ): JudgedLineage {
-	const subject = `${lineage.name}: ${older.name} to ${newer.name}`;
 	const pairs = comparePair(subject, older.source, newer.source, judging).map((pair): PairResult => {
 		const [from, to] = pair.direction === "backward" ? [older, newer] : [newer, older];
 		const { verdict, witness } = effective(pair);
-		if (verdict === "compatible" || !knows(judging.steps, from, to)) return pair;
-		return { ...pair, bridge: bridge(judging.steps, [from, to], witness, samples(from)) };
+		if (verdict === "compatible" || !trial?.knows(from, to)) return pair;
+		return { ...pair, bridge: trial.bridge(from, to, witness) };
 	});
 	const compared = {
 		subject,
@@ -81,24 +81,11 @@ function judgePair(
 		pairs,
 		differences: differences(older.source.prepared, newer.source.prepared, judging.options),
 	};
-	const broken = pairs.flatMap(({ bridge: made, writer, reader }) => {
-		if (made === undefined || made.holds) return [];
-		const message = `the step ${made.step} does not turn every ${writer} into a ${reader}: ${made.issue}`;
+	const broken = pairs.flatMap(({ bridge, writer, reader }) => {
+		if (bridge === undefined || bridge.holds) return [];
+		const message = `the step ${bridge.step} does not turn every ${writer} into a ${reader}: ${bridge.issue}`;
 		const said = { subject, message, at: newer.source.locate(undefined) };
 		return finding("not-bridged", judging.levels, { ...said, related: [older.source.locate(undefined)] });
 	});
 	return { pairs, findings: [...broken, ...changesOf(compared, judging.levels)] };
-}
-
-function knows(steps: Steps | undefined, ...versions: readonly LoadedVersion[]): steps is Steps {
-	return steps !== undefined && versions.every(({ name }) => steps.versions.includes(name));
-}
-
-function memoized<K, V>(make: (key: K) => V): (key: K) => V {
-	const made = new Map<K, V>();
-	return (key) => {
-		const known = made.get(key) ?? make(key);
-		made.set(key, known);
-		return known;
-	};
 }

@@ -12,7 +12,7 @@ export interface Operand {
 }
 
 /**
- * Reads "FILE", "REF:FILE" and either of them with "#/a/pointer" behind it. What begins with "." or "/" is a file on
+ * Reads "FILE", "REF:FILE", ":0:FILE" and each of them with "#/a/pointer" behind it. What begins with "." or "/" is a file on
  * disk, colons or not. Throws a SchemaError if it is none of them.
  */
 export function parseOperand(text: string): Operand {
@@ -20,13 +20,22 @@ export function parseOperand(text: string): Operand {
 	const name = hash < 0 ? text : text.slice(0, hash);
 	const pointer = hash < 0 ? "" : text.slice(hash + 1);
 	if (!isPointer(pointer)) refuse(text, "what stands behind # is no JSON Pointer");
-	const colon = name.indexOf(":");
-	const isFile = colon < 0 || /^(?:[./]|[A-Za-z]:[\\/])/.test(name);
-	const ref = isFile ? undefined : name.slice(0, colon);
-	const path = isFile ? name : name.slice(colon + 1);
+	const [ref, path] = split(name);
+	// An unset variable in front of the colon must not turn into git's own meaning of it, the index.
+	if (ref === "" && !name.startsWith(INDEX)) refuse(text, `names no git ref; ${INDEX}FILE is git's index`);
 	if (path === "") refuse(text || '""', "names no file; write FILE, or REF:FILE for one of a git ref");
 	if (path.includes("\0")) refuse(text, "has a character that no file's name can have");
 	return { text, ref, path, pointer };
+}
+
+// As git itself writes it.
+const INDEX = ":0:";
+
+function split(name: string): readonly [ref: string | undefined, path: string] {
+	if (name.startsWith(INDEX)) return ["", name.slice(INDEX.length)];
+	const colon = name.indexOf(":");
+	const isFile = colon < 0 || /^(?:[./]|[A-Za-z]:[\\/])/.test(name);
+	return isFile ? [undefined, name] : [name.slice(0, colon), name.slice(colon + 1)];
 }
 
 function refuse(text: string, why: string): never {

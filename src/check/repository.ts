@@ -48,7 +48,8 @@ export async function checkRepository(options: CheckOptions): Promise<GateResult
 	const { root, config, settings } = configured;
 	const levels = new Map([...settings.rules, ...(options.levels ?? [])]);
 	const folder = folderAt(join(root, config.schemas));
-	const nameOf = (file: string) => posix.join(slashes(relative(cwd, root)), config.schemas, file);
+	const named = (file: string) => posix.join(slashes(relative(cwd, root)), file);
+	const nameOf = (file: string) => named(posix.join(config.schemas, file));
 	const { against: ref, transitive = false, assume = [] } = options;
 	const [loaded, published, accepted] = await Promise.all([
 		loadLineages(folder, nameOf),
@@ -70,7 +71,7 @@ export async function checkRepository(options: CheckOptions): Promise<GateResult
 			: []),
 		...judged.flatMap((one) => one.findings),
 		...(await invalidExamples(loaded, { folder, nameOf, options: asked, levels })),
-		...(await staleFiles(root, config, levels)),
+		...(await staleFiles(root, config, levels, named)),
 	];
 	const pairs = judged.flatMap((one) => one.pairs);
 	return settle({ command: "check", pairs, findings }, { levels, accepted, today: options.today });
@@ -93,6 +94,9 @@ function checkThere({ lineages }: LoadedFolder, { config, settings }: Configured
 }
 
 async function loadPublished(root: string, schemas: string, ref: string): Promise<LoadedFolder> {
+	if (ref === "") {
+		throw new SchemaError("config-invalid", { file: "against", keywordLocation: "" }, "names no git ref");
+	}
 	const origin = await committed(root, ref);
 	const path = origin.pathOf(`./${schemas}`);
 	const nameOf = (file: string) => origin.nameOf(posix.join(path, file));

@@ -19,7 +19,7 @@ const GATE = [
 	["published-changed", "error", "a published version says something else than at the ref"],
 	["version-removed", "error", "a published version is gone that was not the oldest"],
 	["versions-reordered", "error", "published versions stand in another order"],
-	["nothing-published", "info", "the ref has no schemas to hold the versions against"],
+	["nothing-published", "warning", "the ref has no schemas to hold the versions against"],
 	["versions-overlap", "error", "an instance is of two versions, so that detection can't tell which"],
 	[
 		"widening-untrue",

@@ -138,6 +138,17 @@ describe("levels of rules", () => {
 		expect(result.findings).toHaveLength(count);
 	});
 
+	test("a level that somebody chose counts wherever the difference is, in the other direction and in a compatible pair", async () => {
+		const more = { enum: ["a", "b", "c"] };
+		const [older, levels] = [{ enum: ["a", "b"] }, new Map([["enum-value-added", "error"]] as const)];
+		expect(await diff(older, more)).toMatchObject({ outcome: "fine", findings: [{ level: "info" }] });
+		expect(await diff(older, more, { levels })).toMatchObject({
+			outcome: "findings",
+			pairs: [{ verdict: "compatible" }],
+			findings: [{ rule: "enum-value-added", level: "error" }],
+		});
+	});
+
 	test("an undecided pair can be let pass by name only", async () => {
 		const pair = [REFERRING, EVEN] as const;
 		expect(await diff(...pair, { levels: new Map([["incompatible", "off"]]) })).toMatchObject({
@@ -286,9 +297,9 @@ describe("files of git refs", () => {
 			],
 		});
 		expect(await ask(cwd, "api/a.json", "main:api/a.json")).toMatchObject({ outcome: "fine" });
-		expect(await ask(cwd, "HEAD:api/a.json", ":api/a.json")).toMatchObject({ outcome: "fine" });
+		expect(await ask(cwd, "HEAD:api/a.json", ":0:api/a.json")).toMatchObject({ outcome: "fine" });
 		git(cwd, "add", "-A");
-		expect(await ask(cwd, "HEAD:api/a.json", ":api/a.json")).toMatchObject({ outcome: "findings" });
+		expect(await ask(cwd, "HEAD:api/a.json", ":0:api/a.json")).toMatchObject({ outcome: "findings" });
 	});
 
 	test("paths start at the repository's root, or with ./ where one is", async () => {
@@ -317,6 +328,8 @@ describe("files of git refs", () => {
 		["HEAD:--help", "no such file in that ref"],
 		["HEAD:api/$(touch x)", "no such file in that ref"],
 		["HEAD:", "names no file"],
+		[":api/a.json", ":api/a.json: names no git ref; :0:FILE is git's index"],
+		[":0:", "names no file"],
 	])("%j: %s", async (name, message) => {
 		const cwd = repository();
 		await expect(ask(cwd, name, "api/a.json")).rejects.toThrow(message);
