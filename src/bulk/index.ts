@@ -19,8 +19,10 @@ export { downgradeFiles, type FileReport, type FileResult, upgradeFiles } from "
 export type { Form } from "./form.js";
 export { type Inspector, inspect } from "./inspect.js";
 export { KeptReader } from "./kept.js";
+export { type Measured, openMetrics } from "./metrics.js";
 export type { Door, OpenRecord } from "./open.js";
 export type { Sink } from "./output.js";
+export { type Counted, Pace, type Paced } from "./pace.js";
 export {
 	type BatchCounts,
 	type Counts,
@@ -55,4 +57,5 @@ export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine 
 export { type RunReport, reportOf } from "./report.js";
 export { type RunOptions, type RunResult, run, type Standing } from "./run.js";
 export { increment, Tally } from "./tally.js";
+export { totalBytes } from "./total.js";
 export type { LineageModule } from "./worker.js";

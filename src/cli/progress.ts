@@ -1,23 +1,51 @@
+import { type Counted, Pace, type Paced } from "../bulk/index.js";
 import { bytesText, countText } from "./numbers.js";
 import { say } from "./streams.js";
 
-const REDRAW_MS = 100;
+/** How progress is told on standard error: a line that is redrawn, a line of JSON a second, or not at all. */
+export const PROGRESS_FORMS = ["line", "json", "none"] as const;
+export type ProgressForm = (typeof PROGRESS_FORMS)[number];
 
-/** A line on the terminal that says how far a run is; nothing where standard error is no terminal. */
+const EVERY_MS: { readonly [form in ProgressForm]: number } = {
+	line: 100,
+	json: 1000,
+	none: Number.POSITIVE_INFINITY,
+};
+
+/** Tells how far a run is; if not told otherwise only where standard error is a terminal. */
 export class Progress {
-	readonly #start = performance.now();
-	#drawn = performance.now();
+	readonly #form: ProgressForm;
+	readonly #pace: Pace;
+	#told = performance.now();
 	#shown = false;
 
-	/** Redraws the line, unless it was drawn just now. */
-	update({ records, bytes, rejected }: { records: number; bytes: number; rejected: number }): void {
+	constructor(form?: ProgressForm, totalBytes?: number) {
+		this.#form = form ?? (process.stderr.isTTY ? "line" : "none");
+		this.#pace = new Pace(totalBytes);
+	}
+
+	/** The run goes on where another one ended: what that one did is no part of its pace. */
+	resume(): void {
+		this.#pace.resume();
+	}
+
+	/** Tells it, unless it was told just now. */
+	update(counted: Counted): void {
 		const now = performance.now();
-		if (!process.stderr.isTTY || now - this.#drawn < REDRAW_MS) return;
-		this.#drawn = now;
-		this.#shown = true;
-		const rate = bytesText((bytes / (now - this.#start)) * 1000);
-		const rejects = rejected === 0 ? "" : `, ${countText(rejected)} rejected`;
-		say(`\r\u001b[2K${countText(records)} records, ${bytesText(bytes)}, ${rate}/s${rejects}`);
+		const paced = this.#pace.at(counted);
+		if (now - this.#told < EVERY_MS[this.#form]) return;
+		this.#told = now;
+		if (this.#form === "json") say(progressJson(paced, false));
+		else {
+			this.#shown = true;
+			say(`\r\u001b[2K${progressLine(paced)}`);
+		}
+	}
+
+	/** The last word of a run that has ended. */
+	end(counted: Counted): void {
+		if (this.#form === "json") say(progressJson(this.#pace.at(counted), true));
+		this.clear();
 	}
 
 	/** Takes the line away. */
@@ -25,4 +53,31 @@ export class Progress {
 		if (this.#shown) say("\r\u001b[2K");
 		this.#shown = false;
 	}
+}
+
+function progressJson({ totalBytes, secondsLeft, ...paced }: Paced, done: boolean): string {
+	const unknown = { totalBytes: totalBytes ?? null, secondsLeft: secondsLeft ?? null };
+	return `${JSON.stringify({ event: "progress", ...paced, ...unknown, done })}\n`;
+}
+
+function progressLine({ records, bytes, rejected, totalBytes, bytesPerSecond, secondsLeft }: Paced): string {
+	const percent = totalBytes
+		? ` of ${bytesText(totalBytes)} (${Math.floor((bytes / totalBytes) * 100)} %)`
+		: "";
+	return [
+		`${countText(records)} records`,
+		`${bytesText(bytes)}${percent}`,
+		`${bytesText(bytesPerSecond)}/s`,
+		...(secondsLeft === undefined ? [] : [`${timeText(secondsLeft)} left`]),
+		...(rejected === 0 ? [] : [`${countText(rejected)} rejected`]),
+	].join(", ");
+}
+
+/** 8 s, 3:05 min, 2:05 h. */
+function timeText(seconds: number): string {
+	const whole = Math.ceil(seconds);
+	if (whole < 60) return `${whole} s`;
+	const [large, small, unit] =
+		whole < 3600 ? [whole / 60, whole % 60, "min"] : [whole / 3600, (whole / 60) % 60, "h"];
+	return `${Math.floor(large)}:${String(Math.floor(small)).padStart(2, "0")} ${unit}`;
 }
