@@ -3,7 +3,7 @@ import type { Arguments } from "./arguments.js";
 import { UsageError } from "./usage-error.js";
 
 /** The flags that name files to write. */
-export type OutputFlag = "output" | "residue" | "rejects" | "report";
+export type OutputFlag = "output" | "residue" | "rejects" | "report" | "metrics";
 
 /** Two outputs in one file would mix, and none but the records may replace the input. */
 export function refuseClashes(args: Arguments, flags: readonly OutputFlag[]): void {

@@ -1,5 +1,12 @@
 import { availableParallelism } from "node:os";
-import type { Beginning, Door, FileOptions, FileResult } from "../bulk/index.js";
+import {
+	type Beginning,
+	type Door,
+	type FileOptions,
+	type FileResult,
+	nodeDisk,
+	totalBytes,
+} from "../bulk/index.js";
 import type { Arguments } from "./arguments.js";
 import { type OutputFlag, refuseClashes } from "./clashes.js";
 import type { Flags } from "./command.js";
@@ -7,9 +14,10 @@ import { EXIT, type ExitCode } from "./exit.js";
 import { FirstFindings } from "./finding.js";
 import { INPUT_FLAGS, LOOKS, Sources } from "./inputs.js";
 import { LINEAGE_FLAGS, type Loaded } from "./lineages.js";
+import { MetricsFile } from "./metrics-file.js";
 import { plural } from "./numbers.js";
 import { printable } from "./printable.js";
-import { Progress } from "./progress.js";
+import { PROGRESS_FORMS, Progress } from "./progress.js";
 import { heedSignals, signalCode } from "./signals.js";
 import { say, stdout } from "./streams.js";
 import { summaryText } from "./summary.js";
@@ -37,6 +45,11 @@ export const CONVERSION_FLAGS: Flags = {
 		value: "FORM",
 		about: "ndjson, array, document or rejects; found by name and content if not given",
 	},
+	progress: {
+		value: "FORM",
+		about: "line, json or none, on standard error; a line on terminals if not given",
+	},
+	metrics: { value: "FILE", about: "keep the run's numbers there as OpenMetrics text" },
 	format: { value: "FORM", about: "the summary on standard error: text (default) or json" },
 	quiet: { short: "q", about: "no summary" },
 };
@@ -90,13 +103,17 @@ function notes(args: Arguments, { report, unmatched, mistaken, redriven }: FileR
 
 async function convertFiles(args: Arguments, conversion: Conversion, speaks: boolean): Promise<FileResult> {
 	const { loaded, door, writes, convert } = conversion;
-	refuseClashes(args, writes);
+	refuseClashes(args, [...writes, "metrics"]);
 	const inlineRejects = args.on("inline-rejects");
 	if (inlineRejects) refuseBesideInline(args);
 	const sources = new Sources(args);
 	await sources.check();
 	const dry = args.on("dry-run");
-	const progress = new Progress();
+	const progress = new Progress(
+		args.oneOf("progress", PROGRESS_FORMS),
+		await totalBytes(nodeDisk, sources.all),
+	);
+	const metrics = metricsOf(args, conversion);
 	const findings = new FirstFindings((line) => {
 		progress.clear();
 		say(line);
@@ -118,15 +135,28 @@ async function convertFiles(args: Arguments, conversion: Conversion, speaks: boo
 			jobs: args.count("jobs") ?? availableParallelism(),
 			resume: args.on("resume"),
 			signal: heedSignals(),
-			onBegin: (beginning) => speaks && say(BEGINNINGS[beginning]),
+			onBegin: (beginning) => {
+				if (beginning === "resumed") progress.resume();
+				if (speaks) say(BEGINNINGS[beginning]);
+			},
 			onReject: listed ? (reject) => findings.add(reject) : undefined,
-			onProgress: (tally) => progress.update(tally),
+			onProgress: (tally) => {
+				progress.update(tally);
+				metrics?.update(tally);
+			},
 		});
 		findings.end();
+		progress.end(result.tally);
+		metrics?.write(result.report);
 		return result;
 	} finally {
 		progress.clear();
 	}
+}
+
+function metricsOf(args: Arguments, { loaded }: Conversion): MetricsFile | undefined {
+	const name = args.text("metrics");
+	return name === undefined ? undefined : new MetricsFile(name, { lineage: loaded.lineage.name });
 }
 
 /** Line by line there are only lines: no second place for rejects, no other form, and no numbers for residues. */
