@@ -26,19 +26,20 @@ export const check: Command = {
 		if (args.files.length > 0) throw new UsageError("check takes no files; the settings name the schemas");
 		const report = reporter(args);
 		const assume = args.oneOf("assume", ASSUMPTIONS);
-		const result = await checkRepository({
-			cwd: process.cwd(),
-			config: args.text("config"),
-			against: args.text("against"),
-			transitive: args.on("transitive"),
-			mode: args.oneOf("mode", MODES),
-			formats: args.oneOf("formats", ["annotation", "assertion"]),
-			assume: assume === undefined ? [] : [assume],
-			levels: levelsOf(args),
-			ignore: args.text("ignore"),
-			today: today(),
-			loadSteps,
-		});
-		return report(result);
+		return report(() =>
+			checkRepository({
+				cwd: process.cwd(),
+				config: args.text("config"),
+				against: args.text("against"),
+				transitive: args.on("transitive"),
+				mode: args.oneOf("mode", MODES),
+				formats: args.oneOf("formats", ["annotation", "assertion"]),
+				assume: assume === undefined ? [] : [assume],
+				levels: levelsOf(args),
+				ignore: args.text("ignore"),
+				today: today(),
+				loadSteps,
+			}),
+		);
 	},
 };

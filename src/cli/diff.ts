@@ -41,18 +41,19 @@ export const diff: Command = {
 		}
 		const report = reporter(args);
 		const assume = args.oneOf("assume", ASSUMPTIONS);
-		const result = await compared(writer, reader, {
-			cwd: process.cwd(),
-			mode: args.oneOf("mode", MODES),
-			formats: args.oneOf("formats", ["annotation", "assertion"]),
-			assume: assume === undefined ? [] : [assume],
-			dialect: args.oneOf("dialect", DIALECTS),
-			with: args.texts("with"),
-			levels: levelsOf(args),
-			ignore: args.text("ignore"),
-			today: today(),
-		});
-		return report(result);
+		return report(() =>
+			compared(writer, reader, {
+				cwd: process.cwd(),
+				mode: args.oneOf("mode", MODES),
+				formats: args.oneOf("formats", ["annotation", "assertion"]),
+				assume: assume === undefined ? [] : [assume],
+				dialect: args.oneOf("dialect", DIALECTS),
+				with: args.texts("with"),
+				levels: levelsOf(args),
+				ignore: args.text("ignore"),
+				today: today(),
+			}),
+		);
 	},
 };
 

@@ -1,19 +1,28 @@
 import { styleText } from "node:util";
 import { ALL_RULES, type GateResult } from "../check/index.js";
-import { type Format, RENDERERS } from "../report/index.js";
+import { SchemaError } from "../compat/index.js";
+import { type Format, githubRefusal, RENDERERS } from "../report/index.js";
 import type { Arguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { stdout } from "./streams.js";
+import { UsageError } from "./usage-error.js";
 import { version } from "./version.js";
 
 const FORMATS: readonly Format[] = ["text", "json", "github", "sarif", "junit", "markdown"];
 
 const EXITS = { fine: EXIT.fine, findings: EXIT.findings, undecided: EXIT.undecided } as const;
 
-/** Prints results in the form of `--format`, and says how the program ends; an unknown form is refused at once. */
-export function reporter(args: Arguments): (result: GateResult) => Promise<ExitCode> {
+/**
+ * Prints what is judged in the form of `--format`, and says how the program ends; an unknown form is refused at once,
+ * before anything is judged.
+ */
+export function reporter(args: Arguments): (judge: () => Promise<GateResult>) => Promise<ExitCode> {
 	const format = args.oneOf("format", FORMATS) ?? "text";
-	return async (result) => {
+	return async (judge) => {
+		const result = await judge().catch(async (error: unknown) => {
+			if (format === "github") await annotate(error);
+			throw error;
+		});
 		const options = {
 			version: await version(),
 			rules: ALL_RULES,
@@ -24,4 +33,10 @@ export function reporter(args: Arguments): (result: GateResult) => Promise<ExitC
 		await stdout.print(RENDERERS[format](result, options));
 		return EXITS[result.outcome];
 	};
+}
+
+/** What can't be checked has a place too, if it is a schema. */
+async function annotate(error: unknown): Promise<void> {
+	const refused = error instanceof UsageError ? error.cause : error;
+	if (refused instanceof SchemaError) await stdout.print(githubRefusal(refused));
 }

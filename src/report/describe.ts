@@ -83,7 +83,7 @@ export function findingLines(finding: Finding, width = DEFAULT_WIDTH): Line[] {
 	const head = (accepted ? "accepted" : level).padEnd(10);
 	const colour = accepted ? "dim" : LEVEL_COLOURS[level];
 	const where = at === undefined ? "" : `${placeText(at)}: `;
-	const below = level === "info" ? [] : related.map((place) => `see ${placeText(place)}`);
+	const below = level === "info" ? [] : related.filter(isTelling).map((place) => `see ${placeText(place)}`);
 	if (accepted) below.push(`until ${accepted.expires}: ${accepted.reason}`);
 	const hang = { indent: 2, head: " ".repeat(head.length) };
 	return [
@@ -95,6 +95,11 @@ export function findingLines(finding: Finding, width = DEFAULT_WIDTH): Line[] {
 		})),
 		...below.map((body) => ({ ...hang, body: printable(body) })),
 	];
+}
+
+/** To be sent to the beginning of a file tells nobody anything. */
+function isTelling({ keywordLocation }: Located): boolean {
+	return keywordLocation !== "";
 }
 
 function placeText({ file, line, column }: Located): string {

@@ -1,25 +1,36 @@
 import type { Finding, GateResult } from "../check/index.js";
+import type { Position } from "../json/index.js";
 import { headline } from "./headline.js";
 import { inOrder } from "./order.js";
 import { payloadLine } from "./payload.js";
 import { printable } from "./printable.js";
-import type { Level } from "./renderer.js";
 import { brokenBy, type Case, casesOf, ownWitness, toldFindings } from "./standing.js";
+import { annotation } from "./workflow-command.js";
 
 /** For GitHub Actions: a workflow command for each finding that nobody has accepted, then all in one line. */
 export function github(result: GateResult): string {
 	const cases = casesOf(result);
 	const open = inOrder(toldFindings(result)).filter(({ accepted }) => accepted === undefined);
-	return [...open.map((finding) => command(finding, shownBy(finding, cases))), headline(result)]
-		.map((line) => `${line}\n`)
-		.join("");
+	const annotations = open.map((finding) => {
+		const { level, rule, message, subject, at } = finding;
+		const lines = [printable(message), printable(subject), ...shownBy(finding, cases)];
+		return annotation(level, rule, at ?? {}, lines);
+	});
+	return `${annotations.join("")}${headline(result)}\n`;
 }
 
-const COMMANDS: { readonly [level in Level]: string } = {
-	error: "error",
-	warning: "warning",
-	info: "notice",
-};
+/** What could not be checked at all, as an annotation. */
+export function githubRefusal({ code, file, position, message }: Refusal): string {
+	return annotation("error", code, { file, ...position }, [printable(message)]);
+}
+
+/** A schema, a setting or a file that was refused, such as a SchemaError is. */
+interface Refusal {
+	readonly code: string;
+	readonly file: string;
+	readonly position: Position | undefined;
+	readonly message: string;
+}
 
 /** What shows a finding: its own instance, and for an error what breaks the pair. */
 function shownBy(finding: Finding, cases: readonly Case[]): readonly string[] {
@@ -32,29 +43,3 @@ function shownBy(finding: Finding, cases: readonly Case[]): readonly string[] {
 }
 
 const LONGEST = 500;
-
-function command(finding: Finding, more: readonly string[]): string {
-	const { level, rule, message, subject, at } = finding;
-	const place =
-		at === undefined
-			? []
-			: [
-					["file", at.file],
-					["line", at.line],
-					["col", at.column],
-				];
-	const properties = [...place, ["title", `upshape: ${rule}`]].map(
-		([name, value]) => `${name}=${property(printable(String(value)))}`,
-	);
-	const lines = [printable(message), printable(subject), ...more];
-	return `::${COMMANDS[level]} ${properties.join(",")}::${data(lines.join("\n"))}`;
-}
-
-// As the runner reads it back: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-function data(text: string): string {
-	return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function property(text: string): string {
-	return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-}

@@ -21,7 +21,7 @@ export function headline(result: GateResult): string {
 function pairs(result: GateResult): string {
 	const standings = casesOf(result).map(({ standing }) => standing);
 	const [only] = standings;
-	if (only === undefined) return "nothing to compare";
+	if (only === undefined) return "no pair to compare";
 	if (standings.length === 1) return STANDINGS[only];
 	const list = Object.entries(STANDINGS).flatMap(([standing, word]) => {
 		const count = standings.filter((one) => one === standing).length;

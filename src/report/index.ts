@@ -6,6 +6,7 @@ import type { Renderer } from "./renderer.js";
 import { sarif } from "./sarif.js";
 import { text } from "./text.js";
 
+export { githubRefusal } from "./github.js";
 export { countText, plural } from "./numbers.js";
 export { printable } from "./printable.js";
 

@@ -128,6 +128,14 @@ describe("action.yml", () => {
 		expect(sarif.runs[0].results[0]).toMatchObject({ ruleId: "maximum-decreased", level: "error" });
 	});
 
+	test("annotates what could not be checked", async () => {
+		const cwd = await repository();
+		writeFileSync(join(cwd, "schemas/order/v2.schema.json"), '{\n\t"type": "strin"\n}');
+		const { status, stdout } = act(cwd);
+		expect(stdout).toMatch(/^::error file=schemas\/order\/v2\.schema\.json,line=2,col=2,title=/);
+		expect(status).toBe(2);
+	});
+
 	test("hands out no SARIF of what could not be checked", async () => {
 		const cwd = await repository();
 		writeFileSync(join(cwd, "schemas/order/v2.schema.json"), "{");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { GateResult } from "../../../src/check/index.js";
-import { printable, RENDERERS } from "../../../src/report/index.js";
+import { githubRefusal, printable, RENDERERS } from "../../../src/report/index.js";
 import { OPTIONS, SAMPLES } from "../../support/report/samples.js";
 import { judgeOfGate, judgeOfStore } from "../../support/report/schemas.js";
 import { parseXml } from "../../support/report/xml.js";
@@ -48,7 +48,7 @@ describe("text", () => {
 	});
 
 	test.each([
-		["nothing", "fine: nothing to compare"],
+		["nothing", "fine: no pair to compare"],
 		["compatible", "fine: compatible"],
 		["untold", "findings: incompatible"],
 		["undecided", "undecided: unknown"],
@@ -79,6 +79,13 @@ describe("github", () => {
 				'old.json to new.json%0Aallowed by old.json, refused by new.json: {"name":"aaaaaa"}',
 		);
 		expect(warning).toMatch(/^::warning file=new.json,line=9,/);
+	});
+
+	test("tells what could not be checked, at its line", () => {
+		const position = { line: 2, column: 3 };
+		const refusal = { code: "schema-invalid", file: "a,b.json", position, message: "a,b.json:2:3: \u001b::" };
+		const place = "file=a%2Cb.json,line=2,col=3,title=upshape%3A schema-invalid";
+		expect(githubRefusal(refusal)).toBe(`::error ${place}::a,b.json:2:3: \\u001b::\n`);
 	});
 
 	test("is silent about what is accepted", () => {
