@@ -1,5 +1,7 @@
+import { LAWS } from "../test/support/compat/difference-laws.js";
 import { type Judged, judged } from "../test/support/compat/judged.js";
 import { rowsOf, SUITES } from "../test/support/compat/rows.js";
+import { type Told, told } from "../test/support/compat/told.js";
 
 const verbose = process.argv.includes("--rows");
 const all: Judged[] = [];
@@ -11,6 +13,7 @@ for (const suite of SUITES) {
 }
 print("all", all);
 printUnknowns(all);
+printDifferences(all.flatMap(({ row }) => told(row) ?? []));
 
 function print(suite: string, results: readonly Judged[]): void {
 	const known = results.filter(({ truth }) => truth !== undefined);
@@ -49,6 +52,29 @@ function printUnknowns(results: readonly Judged[]): void {
 		console.log(`${String(undecided.length).padStart(5)}  ${reason}`);
 		if (verbose) for (const { row } of undecided) console.log(`         ${row.draft} ${row.id}`);
 	}
+}
+
+function printDifferences(rows: readonly Told[]): void {
+	const told = rows.filter(({ list }) => list.length > 0);
+	const lastResort = told.filter(({ list }) => list.some(({ rule }) => rule.startsWith("schema-")));
+	const lengths = told.map(({ list }) => list.length).sort((a, b) => a - b);
+	const times = rows.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+	const counted = new Map<string, number>(LAWS.map((law) => [law, 0]));
+	for (const { row, broken } of rows) {
+		for (const law of broken) {
+			counted.set(law, (counted.get(law) ?? 0) + 1);
+			console.log(`  BROKEN ${row.id}: ${law}`);
+		}
+	}
+	console.log(
+		[
+			`differences: rows ${rows.length}`,
+			...[...counted].map(([law, count]) => `${law}: ${count}`),
+			`lists ${told.length}, median length ${lengths[Math.floor(lengths.length / 2)]}, longest ${lengths.at(-1)}`,
+			`last resort ${share(lastResort.length, told.length)}`,
+			`median ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(3)} ms`,
+		].join(" | "),
+	);
 }
 
 function isDecided({ verdict }: Judged): boolean {
