@@ -3,6 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { Ajv } from "ajv/dist/ajv.js";
 import type { Json } from "../json/index.js";
 import type { Dialect } from "./dialects.js";
+import { type EarlyDialect, earlyMetaSchema } from "./early-meta.js";
 import { isObject } from "./subschema.js";
 
 const VOCABULARIES = [
@@ -20,6 +21,8 @@ const URIS: Partial<Record<Dialect, readonly string[]>> = {
 	"draft2020-12": parts("https://json-schema.org/draft/2020-12"),
 	"draft2019-09": parts("https://json-schema.org/draft/2019-09"),
 	draft7: ["http://json-schema.org/draft-07/schema"],
+	draft6: ["http://json-schema.org/draft-06/schema"],
+	draft4: ["http://json-schema.org/draft-04/schema"],
 };
 
 const KNOWN = new Map<Dialect, ReadonlyMap<string, Json>>();
@@ -29,15 +32,32 @@ export function metaSchemas(dialect: Dialect): ReadonlyMap<string, Json> {
 	const known = KNOWN.get(dialect);
 	if (known !== undefined) return known;
 	const uris = URIS[dialect] ?? [];
-	const ajv =
-		dialect === "draft2020-12" ? new Ajv2020() : dialect === "draft2019-09" ? new Ajv2019() : new Ajv();
-	const found = uris.flatMap((uri): [string, Json][] => {
-		const schema: unknown = uris.length === 0 ? undefined : ajv.getSchema(uri)?.schema;
-		return isObject(schema) ? [[uri, schema]] : [];
-	});
-	const made = new Map(found);
+	const made = new Map(isEarly(dialect) ? earlyOf(dialect, uris) : carriedOf(dialect, uris));
 	KNOWN.set(dialect, made);
 	return made;
+}
+
+function isEarly(dialect: Dialect): dialect is EarlyDialect {
+	return dialect === "draft4" || dialect === "draft6";
+}
+
+function earlyOf(dialect: EarlyDialect, uris: readonly string[]): readonly (readonly [string, Json])[] {
+	return uris.map((uri) => [uri, earlyMetaSchema(dialect, uri)]);
+}
+
+/** Those that ajv carries along. */
+function carriedOf(dialect: Dialect, uris: readonly string[]): readonly (readonly [string, Json])[] {
+	if (uris.length === 0) return [];
+	const ajv = ajvOf(dialect);
+	return uris.flatMap((uri): [string, Json][] => {
+		const schema: unknown = ajv.getSchema(uri)?.schema;
+		return isObject(schema) ? [[uri, schema]] : [];
+	});
+}
+
+function ajvOf(dialect: Dialect): Ajv | Ajv2019 | Ajv2020 {
+	if (dialect === "draft2020-12") return new Ajv2020();
+	return dialect === "draft2019-09" ? new Ajv2019() : new Ajv();
 }
 
 /** Whether the value holds a reference to a meta-schema of the dialect, at any depth. */

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { compare, type Dialect } from "../../../src/compat/index.js";
-import type { Json } from "../../../src/json/index.js";
+import type { Json, JsonObject } from "../../../src/json/index.js";
 import { SchemaError } from "../../../src/schema/index.js";
 import { source } from "../../support/compat/source.js";
 
@@ -106,6 +107,45 @@ describe("dialects", () => {
 		const meta = { $ref: "https://json-schema.org/draft/2020-12/schema" };
 		expect(verdict(meta, { type: ["object", "boolean"] }, "draft2020-12")).toBe("compatible");
 	});
+});
+
+describe("meta-schemas", () => {
+	const PUBLISHED: readonly (readonly [Dialect, string, string])[] = [
+		["draft4", "http://json-schema.org/draft-04/schema", "@hyperjump/json-schema/draft-04"],
+		["draft6", "http://json-schema.org/draft-06/schema", "ajv/dist/refs/json-schema-draft-06.json"],
+		["draft7", "http://json-schema.org/draft-07/schema", "ajv/dist/refs/json-schema-draft-07.json"],
+	];
+
+	test.each(PUBLISHED)(
+		"%s: the one that $ref leads to means what the published one does",
+		async (dialect, uri, file) => {
+			const { id: _, $id: __, ...published } = await publishedAt(file);
+			for (const formats of ["annotation", "assertion"] as const) {
+				for (const reference of [uri, `${uri}#`]) {
+					const own = source({ $ref: reference }, dialect);
+					expect(compare(own, source(published, dialect), { formats }).verdict).toBe("compatible");
+					expect(compare(source(published, dialect), own, { formats }).verdict).toBe("compatible");
+				}
+			}
+			expect(compare(source({ type: "string" }, dialect), source({ $ref: uri }, dialect)).verdict).toBe(
+				"incompatible",
+			);
+		},
+	);
+
+	test("their definitions can be referred to, too", () => {
+		const count = { $ref: "http://json-schema.org/draft-04/schema#/definitions/positiveInteger" };
+		expect(verdict(count, { type: "integer", minimum: 0 }, "draft4")).toBe("compatible");
+		expect(verdict({ type: "integer", minimum: 0 }, count, "draft4")).toBe("compatible");
+		expect(verdict(count, { minimum: 1 }, "draft4")).toBe("incompatible");
+	});
+
+	async function publishedAt(file: string): Promise<JsonObject> {
+		const location = new URL(import.meta.resolve(file));
+		if (location.pathname.endsWith(".json")) return JSON.parse(readFileSync(location, "utf8"));
+		// A module of that package that its exports don't name.
+		return (await import(new URL("schema.js", location).href)).default;
+	}
 });
 
 describe("refusals", () => {
