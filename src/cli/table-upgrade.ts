@@ -116,6 +116,7 @@ async function upgrade(args: Arguments, options: TableOptions, connections: numb
 		exclusive: args.on("exclusive"),
 		anew: args.on("anew"),
 		batchRows: args.count("batch"),
+		maxBatchRows: args.count("max-batch"),
 		aim: args.count("aim"),
 		delay: args.count("delay"),
 		maxRejects: args.count("max-rejects"),

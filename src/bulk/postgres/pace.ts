@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface PaceOptions {
 	/** How many rows a batch has at first; 500 if not given. */
 	readonly batchRows?: number | undefined;
+	/** How many rows a batch may have at most; 5,000 if not given. */
+	readonly maxBatchRows?: number | undefined;
 	/** How many milliseconds the writing of a batch should take: batches grow and shrink towards it; 100 if not given. */
 	readonly aim?: number | undefined;
 	/** How many milliseconds each connection rests between two batches; 0 if not given. */
@@ -13,8 +15,6 @@ export interface PaceOptions {
 	/** Ends the work behind the batch that is under way; the run can be joined again. */
 	readonly signal?: AbortSignal | undefined;
 }
-
-const MOST_ROWS = 5_000;
 
 /** The pace of one connection. */
 export class Pace {
@@ -47,11 +47,11 @@ export class Pace {
 
 	/** Learns from a batch of so many rows that took so many milliseconds. */
 	learn(rows: number, took: number): void {
-		const { aim = 100 } = this.#options;
+		const { aim = 100, maxBatchRows = 5_000 } = this.#options;
 		// A short batch at a range's end says little about bigger ones.
 		if (rows < this.#rows / 2 && took < aim) return;
 		const factor = Math.min(1.5, Math.max(0.5, aim / Math.max(took, 1)));
-		this.#rows = Math.min(MOST_ROWS, Math.max(1, Math.round(rows * factor)));
+		this.#rows = Math.min(maxBatchRows, Math.max(1, Math.round(rows * factor)));
 	}
 
 	/** Goes on with smaller batches. */

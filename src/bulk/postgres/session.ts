@@ -17,7 +17,7 @@ const SETTINGS = {
 	jit: "off",
 } as const;
 
-const DEADLINE = 120_000;
+const DEADLINE = 300_000;
 
 /** One connection of the user's pool, had when it is needed and had again when it was lost. */
 export class Session {

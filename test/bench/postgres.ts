@@ -1,0 +1,179 @@
+import pg from "pg";
+import { shadowTable, type TablePool, upgradeTable } from "upshape/bulk";
+import { client } from "upshape/clerk";
+// @ts-expect-error plain JavaScript, as the candidates share it
+import { record } from "./bulk-records.mjs";
+import { middle } from "./side-by-side.js";
+
+// `npm run bench:bulk` with UPSHAPE_TEST_POSTGRES_URL: a table in place, and its shadow copy, beside one pure SQL UPDATE
+// with jsonb functions that makes the same documents and validates nothing. In every round each of them gets a table
+// that was just made, vacuumed, and checkpointed.
+const ROWS = 200_000;
+const ROUNDS = 3;
+const BATCH = 500;
+
+/** What a figure is held to. */
+interface Gate {
+	readonly what: string;
+	readonly figure: string;
+	readonly demand: string;
+	readonly holds: boolean;
+}
+
+/** Measures tables in a database of its own on that server, and prints what each took. */
+export async function benchPostgres(server: string): Promise<readonly Gate[]> {
+	const admin = new pg.Client(server);
+	await admin.connect();
+	await admin.query("DROP DATABASE IF EXISTS upshape_bench WITH (FORCE)");
+	await admin.query("CREATE DATABASE upshape_bench");
+	const pool = new pg.Pool({ connectionString: server.replace(/\/[^/]*$/, "/upshape_bench"), max: 6 });
+	// They are still leaving when their database is dropped.
+	pool.on("error", () => {});
+	try {
+		return await measure(pool);
+	} finally {
+		await pool.end();
+		await admin.query("DROP DATABASE upshape_bench WITH (FORCE)");
+		await admin.end();
+	}
+}
+
+async function measure(pool: pg.Pool): Promise<readonly Gate[]> {
+	await pool.query("CREATE TABLE base (id bigint PRIMARY KEY, doc jsonb NOT NULL)");
+	for (let from = 0; from < ROWS; from += 1_000) {
+		const records = Array.from({ length: 1_000 }, (_, i) => JSON.stringify(record(from + i)));
+		const insert =
+			"INSERT INTO base SELECT $1::bigint + i, d::jsonb FROM unnest($2::text[]) WITH ORDINALITY AS r (d, i)";
+		await pool.query(insert, [from, records]);
+	}
+	const took = { sql: [] as number[], inPlace: [] as number[], shadow: [] as number[] };
+	const batches: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		took.sql.push(
+			await timed(pool, () =>
+				pool.query(`UPDATE t SET doc = ${SQL} WHERE NOT doc ? 'last_authentication_strategy'`),
+			),
+		);
+		const expected = await digest(pool, "t");
+		took.inPlace.push(await timed(pool, () => inPlace(timing(pool, batches))));
+		await same(pool, "t", expected);
+		took.shadow.push(await timed(pool, () => shadowTable({ pool, ...WHAT, shadow: "s" })));
+		await same(pool, "s", expected);
+	}
+	return gates(took, batches);
+}
+
+const WHAT = { table: "t", column: "doc", lineage: client };
+
+async function inPlace(pool: TablePool): Promise<void> {
+	const status = await upgradeTable({ pool, ...WHAT, batchRows: BATCH, maxBatchRows: BATCH });
+	if (status.records !== ROWS || status.rejected > 0)
+		throw new Error("the run did not convert what it should");
+}
+
+/** Makes the table anew, and gives the seconds that the work on it takes. */
+async function timed(pool: pg.Pool, work: () => Promise<unknown>): Promise<number> {
+	await pool.query(
+		"DROP TABLE IF EXISTS s, t; CREATE TABLE t (LIKE base INCLUDING ALL); INSERT INTO t SELECT * FROM base ORDER BY id",
+	);
+	await pool.query("VACUUM ANALYZE t");
+	await pool.query("CHECKPOINT");
+	const start = performance.now();
+	await work();
+	return (performance.now() - start) / 1000;
+}
+
+/** The pool, with the milliseconds of every statement that writes a batch. */
+function timing(pool: TablePool, batches: number[]): TablePool {
+	return {
+		async connect() {
+			const connection = await pool.connect();
+			return {
+				async query(query) {
+					const start = performance.now();
+					const result = await connection.query(query);
+					if (query.text.includes("SKIP LOCKED\n), whole")) batches.push(performance.now() - start);
+					return result;
+				},
+				release: (error) => connection.release(error),
+			};
+		},
+	};
+}
+
+async function digest(pool: pg.Pool, table: string): Promise<string> {
+	const text = `SELECT sum(jsonb_hash_extended(doc, 0) + id)::text AS sum FROM ${table}`;
+	return (await pool.query(text)).rows[0].sum;
+}
+
+async function same(pool: pg.Pool, table: string, expected: string): Promise<void> {
+	if ((await digest(pool, table)) !== expected) throw new Error("the candidates convert differently");
+}
+
+function gates(
+	{ sql, inPlace, shadow }: { readonly [way in "sql" | "inPlace" | "shadow"]: readonly number[] },
+	batches: readonly number[],
+): readonly Gate[] {
+	console.log(
+		`\ntables of ${ROWS.toLocaleString("en-US")} rows, rows a second, the middle of ${ROUNDS} rounds`,
+	);
+	const rate = (what: string, seconds: readonly number[]) => {
+		const rates = seconds.map((one) => Math.round(ROWS / one)).toSorted((a, b) => a - b);
+		console.log(`  ${what.padEnd(24)} ${String(middle(rates)).padStart(7)} (${rates[0]} to ${rates.at(-1)})`);
+	};
+	rate("one SQL UPDATE", sql);
+	rate("in place", inPlace);
+	rate("shadow copy", shadow);
+	const against = (seconds: readonly number[]) =>
+		middle(seconds.map((one, round) => (sql[round] ?? Number.NaN) / one).toSorted((a, b) => a - b));
+	const sorted = batches.toSorted((a, b) => a - b);
+	const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
+	const gate = (
+		what: string,
+		figure: number,
+		unit: string,
+		digits: number,
+		sign: string,
+		limit: number,
+	): Gate => ({
+		what,
+		figure: `${figure.toFixed(digits)}${unit}`,
+		demand: `${sign} ${limit}${unit}`,
+		holds: sign === "<" ? figure < limit : figure >= limit,
+	});
+	return [
+		gate("table in place: rows/s over one SQL UPDATE's", against(inPlace), "x", 2, ">=", 0.8),
+		gate("shadow copy: rows/s over one SQL UPDATE's", against(shadow), "x", 2, ">=", 2.2),
+		gate(`p99 of batches of ${BATCH} rows, ms`, p99, " ms", 0, "<", 200),
+	];
+}
+
+/** Seconds become milliseconds. */
+const MS = (of: string) =>
+	`CASE WHEN (${of})::numeric < 1e11 THEN to_jsonb((${of})::numeric * 1000) ELSE to_jsonb((${of})::numeric) END`;
+
+const SESSIONS = `(SELECT coalesce(jsonb_agg(jsonb_build_object(
+	'object', s->'object', 'id', s->'id', 'user_id', s->'user'->'id', 'client_id', doc->'id', 'status', s->'status',
+	'last_active_at', ${MS("s->>'last_active_at'")}, 'expire_at', ${MS("s->>'expire_at'")},
+	'abandon_at', ${MS("s->>'abandon_at'")}, 'updated_at', ${MS("s->>'updated_at'")}, 'created_at', ${MS("s->>'created_at'")}
+)), '[]') FROM jsonb_array_elements(doc->'sessions') s)`;
+
+const SQL = `CASE WHEN doc ? 'session_ids' THEN doc || '{"last_authentication_strategy": null}' ELSE jsonb_build_object(
+	'object', doc->'object', 'id', doc->'id',
+	'session_ids', (SELECT coalesce(jsonb_agg(s->'id'), '[]') FROM jsonb_array_elements(doc->'sessions') s),
+	'sessions', ${SESSIONS},
+	'sign_in_id', doc->'sign_in_attempt'->'id', 'sign_up_id', doc->'sign_up_attempt'->'id',
+	'last_active_session_id', doc->'last_active_session_id', 'last_authentication_strategy', NULL,
+	'updated_at', ${MS("doc->>'updated_at'")}, 'created_at', ${MS("doc->>'created_at'")}
+) END`;
+
+const [, script] = process.argv;
+if (script?.endsWith("postgres.ts")) {
+	const url = process.env.UPSHAPE_TEST_POSTGRES_URL;
+	if (url === undefined)
+		throw new Error("UPSHAPE_TEST_POSTGRES_URL is not set: npx tsx scripts/with-postgres.ts ...");
+	for (const { what, figure, demand, holds } of await benchPostgres(url)) {
+		console.log(`  ${what.padEnd(48)} ${figure.padStart(9)}  ${demand}${holds ? "" : "  FAILED"}`);
+		if (!holds) process.exitCode = 1;
+	}
+}
