@@ -19,6 +19,14 @@ export { downgradeFiles, type FileReport, type FileResult, upgradeFiles } from "
 export type { Form } from "./form.js";
 export { type Inspector, inspect } from "./inspect.js";
 export { KeptReader } from "./kept.js";
+export {
+	type Lazy,
+	type LazyOptions,
+	type LazyRead,
+	type LazyReport,
+	lazily,
+	type Upgraded,
+} from "./lazy.js";
 export { type Measured, openMetrics } from "./metrics.js";
 export type { Door, OpenRecord } from "./open.js";
 export type { Sink } from "./output.js";
@@ -59,3 +67,4 @@ export { type RunOptions, type RunResult, run, type Standing } from "./run.js";
 export { increment, Tally } from "./tally.js";
 export { totalBytes } from "./total.js";
 export type { LineageModule } from "./worker.js";
+export type { WriteCounts, WriteLimits } from "./write-back.js";

@@ -1,10 +1,14 @@
 import type { RunReport } from "./report.js";
+import type { WriteCounts } from "./write-back.js";
 
 /** What metrics are made of; every report has it. */
 export type Measured = Pick<
 	RunReport,
 	"converted" | "current" | "rejected" | "blank" | "bytes" | "versions" | "rejects" | "account"
->;
+> & {
+	/** What became of writes, where rows are upgraded when they are read. */
+	readonly writes?: Omit<WriteCounts, "pending"> | undefined;
+};
 
 /** A metric with all its samples. */
 interface Family {
@@ -55,6 +59,7 @@ function familiesOf(run: Measured): readonly Family[] {
 			help: "What the steps did to values.",
 			samples: accountSamples(run),
 		},
+		...writeFamilies(run),
 		{ name: "upshape_input_bytes", unit: "bytes", help: "Input read, unpacked.", samples: [[{}, bytes]] },
 	];
 }
@@ -67,6 +72,18 @@ function accountSamples({ account }: Measured): Family["samples"] {
 		counts.set(`${step}\0${kind}`, sample);
 	}
 	return [...counts.values()];
+}
+
+function writeFamilies({ writes }: Measured): readonly Family[] {
+	if (!writes) return [];
+	const outcomes = ["written", "conflicts", "failed", "skipped"] as const;
+	return [
+		{
+			name: "upshape_write_backs",
+			help: "Writes of upgraded rows by what became of them.",
+			samples: outcomes.map((outcome) => [{ outcome }, writes[outcome]]),
+		},
+	];
 }
 
 function linesOf({ name, help, unit, samples }: Family, shared: Labels): readonly string[] {
