@@ -54,7 +54,7 @@ function told(
 	after: string | undefined,
 ): Difference {
 	const { direction, level } = ruleOf(rule);
-	const text = sentence(rule, { at: at === "" ? "The value" : `\`${at}\``, old: before, new: after, what });
+	const text = sentence(rule, { at, old: before, new: after, what });
 	return {
 		rule,
 		direction,

@@ -1,5 +1,6 @@
 import type { Pool } from "../pool.js";
 import { PossibleTypes } from "../possible.js";
+import { definitionName } from "./called.js";
 import { declared, namesOf } from "./declared.js";
 import type { View } from "./view.js";
 
@@ -69,11 +70,4 @@ function areApart(a: View, b: View): boolean {
 	);
 	if (one === undefined || other === undefined || one.length === 0 || other.length === 0) return false;
 	return !one.some((value) => other.includes(value));
-}
-
-/** The name of the definition that the view's first schema is. */
-export function definitionName(view: View): string | undefined {
-	const [node] = view.nodes;
-	const [, name] = /\/(?:\$defs|definitions|schemas)\/([^/]+)$/.exec(node?.place.keywordLocation ?? "") ?? [];
-	return name;
 }

@@ -23,7 +23,7 @@ export interface Finding {
 	readonly rule: Narrowing;
 	readonly wide: Place;
 	readonly narrow: Place;
-	/** The place in instances, as one reads it. */
+	/** The place in instances, as it begins a sentence. */
 	readonly at: string;
 	/** Whether some instance is known to tell the difference. */
 	readonly sure: boolean;

@@ -7,12 +7,15 @@ export type Hold = (pool: Pool, literal: Literal) => Literal;
 export class Path {
 	/** As one reads it: `sessions[].status`; empty for the whole instance. */
 	readonly text: string;
+	/** The alternative that the value is one of, if it has a name. */
+	readonly within: string | undefined;
 	readonly #parent: Path | undefined;
 	readonly #hold: Hold | undefined;
 	readonly #given: readonly Literal[];
 
-	constructor(text = "", parent?: Path, hold?: Hold, given: readonly Literal[] = []) {
+	constructor(text = "", within?: string, parent?: Path, hold?: Hold, given: readonly Literal[] = []) {
 		this.text = text;
+		this.within = within;
 		this.#parent = parent;
 		this.#hold = hold;
 		this.#given = given;
@@ -21,7 +24,18 @@ export class Path {
 	/** A step down, from values that meet what is given. */
 	step(token: string, hold: Hold, given: readonly Literal[]): Path {
 		const dot = this.text === "" || token.startsWith("[") ? "" : ".";
-		return new Path(`${this.text}${dot}${token}`, this, hold, given);
+		return new Path(`${this.text}${dot}${token}`, this.within, this, hold, given);
+	}
+
+	/** The same place, spoken of one of several alternatives. */
+	of(within: string | undefined): Path {
+		return within === undefined ? this : new Path(this.text, within, this.#parent, this.#hold, this.#given);
+	}
+
+	/** The place as it begins a sentence. */
+	get subject(): string {
+		const place = this.text === "" ? "The value" : `\`${this.text}\``;
+		return this.within === undefined ? place : `${place} (${this.within})`;
 	}
 
 	/** "Every value at the place meets the literal", said of whole instances. */

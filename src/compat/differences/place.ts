@@ -21,5 +21,7 @@ export function partPlace(view: View, part: keyof Node, ...keywords: readonly st
 /** The same for a part that alternatives may have instead. */
 export function partOrChoicePlace(view: View, part: keyof Node, ...keywords: readonly string[]): Place {
 	const place = partPlace(view, part, ...keywords);
-	return place === view.place ? partPlace(view, "anyOf", "anyOf") : place;
+	if (place !== view.place) return place;
+	const union = view.nodes.some(({ anyOf }) => anyOf !== undefined) ? "anyOf" : "oneOf";
+	return partPlace(view, union, union);
 }

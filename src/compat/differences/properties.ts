@@ -1,11 +1,9 @@
-import type { Place } from "../../schema/index.js";
 import { FALSE, TRUE } from "../pool.js";
 import { declared, inside, namesOf } from "./declared.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { property } from "./path.js";
-import { partPlace } from "./place.js";
 import { short } from "./shown.js";
-import type { View } from "./view.js";
+import { restPlace } from "./undeclared.js";
 
 /** Properties by the names that one of the sides declares. */
 export function* properties(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
@@ -28,19 +26,11 @@ function explainProperty(walk: Walk, pair: Pair, name: string, sure: boolean): b
 	const to = declared(pair.narrow, name);
 	const said = { what: name };
 	if (narrow.literal === FALSE && from !== undefined) {
-		const closed = to ?? closing(pair.narrow);
+		const closed = to ?? restPlace(pair.narrow);
 		return walk.report(inside(pair, name), "property-removed-from-closed", from, closed, sure, said);
 	}
 	if (wide.literal === TRUE && from === undefined && to !== undefined) {
 		return walk.report(inside(pair, name), "property-added-to-open", pair.wide.place, to, sure, said);
 	}
 	return walk.descend(pair, short(name), property(name), wide, narrow);
-}
-
-/** The keyword that refuses undeclared properties. */
-function closing(view: View): Place {
-	const part = view.nodes.some(({ additionalProperties }) => additionalProperties !== undefined)
-		? "additionalProperties"
-		: "unevaluatedProperties";
-	return partPlace(view, part, part);
 }

@@ -1,25 +1,23 @@
-import type { Node } from "../../schema/index.js";
+import type { Place } from "../../schema/index.js";
 import { FALSE, TRUE } from "../pool.js";
 import { namesOf, patternsOf } from "./declared.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { beside, matching } from "./path.js";
 import { hasPattern } from "./patterns.js";
 import { keywordPlace, partPlace } from "./place.js";
+import type { Rest } from "./rest.js";
 import { short } from "./shown.js";
 import type { View } from "./view.js";
 
-/** `additionalProperties`, for names that neither side declares. */
+/** `additionalProperties` and what comes to the same, for names that neither side declares. */
 export function* undeclared(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
 	const [names, patterns] = [namesOf(narrow, wide), patternsOf(narrow, wide)];
-	for (const node of narrow.nodes) {
-		const { additionalProperties } = node;
-		if (additionalProperties === undefined) continue;
-		const asked = narrow.below([additionalProperties]);
-		const own = node.patternProperties?.keys() ?? [];
+	for (const rest of narrow.rests) {
+		const asked = narrow.below([rest.schema]);
 		yield {
-			literal: beside(names, own)(walk.inquiry.pool, asked.literal),
+			literal: beside(names, rest.patterns)(walk.inquiry.pool, asked.literal),
 			compares: (view) => view.rest.literal !== TRUE,
-			explain: (pair, sure) => explainRest(walk, pair, node, asked, [names, patterns], sure),
+			explain: (pair, sure) => explainRest(walk, pair, rest, asked, [names, patterns], sure),
 		};
 	}
 }
@@ -27,20 +25,20 @@ export function* undeclared(walk: Walk, { wide, narrow }: Pair): Generator<Deman
 function explainRest(
 	walk: Walk,
 	pair: Pair,
-	node: Node,
+	own: Rest,
 	asked: View,
 	[names, patterns]: readonly [ReadonlySet<string>, ReadonlySet<string>],
 	sure: boolean,
 ): boolean {
 	const { rest } = pair.wide;
-	const place = keywordPlace(pair.narrow.side, node, "additionalProperties");
-	const from = partPlace(pair.wide, "additionalProperties", "additionalProperties");
+	const place = restPlace(pair.narrow, own);
+	const from = restPlace(pair.wide);
 	let isExplained = false;
 	for (const pattern of patterns) {
-		if (node.patternProperties?.has(pattern)) continue;
+		if (own.patterns.has(pattern)) continue;
 		const had = pair.wide.pattern(pattern);
 		const only = beside(names, [pattern])(walk.inquiry.pool, FALSE);
-		const literal = beside(names, node.patternProperties?.keys() ?? [])(walk.inquiry.pool, asked.literal);
+		const literal = beside(names, own.patterns)(walk.inquiry.pool, asked.literal);
 		const answer = walk.violated({ ...pair, given: [...pair.given, only] }, literal);
 		if (answer === "none" || !hasPattern(pair.wide, pattern)) continue;
 		isExplained =
@@ -55,6 +53,11 @@ function explainRest(
 	if (rest.literal === TRUE) return walk.report(pair, "additional-properties-added", from, place, sure);
 	const hold = beside(names, patterns);
 	return walk.descend(pair, "*", hold, rest, asked) || isExplained;
+}
+
+/** The keyword that speaks of undeclared properties. */
+export function restPlace(view: View, rest = view.rests[0]): Place {
+	return rest === undefined ? view.place : keywordPlace(view.side, rest.node, rest.keyword);
 }
 
 /** `propertyNames`. */

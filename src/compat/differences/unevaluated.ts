@@ -4,6 +4,7 @@ import { declared, inside, namesOf } from "./declared.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace, partPlace } from "./place.js";
 import type { Narrowing } from "./rules.js";
+import type { View } from "./view.js";
 
 interface Row {
 	readonly part: "unevaluatedProperties" | "unevaluatedItems";
@@ -27,7 +28,7 @@ export function* unevaluated(walk: Walk, { wide, narrow }: Pair): Generator<Dema
 		const literal = narrow.own[index] ?? FALSE;
 		if (wide.own.includes(literal)) continue;
 		for (const row of ROWS) {
-			if (node[row.part] === undefined) continue;
+			if (node[row.part] === undefined || isRest(narrow, node, row.part)) continue;
 			const { [row.part]: _, ...others } = pool.node(literal);
 			yield {
 				literal,
@@ -36,6 +37,11 @@ export function* unevaluated(walk: Walk, { wide, narrow }: Pair): Generator<Dema
 			};
 		}
 	}
+}
+
+/** Where what is evaluated does not depend on the instance, the undeclared properties have been spoken of. */
+function isRest(view: View, node: Node, part: Row["part"]): boolean {
+	return view.rests.some((rest) => rest.node === node && rest.keyword === part);
 }
 
 function withoutPlace({ place: _, ...others }: Node): Omit<Node, "place"> {

@@ -1,13 +1,12 @@
 import type { Node } from "../../schema/index.js";
 import type { Literal } from "../pool.js";
+import { kindOf, nameOf, within } from "./called.js";
 import { type Choice, choicesOf } from "./choices.js";
-import { namesOf } from "./declared.js";
-import { inWords } from "./in-words.js";
-import { definitionName, matched, similarity } from "./match.js";
+import { finiteUnion } from "./finite.js";
+import { matched, similarity } from "./match.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace } from "./place.js";
 import type { Narrowing } from "./rules.js";
-import { short, shown } from "./shown.js";
 import type { View } from "./view.js";
 
 interface Rules {
@@ -28,7 +27,8 @@ export function* alternatives(walk: Walk, { wide, narrow }: Pair): Generator<Dem
 	for (const node of narrow.beyond(wide)) {
 		for (const part of ["anyOf", "oneOf"] as const) {
 			const branches = node[part];
-			if (branches === undefined) continue;
+			// Alternatives that list values have been spoken of as one list.
+			if (branches === undefined || finiteUnion(narrow, branches) !== undefined) continue;
 			const asked = branches.map((branch) => narrow.below([branch]));
 			const literal = pool.schema({ [part]: asked.map((view) => pool.positive(view.literal)) });
 			yield {
@@ -89,7 +89,7 @@ class Union {
 	}
 
 	#several(choice: Choice, sure: boolean): boolean {
-		const { wide, given, taken } = this.#pair;
+		const { wide, at, given, taken } = this.#pair;
 		const had = choice.ways.map(({ entries }) => wide.below(entries));
 		const successors = matched(this.#walk.inquiry.pool, had, this.#asked);
 		let isExplained = false;
@@ -97,6 +97,7 @@ class Union {
 			const pair = {
 				...this.#pair,
 				wide: wide.with(way.entries),
+				at: at.of(within(had[index] ?? wide)),
 				given: [...given, way.literal],
 				taken: new Set([...taken, choice.node]),
 			};
@@ -105,7 +106,7 @@ class Union {
 			const successor = this.#asked[successors[index] ?? -1];
 			const isTold =
 				successor === undefined
-					? this.#removed(pair, had[index] ?? wide, index, answer === "some")
+					? this.#removed(had[index] ?? wide, index, answer === "some")
 					: this.#visit(pair, successor) || this.#overlaps(choice, answer === "some");
 			isExplained ||= isTold;
 		}
@@ -119,27 +120,15 @@ class Union {
 		return this.#walk.report(this.#pair, narrowed, from, this.#place, sure);
 	}
 
-	#removed(pair: Pair, branch: View, index: number, sure: boolean): true {
-		const what = called(this.#walk, branch, index);
-		return this.#walk.report(pair, this.#rules.branchRemoved, branch.place, this.#place, sure, { what });
+	#removed(branch: View, index: number, sure: boolean): true {
+		const what = nameOf(branch) ?? kindOf(this.#walk.inquiry, branch, index);
+		return this.#walk.report(this.#pair, this.#rules.branchRemoved, branch.place, this.#place, sure, {
+			what,
+		});
 	}
 
 	/** What is refused by one alternative, of values that meet none of the others either. */
 	#visit(pair: Pair, narrow: View): boolean {
 		return this.#walk.visit({ ...pair, narrow, given: [...pair.given, -this.#literal] });
 	}
-}
-
-/** What to call an alternative in a sentence. */
-function called(walk: Walk, branch: View, index: number): string {
-	const name = definitionName(branch);
-	if (name !== undefined) return `\`${short(name)}\``;
-	for (const property of namesOf(branch)) {
-		const [values] = branch.property(property).nodes.flatMap((node) => node.values ?? []);
-		const [value] = values ?? [];
-		if (value !== undefined && values?.length === 1)
-			return `the one with \`${short(property)}\` ${shown(value)}`;
-	}
-	const types = inWords(walk.inquiry, branch);
-	return types === "an object" || types === "anything" ? `number ${index + 1}` : types;
 }

@@ -1,47 +1,66 @@
 import type { Json } from "../../json/index.js";
-import { type Node, type Place, TYPE_BITS } from "../../schema/index.js";
-import { ValueSet } from "../canonical.js";
+import { type Place, TYPE_BITS } from "../../schema/index.js";
+import type { Literal } from "../pool.js";
 import { typeOf } from "../type.js";
-import { finite } from "./finite.js";
+import { finite, finiteUnion } from "./finite.js";
 import { inWords, oneOf, typePlace } from "./in-words.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace, partOrChoicePlace } from "./place.js";
 import { listed, shown } from "./shown.js";
 
-/** `enum` and `const`. */
-export function* values(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
-	const { pool } = walk.inquiry;
+/** Some values that are listed in one place, and what it is to be one of them. */
+interface List {
+	readonly values: readonly Json[];
+	readonly literal: Literal;
+	readonly place: Place;
+}
+
+/** `enum` and `const`, and alternatives that do nothing but list values. */
+export function* values(walk: Walk, pair: Pair): Generator<Demand> {
+	for (const list of listsOf(walk, pair)) {
+		const { literal } = list;
+		yield { literal, isPlain: true, explain: (here, sure) => explain(walk, here, list, sure) };
+	}
+}
+
+function* listsOf(walk: Walk, { wide, narrow }: Pair): Generator<List> {
+	const { inquiry } = walk;
+	const { pool } = inquiry;
 	for (const node of narrow.beyond(wide)) {
-		for (const held of node.values ?? []) {
-			yield {
-				literal: pool.oneOfValues(held),
-				isPlain: true,
-				explain: (pair, sure) => explain(walk, pair, node, held, sure),
-			};
+		for (const [index, held] of (node.values ?? []).entries()) {
+			const place = keywordPlace(narrow.side, node, ...(index === 0 ? ["enum", "const"] : ["const"]));
+			yield { values: held, literal: pool.oneOfValues(held), place };
+		}
+		for (const part of ["anyOf", "oneOf"] as const) {
+			const branches = node[part];
+			const all = branches === undefined ? undefined : finiteUnion(narrow, branches);
+			if (branches === undefined || all === undefined) continue;
+			const members = branches.map((branch) => pool.positive(narrow.below([branch]).literal));
+			const literal = pool.schema({ [part]: members });
+			const held = all.filter((value) => inquiry.mayMeet([literal], value));
+			yield { values: held, literal, place: keywordPlace(narrow.side, node, part) };
 		}
 	}
 }
 
-function explain(walk: Walk, pair: Pair, node: Node, held: readonly Json[], sure: boolean): boolean {
-	const { wide, narrow } = pair;
-	const [keyword, ...others] = node.values?.[0] === held ? ["enum", "const"] : ["const"];
-	const place = keywordPlace(narrow.side, node, keyword, ...others);
+function explain(walk: Walk, pair: Pair, list: List, sure: boolean): boolean {
+	const { wide } = pair;
 	const goal = [...wide.literals, ...pair.given];
 	const all = finite(wide)?.filter((value) => walk.inquiry.mayMeet(goal, value));
-	const set = new ValueSet(held);
-	const gone = all?.filter((value) => !set.has(value)) ?? [];
-	if (all === undefined || gone.length === 0) return unlisted(walk, pair, held, place, sure);
-	const after = oneOf(held);
-	const before = oneOf(all);
+	const gone = all?.filter((value) => walk.inquiry.mayMeet([-list.literal], value)) ?? [];
+	if (all === undefined || gone.length === 0) return unlisted(walk, pair, list, sure);
 	const from = partOrChoicePlace(wide, "values", "enum", "const");
-	const what = listed(gone.map(shown), "and");
-	return walk.report(pair, "enum-value-removed", from, place, sure, { before, after, what });
+	return walk.report(pair, "enum-value-removed", from, list.place, sure, {
+		before: oneOf(all),
+		after: oneOf(list.values),
+		what: listed(gone.map(shown), "and"),
+	});
 }
 
-/** The wider side lists no values; where it allows none of these, it is another type, rather. */
-function unlisted(walk: Walk, pair: Pair, held: readonly Json[], place: Place, sure: boolean): boolean {
+/** The wider side lists no values; where it allows none of their types, it is another type, rather. */
+function unlisted(walk: Walk, pair: Pair, { values, place }: List, sure: boolean): boolean {
 	const { inquiry } = walk;
-	const types = held.reduce<number>((bits, value) => bits | TYPE_BITS[typeOf(value)], 0);
+	const types = values.reduce<number>((bits, value) => bits | TYPE_BITS[typeOf(value)], 0);
 	const isOther = inquiry.ask([...pair.wide.literals, inquiry.pool.types(types)]) === "none";
 	if (isOther && pair.wide.nodes.some(({ types }) => types !== undefined)) {
 		const before = inWords(inquiry, pair.wide);
@@ -49,5 +68,5 @@ function unlisted(walk: Walk, pair: Pair, held: readonly Json[], place: Place, s
 		return walk.report(pair, "type-narrowed", typePlace(pair.wide), place, sure, { before, after });
 	}
 	const rule = place.keywordLocation.endsWith("/const") ? "const-added" : "enum-added";
-	return walk.report(pair, rule, pair.wide.place, place, sure, { after: oneOf(held) });
+	return walk.report(pair, rule, pair.wide.place, place, sure, { after: oneOf(values) });
 }

@@ -3,6 +3,7 @@ import { Undecidable } from "../outcome.js";
 import { type Literal, type Pool, TRUE } from "../pool.js";
 import type { PreparedSchema } from "../prepare.js";
 import { matches } from "../text.js";
+import { type Rest, restOf } from "./rest.js";
 
 /** One of the two documents, and where its schemas are in the pool. */
 export interface Side {
@@ -23,12 +24,15 @@ export class View {
 	/** All that the schemas ask. */
 	readonly literals: readonly Literal[];
 	readonly #entries: readonly NodeIndex[];
+	readonly #indices: readonly NodeIndex[];
+	#rests: readonly Rest[] | undefined;
 
 	constructor(side: Side, entries: readonly NodeIndex[], around: Place) {
 		this.side = side;
 		this.#entries = entries;
 		const all = flat(side, entries);
 		const { nodes } = side.schema.graph;
+		this.#indices = all;
 		this.nodes = all.map((index) => nodes[index] ?? NOTHING);
 		this.own = all.map((index) => side.pool.of(side.number, index));
 		const [first] = entries;
@@ -36,6 +40,16 @@ export class View {
 		this.literals = entries
 			.map((index) => side.pool.of(side.number, index))
 			.filter((literal) => literal !== TRUE);
+	}
+
+	/** What the schemas ask of properties that they do not declare. */
+	get rests(): readonly Rest[] {
+		this.#rests ??= this.#indices.flatMap((index) => {
+			const { nodes } = this.side.schema.graph;
+			const members = flat(this.side, [index]).flatMap((member) => nodes[member] ?? []);
+			return restOf(nodes[index] ?? NOTHING, members) ?? [];
+		});
+		return this.#rests;
 	}
 
 	/** All that the schemas ask, as one literal. */
@@ -65,12 +79,14 @@ export class View {
 
 	/** What is asked of the property. */
 	property(name: string): View {
-		return this.below(this.nodes.flatMap((node) => ofProperty(node, name)));
+		const declared = this.nodes.flatMap((node) => ofProperty(node, name));
+		const rests = this.rests.filter((rest) => !rest.names.has(name) && !someMatch(rest.patterns, name));
+		return this.below([...declared, ...rests.map(({ schema }) => schema)]);
 	}
 
 	/** What is asked of a property that no keyword names. */
 	get rest(): View {
-		return this.below(this.nodes.flatMap((node) => node.additionalProperties ?? []));
+		return this.below(this.rests.map(({ schema }) => schema));
 	}
 
 	/** What is asked of the properties that match the pattern, by it. */
@@ -80,7 +96,7 @@ export class View {
 
 	/** What is asked of the item. */
 	item(index: number): View {
-		return this.below(this.nodes.flatMap((node) => node.prefixItems?.[index] ?? restOf(node, index)));
+		return this.below(this.nodes.flatMap((node) => node.prefixItems?.[index] ?? furtherItem(node, index)));
 	}
 
 	/** What is asked of items that no keyword speaks of by index. */
@@ -127,8 +143,11 @@ function ofProperty(node: Node, name: string): NodeIndex[] {
 	for (const [pattern, schema] of node.patternProperties ?? []) {
 		if (mayMatch(pattern, name)) found.push(schema);
 	}
-	if (found.length === 0 && node.additionalProperties !== undefined) found.push(node.additionalProperties);
 	return found;
+}
+
+function someMatch(patterns: ReadonlySet<string>, name: string): boolean {
+	return [...patterns].some((pattern) => mayMatch(pattern, name));
 }
 
 function mayMatch(pattern: string, name: string): boolean {
@@ -141,6 +160,6 @@ function mayMatch(pattern: string, name: string): boolean {
 	}
 }
 
-function restOf(node: Node, index: number): readonly NodeIndex[] {
+function furtherItem(node: Node, index: number): readonly NodeIndex[] {
 	return node.items === undefined || index < (node.prefixItems?.length ?? 0) ? [] : [node.items];
 }

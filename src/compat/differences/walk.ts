@@ -47,7 +47,7 @@ export class Narrowings implements Walk {
 		const key = JSON.stringify([rule, wide, narrow, said.what]);
 		if (!this.#reported.has(key)) {
 			this.#reported.add(key);
-			this.findings.push({ rule, wide, narrow, at: pair.at.text, sure, ...said });
+			this.findings.push({ rule, wide, narrow, at: pair.at.subject, sure, ...said });
 		}
 		return true;
 	}

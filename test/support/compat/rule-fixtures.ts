@@ -14,6 +14,15 @@ const A = { type: "object", properties: { a: {} } } as const;
 const STRING = { type: "string" } as const;
 const NUMBER = { type: "number" } as const;
 
+/** What it evaluates is not the same for all its instances. */
+const EITHER = {
+	type: "object",
+	anyOf: [
+		{ properties: { a: {} }, required: ["a"] },
+		{ properties: { b: {} }, required: ["b"] },
+	],
+} as const;
+
 const CHECKS = new Map([
 	["loose", (text: string) => text.length > 0],
 	["strict", (text: string) => text === "a"],
@@ -239,30 +248,27 @@ export const RULE_FIXTURES: Readonly<Record<string, RuleFixture>> = {
 	},
 	"unevaluated-properties-narrowed": {
 		pair: [
-			{ ...A, unevaluatedProperties: NUMBER },
-			{ ...A, unevaluatedProperties: { type: "integer" } },
+			{ ...EITHER, unevaluatedProperties: NUMBER },
+			{ ...EITHER, unevaluatedProperties: { type: "integer" } },
 		],
 		miss: [
 			{ ...A, unevaluatedProperties: NUMBER },
-			{ ...A, additionalProperties: NUMBER },
+			{ ...A, additionalProperties: { type: "integer" } },
 		],
 	},
 	"unevaluated-properties-changed": {
 		pair: [
-			{ ...A, unevaluatedProperties: NUMBER },
-			{ ...A, unevaluatedProperties: STRING },
+			{ ...EITHER, unevaluatedProperties: NUMBER },
+			{ ...EITHER, unevaluatedProperties: STRING },
 		],
 		miss: [
-			{ ...A, unevaluatedProperties: NUMBER },
-			{ ...A, unevaluatedProperties: { type: "integer" } },
+			{ ...EITHER, unevaluatedProperties: NUMBER },
+			{ ...EITHER, unevaluatedProperties: { type: "integer" } },
 		],
 	},
 	"unevaluated-properties-added": {
-		pair: [A, { ...A, unevaluatedProperties: false }],
-		miss: [
-			{ ...A, additionalProperties: false },
-			{ ...A, unevaluatedProperties: false },
-		],
+		pair: [EITHER, { ...EITHER, unevaluatedProperties: false }],
+		miss: [A, { ...A, unevaluatedProperties: false }],
 	},
 	"property-names-narrowed": {
 		pair: [{ propertyNames: { maxLength: 3 } }, { propertyNames: { maxLength: 2 } }],
