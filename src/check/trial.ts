@@ -26,8 +26,11 @@ export class Trial {
 		return versions.every(({ name }) => this.steps.versions.includes(name));
 	}
 
-	/** Whether the steps turn a witness, if there is one, and instances of the one version into the other's. */
-	bridge(from: LoadedVersion, to: LoadedVersion, witness: Json | undefined): Bridge {
+	/**
+	 * Whether the steps turn a witness, if there is one, and instances of the one version into the other's; undefined
+	 * if there was nothing to try.
+	 */
+	bridge(from: LoadedVersion, to: LoadedVersion, witness: Json | undefined): Bridge | undefined {
 		const tried = [
 			...(witness === undefined ? [] : [frozen(structuredClone(witness))]),
 			...this.samples(from),
@@ -37,9 +40,7 @@ export class Trial {
 			const issue = this.issue(from, to, instance);
 			if (issue !== undefined) return { holds: false, step, instances: index + 1, issue };
 		}
-		// Nothing was tried, so nothing was shown.
-		const none = tried.length === 0 ? { issue: "no instance to try it with is known" } : {};
-		return { holds: tried.length > 0, step, instances: tried.length, ...none };
+		return tried.length === 0 ? undefined : { holds: true, step, instances: tried.length };
 	}
 
 	/**

@@ -163,6 +163,24 @@ describe("pairs, and what steps make of them", () => {
 		expect(pairs[0]?.bridge?.instances).toBeGreaterThan(1);
 	});
 
+	test.each([
+		["^(a+)\\1$", "^(aa)+$", "fine", true],
+		// Nobody knows an instance of this one, so that nothing is tried.
+		["^([a-z]{5})-\\1$", "^([a-z])+-\\1$", "undecided", undefined],
+	] as const)("a pair of which nothing is known, %s to %s: %s", async (older, newer, outcome, holds) => {
+		const text = (pattern: string) => closed({ id: { type: "string", pattern } });
+		const schemas = { v1: text(older), v2: text(newer) };
+		const files = repository(["v1", "v2"], schemas, { lineages: { bill: "bills" } });
+		const same: Step<Bill, Bill> = { upgrade: (bill) => bill, downgrade: (bill) => bill, widens: true };
+		const steps = lineage("shop/bill")
+			.version("v1", version(schemas.v1))
+			.version("v2", version(schemas.v2), same);
+		const levels = new Map([["versions-overlap", "off"]] as const);
+		const result = await check(project(files), { levels }, { bills: steps });
+		expect(result.pairs).toMatchObject([{ verdict: "unknown" }]);
+		expect([result.outcome, result.pairs[0]?.bridge?.holds]).toEqual([outcome, holds]);
+	});
+
 	test("all newer versions, with --transitive: what is fine from one to the next is not so over two", async () => {
 		const text = { type: "string" };
 		const files = repository(["a", "b", "c"], {
