@@ -19,6 +19,8 @@ export interface LoadOptions {
 	readonly with?: readonly string[] | undefined;
 }
 
+const MAX_DOCUMENTS = 1_000;
+
 /**
  * Loads a schema and the documents that it refers to: from its own folder or from what `with` names, of the same git
  * ref, and from nowhere else. Throws a SchemaError that names file and line.
@@ -76,8 +78,13 @@ async function take(
 	shelves: readonly string[],
 	path: string,
 ): Promise<boolean> {
-	const bytes = await origin.read(path);
-	if (bytes === undefined || !(await isOnShelf(origin, shelves, path))) return false;
+	// Whatever is on no shelf is not even read: it may be a device.
+	const bytes = (await isOnShelf(origin, shelves, path)) ? await origin.read(path) : undefined;
+	if (bytes === undefined) return false;
+	if (library.documents.size >= MAX_DOCUMENTS) {
+		const place = { file: library.nameOf(path), keywordLocation: "" };
+		throw new SchemaError("too-large", place, `more than ${MAX_DOCUMENTS} documents in one set`);
+	}
 	library.add(path, bytes);
 	return true;
 }

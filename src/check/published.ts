@@ -2,6 +2,7 @@ import { compare, type Options } from "../compat/index.js";
 import { finding } from "./finding.js";
 import { firstChange } from "./first-change.js";
 import type { LoadedFolder, LoadedLineage, LoadedVersion } from "./lineages.js";
+import type { Published } from "./load-published.js";
 import type { Finding } from "./result.js";
 import type { Levels } from "./rules.js";
 
@@ -9,17 +10,12 @@ import type { Levels } from "./rules.js";
 export interface PublishedOptions {
 	readonly options: Options;
 	readonly levels: Levels;
-	/** As the user wrote it. */
-	readonly ref: string;
 }
 
 /** What has happened to versions that were published: they stay as they are, but for annotations. */
-export function publishedChanges(
-	before: LoadedFolder,
-	now: LoadedFolder,
-	asked: PublishedOptions,
-): Finding[] {
-	const { levels, ref } = asked;
+export function publishedChanges(before: Published, now: LoadedFolder, asked: PublishedOptions): Finding[] {
+	const { levels } = asked;
+	const { ref } = before;
 	if (before.lineages.length === 0) {
 		const message = `${ref} has no lineages: there is nothing to hold the versions against`;
 		return finding("nothing-published", levels, { subject: ref, message, at: undefined });
@@ -38,7 +34,8 @@ export function publishedChanges(
 }
 
 function lineageChanges(old: LoadedLineage, now: LoadedLineage, context: Context): Finding[] {
-	const { levels, ref } = context.asked;
+	const { levels } = context.asked;
+	const { ref } = context.before;
 	const kept = old.versions.filter(({ name }) => now.versions.some((version) => version.name === name));
 	const oldestKept = old.versions.findIndex(({ name }) => kept[0]?.name === name);
 	const removed = old.versions.filter(
@@ -67,7 +64,7 @@ function lineageChanges(old: LoadedLineage, now: LoadedLineage, context: Context
 }
 
 interface Context {
-	readonly before: LoadedFolder;
+	readonly before: Published;
 	readonly now: LoadedFolder;
 	readonly asked: PublishedOptions;
 }
@@ -87,7 +84,7 @@ function versionChanges(
 	const meaning = MEANINGS[meaningOf(old, current, asked.options)];
 	return finding("published-changed", asked.levels, {
 		subject: `${lineage}: ${current.name}`,
-		message: `${current.name} was published at ${asked.ref} and has changed beyond its annotations; ${meaning}`,
+		message: `${current.name} was published at ${before.ref} and has changed beyond its annotations; ${meaning}`,
 		at: current.source.locate(change.now),
 		related: [old.source.locate(change.old)],
 	});

@@ -1,15 +1,15 @@
 import { join, posix, relative, sep } from "node:path";
-import { type Folder, folderAt } from "../codegen/index.js";
+import { folderAt } from "../codegen/index.js";
 import type { Assumption } from "../compat/index.js";
 import { SchemaError } from "../schema/index.js";
-import { committed } from "./committed.js";
 import { type Configured, readConfigured } from "./configured.js";
 import { optionsOf } from "./diff.js";
 import { invalidExamples } from "./examples.js";
 import { staleFiles } from "./generated.js";
-import { type JudgedLineage, judgeLineage } from "./judge-lineage.js";
+import { type JudgedLineage, judgeLineage, type LineageJudging } from "./judge-lineage.js";
 import { type LoadedFolder, loadLineages } from "./lineages.js";
 import { loadAccepted } from "./load-accepted.js";
+import { loadPublished } from "./load-published.js";
 import { settle } from "./outcome.js";
 import type { Mode } from "./pair.js";
 import { publishedChanges } from "./published.js";
@@ -50,31 +50,39 @@ export async function checkRepository(options: CheckOptions): Promise<GateResult
 	const folder = folderAt(join(root, config.schemas));
 	const named = (file: string) => posix.join(slashes(relative(cwd, root)), file);
 	const nameOf = (file: string) => named(posix.join(config.schemas, file));
-	const { against: ref, transitive = false, assume = [] } = options;
+	const { against } = options;
 	const [loaded, published, accepted] = await Promise.all([
 		loadLineages(folder, nameOf),
-		ref === undefined ? undefined : loadPublished(root, config.schemas, ref),
+		against === undefined ? undefined : loadPublished(root, config.schemas, against),
 		loadAccepted(options.ignore ?? configured.ignore, cwd),
 	]);
 	checkThere(loaded, configured);
 	const asked = optionsOf(options.formats ?? settings.formats);
-	const judged: JudgedLineage[] = [];
-	for (const lineage of loaded.lineages) {
-		const own = settings.lineages.get(lineage.folder);
-		const steps = own?.steps === undefined ? undefined : await options.loadSteps(own.steps, root);
-		const mode = options.mode ?? own?.mode ?? settings.mode;
-		judged.push(judgeLineage(lineage, { mode, options: asked, assume, levels, transitive, steps }));
-	}
+	const judged = await judgeAll(loaded, configured, options, { options: asked, levels });
 	const findings = [
-		...(published && ref !== undefined
-			? publishedChanges(published, loaded, { options: asked, levels, ref })
-			: []),
+		...(published ? publishedChanges(published, loaded, { options: asked, levels }) : []),
 		...judged.flatMap((one) => one.findings),
 		...(await invalidExamples(loaded, { folder, nameOf, options: asked, levels })),
 		...(await staleFiles(root, config, levels, named)),
 	];
 	const pairs = judged.flatMap((one) => one.pairs);
 	return settle({ command: "check", pairs, findings }, { levels, accepted, today: options.today });
+}
+/** Judges all lineages, each as its own settings say. */
+async function judgeAll(
+	{ lineages }: LoadedFolder,
+	{ root, settings }: Configured,
+	{ mode, transitive = false, assume = [], loadSteps }: CheckOptions,
+	shared: Pick<LineageJudging, "options" | "levels">,
+): Promise<readonly JudgedLineage[]> {
+	const judged: JudgedLineage[] = [];
+	for (const lineage of lineages) {
+		const own = settings.lineages.get(lineage.folder);
+		const steps = own?.steps === undefined ? undefined : await loadSteps(own.steps, root);
+		const judging = { ...shared, mode: mode ?? own?.mode ?? settings.mode, transitive, assume, steps };
+		judged.push(judgeLineage(lineage, judging));
+	}
+	return judged;
 }
 
 /** No lineage at all, or settings for one that is not there, is a mistake: nothing would be checked, in silence. */
@@ -91,28 +99,6 @@ function checkThere({ lineages }: LoadedFolder, { config, settings }: Configured
 		);
 	}
 	if (lineages.length === 0) throw new SchemaError("lineage-invalid", place, "no folder with a lineage.json");
-}
-
-async function loadPublished(root: string, schemas: string, ref: string): Promise<LoadedFolder> {
-	if (ref === "") {
-		throw new SchemaError("config-invalid", { file: "against", keywordLocation: "" }, "names no git ref");
-	}
-	const origin = await committed(root, ref);
-	const path = origin.pathOf(`./${schemas}`);
-	const nameOf = (file: string) => origin.nameOf(posix.join(path, file));
-	const folder: Folder = {
-		list: async () => (await origin.list(path)).map((file) => file.slice(path.length + 1)),
-		async read(file) {
-			const bytes = await origin.read(posix.join(path, file));
-			if (bytes !== undefined) return bytes;
-			throw new SchemaError(
-				"document-unreadable",
-				{ file: nameOf(file), keywordLocation: "" },
-				"no such file",
-			);
-		},
-	};
-	return loadLineages(folder, nameOf);
 }
 
 function slashes(path: string): string {

@@ -200,6 +200,12 @@ describe("references lead to the schema's own folder, or to what is named", () =
 		await expect(asked).rejects.toMatchObject({ code: "ref-outside" });
 	});
 
+	test("what is on no shelf is not even opened", async () => {
+		await expect(diff(lead(`${"../".repeat(20)}dev/zero`), TEXT)).rejects.toMatchObject({
+			code: "ref-outside",
+		});
+	});
+
 	test("an absolute URI is found by the $id of what is named, and nothing is fetched", async () => {
 		const older = lead("https://example.com/text.json");
 		const more = {

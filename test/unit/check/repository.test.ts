@@ -420,6 +420,24 @@ describe("published versions stay as they are", () => {
 		expect(brief(await check(cwd, { against: "HEAD" }))).toEqual(["version-removed: shop/bill"]);
 	});
 
+	test.each(["schemas/", "./schemas", "schemas/bill", "."])(
+		"the folder of schemas may be written as %s",
+		async (schemas) => {
+			const cwd = project({ ...files, "upshape.config.json": { schemas } });
+			commit(cwd);
+			expect((await check(cwd, { against: "HEAD" })).findings.map(({ rule }) => rule)).not.toContain(
+				"nothing-published",
+			);
+			write(cwd, v1({ ...V1, required: [] }));
+			expect(
+				(await check(cwd, { against: "HEAD" })).findings.find(({ rule }) => rule === "published-changed"),
+			).toMatchObject({
+				at: { file: "schemas/bill/v1.schema.json" },
+				related: [{ file: "HEAD:schemas/bill/v1.schema.json" }],
+			});
+		},
+	);
+
 	test("a ref without the schemas says so", async () => {
 		const cwd = project({ "README.md": "nothing yet\n" });
 		commit(cwd);
