@@ -55,7 +55,6 @@ export {
 	type TableVerdict,
 	type TableVerifyOptions,
 	tableStatus,
-	upgradeRange,
 	upgradeTable,
 	verifyTable,
 } from "./postgres/index.js";

@@ -6,5 +6,11 @@ export type { TableClient, TablePool, TableQuery } from "./pool.js";
 export { rollbackTable, type TableRollback, type TableRollbackOptions } from "./rollback.js";
 export { shadowTable, type TableShadow, type TableShadowOptions } from "./shadow.js";
 export type { RunState, TableStatus } from "./status.js";
-export { type BatchCounts, type TableUpgradeOptions, upgradeRange, upgradeTable } from "./upgrade.js";
+export {
+	type BatchCounts,
+	beginTable,
+	type TableUpgradeOptions,
+	upgradeRange,
+	upgradeTable,
+} from "./upgrade.js";
 export { type TableFinding, type TableVerdict, type TableVerifyOptions, verifyTable } from "./verify.js";

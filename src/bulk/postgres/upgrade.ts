@@ -49,25 +49,41 @@ export type BatchCounts = Pick<
  * may be needed for, or paused by too many rejects. Never fails for a document.
  */
 export async function upgradeTable(options: TableUpgradeOptions): Promise<TableStatus> {
-	const run = await atTable(options, async (session, target) => {
-		const state = await openState(session, options.state);
-		const { exclusive = false, rangeRows = 10_000, anew = false } = options;
-		const job = jobOf(options, options.dryRun === true);
-		return { target, state, run: await joinRun(session, state, target, job, { exclusive, rangeRows, anew }) };
-	});
+	const run = await begin(options);
 	await workTogether(options, run).catch((error: unknown) => {
 		throw tableError(error);
 	});
 	return atTable(options, (session) => statusOf(session, run.state, run.run));
 }
 
-/** Works on one range of a run that is under way; false if it is taken, or there is nothing left of it. */
+/** Starts or joins a run without working on it; the numbers are those of its ranges that aren't done. */
+export async function beginTable(
+	options: TableUpgradeOptions,
+): Promise<{ readonly status: TableStatus; readonly ranges: readonly number[] }> {
+	const { state, run } = await begin(options);
+	return atTable(options, async (session) => {
+		const left = `SELECT number::text FROM ${state.range} WHERE run = $1::bigint AND stage <> 'done' ORDER BY number`;
+		const ranges = (await session.ask(left, [run])).map(([number]) => Number(number));
+		return { status: await statusOf(session, state, run), ranges };
+	});
+}
+
+/** Works on one range of a run that is under way; false if there is something left of it, which others work on. */
 export function upgradeRange(
 	options: TableUpgradeOptions & { readonly run: string; readonly range: number },
 ): Promise<boolean> {
 	return atTable(options, async (session, target) => {
 		const state = await openState(session, options.state);
-		return new Lane(options, { target, state, run: options.run }, session, options.range).workOnce();
+		return new Lane(options, { target, state, run: options.run }, session, options.range).workOut();
+	});
+}
+
+function begin(options: TableUpgradeOptions): Promise<Run> {
+	return atTable(options, async (session, target) => {
+		const state = await openState(session, options.state);
+		const { exclusive = false, rangeRows = 10_000, anew = false } = options;
+		const job = jobOf(options, options.dryRun === true);
+		return { target, state, run: await joinRun(session, state, target, job, { exclusive, rangeRows, anew }) };
 	});
 }
 
@@ -151,6 +167,15 @@ class Lane {
 		// What others hold is tried again when they have had some time.
 		if (ending === "held") await rest(LOOK, this.#options.signal);
 		return true;
+	}
+
+	/** Works on its only range until nothing is left of it; whether that is so. */
+	async workOut(): Promise<boolean> {
+		while (!this.#place.pace.ended && (await this.workOnce()));
+		await this.#finish();
+		const { range } = this.#run.state;
+		const left = `SELECT 1::text FROM ${range} WHERE run = $1::bigint AND number = $2::integer AND stage <> 'done'`;
+		return (await this.#session.ask(left, [this.#run.run, String(this.#claimer.only)])).length === 0;
 	}
 
 	#stopped = false;
