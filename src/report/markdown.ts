@@ -16,7 +16,7 @@ export function markdown(result: GateResult): string {
 		headline(result),
 		...table(["pair", "direction", "verdict", "why"], cases.map(pairRow), ROOM.pairs),
 		...broken.slice(0, 2 * ROOM.witnesses),
-		...table(["level", "what", "where", "rule"], inOrder(result.findings).map(findingRow), ROOM.findings),
+		...findingBlocks(inOrder(result.findings)),
 	];
 	return `${blocks.join("\n\n")}\n`;
 }
@@ -24,7 +24,7 @@ export function markdown(result: GateResult): string {
 const OUTCOMES = { fine: "✅ fine", findings: "❌ findings", undecided: "❓ undecided" } as const;
 
 /** How much is shown: characters of the tables, payloads of up to 5,000. GitHub takes 65,536 characters. */
-const ROOM = { pairs: 15_000, witnesses: 3, findings: 25_000 };
+const ROOM = { pairs: 12_000, witnesses: 3, findings: 20_000, quiet: 12_000 };
 
 function pairRow({ pair, standing }: Case): string[] {
 	const { subject, direction, reason, bridge, assuming } = pair;
@@ -49,6 +49,18 @@ function witnessBlocks({ pair: { writer, reader, witness } }: Case): string[] {
 		fence("json", payloadLines(witness, 100)),
 	];
 }
+
+/** What somebody has to look at is open, all else is folded. */
+function findingBlocks(findings: readonly Finding[]): string[] {
+	const loud = findings.filter(({ level, accepted }) => level !== "info" && accepted === undefined);
+	const quiet = findings.filter((finding) => !loud.includes(finding));
+	const rows = (some: readonly Finding[], budget: number) => table(HEADER, some.map(findingRow), budget);
+	if (quiet.length === 0) return rows(loud, ROOM.findings);
+	const summary = `<details><summary>${plural(quiet.length, "finding")} for information, or accepted</summary>`;
+	return [...rows(loud, ROOM.findings), summary, ...rows(quiet, ROOM.quiet), "</details>"];
+}
+
+const HEADER = ["level", "what", "where", "rule"];
 
 function findingRow(finding: Finding): string[] {
 	const { level, message, at, related, rule, accepted } = finding;

@@ -32,6 +32,9 @@ export function sarif(result: GateResult, { version, rules }: ReportOptions): st
 
 const BASE = "%SRCROOT%";
 
+/** GitHub takes no result without a place. */
+const NOWHERE: Located = { file: "upshape.config.json", keywordLocation: "", line: 1, column: 1 };
+
 const LEVELS: { readonly [level in Level]: string } = { error: "error", warning: "warning", info: "note" };
 
 /** Rules that findings have and the table lacks: each must have a row. */
@@ -59,7 +62,7 @@ function resultOf(finding: Finding, rules: readonly RuleText[]): object {
 		ruleIndex: rules.findIndex(({ id }) => id === rule),
 		level: LEVELS[level],
 		message: message(`${finding.message} (${subject})`),
-		locations: at === undefined ? [] : [location(at)],
+		locations: [location(at ?? NOWHERE)],
 		relatedLocations: related.map((place, id) => ({
 			id,
 			...location(place),
