@@ -218,6 +218,9 @@ describe("markdown", () => {
 				({ verdict, bridge }) => verdict === "incompatible" && !bridge?.holds,
 			);
 			expect(fences).toBe(Math.min(3, witnesses.length));
+			for (const [, mark = "", inside = ""] of output.matchAll(/^(`{3,})json\n([\s\S]*?)\n\1$/gm)) {
+				expect(inside).not.toContain(mark);
+			}
 			const tables = parts.filter(({ type }) => type === "table").map(({ children }) => children?.length);
 			const loud = result.findings.filter((finding) => finding.level !== "info" && !isAccepted(finding));
 			const rows = [result.pairs.length, loud.length, result.findings.length - loud.length];
