@@ -21,8 +21,7 @@ export function arrayRecipe(sampler: Sampler, atoms: readonly Atom[]): Maker {
 		const made = items.make(length, room);
 		return plan.isPaired ? paired(sampler.random, made) : made;
 	};
-	// Which items are counted or wanted somewhere, the plan's goals say; that no more are counted, nobody says.
-	return { isSure: plan.goals.length === 0 && !plan.isUnique, make };
+	return { isSure: plan.goals.length === 0 && !plan.isLimited && !plan.isUnique && !plan.isPaired, make };
 }
 
 function lengthsOf(random: Random, { min, max, tail, goals }: ArrayPlan, items: Items): Deck<number> {

@@ -38,6 +38,8 @@ export interface ArrayPlan {
 	readonly goal: (index: number) => Goal;
 	/** What the first items must meet, where some are counted, or wanted somewhere; empty otherwise. */
 	readonly goals: readonly Goal[];
+	/** Whether only so many items may meet something. */
+	readonly isLimited: boolean;
 	readonly isUnique: boolean;
 	/** Whether two items must be the same. */
 	readonly isPaired: boolean;
@@ -116,11 +118,13 @@ class ArraySearch {
 	}
 
 	plan(): ArrayPlan | undefined {
+		const never = this.#counts.filter(({ max }) => max === 0).map(({ of }) => -of);
 		const plan = {
 			min: this.#min,
 			max: this.#max,
 			tail: this.#tail,
-			goal: (index: number) => this.#goal(index),
+			goal: (index: number) => [...this.#goal(index), ...never],
+			isLimited: this.#counts.some(({ max }) => max > 0 && max < Number.POSITIVE_INFINITY),
 			isUnique: this.#unique,
 			isPaired: this.#repeated,
 		};
