@@ -1,15 +1,15 @@
-import type { Json } from "../json/index.js";
-import { arrayRecipe } from "./array-recipe.js";
-import type { Branch } from "./branch.js";
-import { canonical } from "./canonical.js";
-import { numberRecipe } from "./number-recipe.js";
-import { objectRecipe } from "./object-recipe.js";
-import type { Literal } from "./pool.js";
+import type { Json } from "../../json/index.js";
+import type { Branch } from "../branch.js";
+import { canonical } from "../canonical.js";
+import type { Literal } from "../pool.js";
+import { typeOf } from "../type.js";
+import { arrayRecipe } from "./arrays.js";
+import { numberRecipe } from "./numbers.js";
+import { objectRecipe } from "./objects.js";
 import { Deck } from "./random.js";
 import { fresh, type Maker, type Recipe } from "./recipe.js";
 import type { Sampler } from "./sampler.js";
-import { stringRecipe } from "./string-recipe.js";
-import { typeOf } from "./type.js";
+import { stringRecipe } from "./texts.js";
 
 type Goal = readonly Literal[];
 

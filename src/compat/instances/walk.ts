@@ -1,7 +1,7 @@
 import type { CharSet, NFA } from "refa";
-import type { Language } from "./language.js";
+import type { Language } from "../language.js";
+import { readable } from "../words.js";
 import type { Random } from "./random.js";
-import { readable } from "./words.js";
 
 const MAX_DETOUR = 12;
 const MAX_LENGTH = 2_000;

@@ -1,5 +1,5 @@
-import { languageOf } from "./language.js";
-import type { ObjectPlan } from "./object.js";
+import { languageOf } from "../language.js";
+import type { ObjectPlan } from "../object.js";
 import type { Sampler, Source } from "./sampler.js";
 import { Walks } from "./walk.js";
 

@@ -1,12 +1,12 @@
-import type { Atom } from "./atom.js";
-import { SAMPLES } from "./format.js";
-import { quietly } from "./outcome.js";
+import type { Atom } from "../atom.js";
+import { SAMPLES } from "../format.js";
+import { quietly } from "../outcome.js";
+import { fitsAll, languageFor, type TextWanted, textWanted } from "../string.js";
+import { Words } from "../words.js";
 import { Deck, type Random } from "./random.js";
 import type { Maker } from "./recipe.js";
 import type { Sampler } from "./sampler.js";
-import { fitsAll, languageFor, type TextWanted, textWanted } from "./string.js";
 import { Walks } from "./walk.js";
-import { Words } from "./words.js";
 
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz0123456789_ABCXYZ-"];
 // Code points of one to four bytes, and what has to be escaped somewhere.

@@ -1,11 +1,11 @@
-import type { Json } from "../json/index.js";
-import { Exhausted, type Outcome, Undecidable } from "./outcome.js";
-import type { Literal } from "./pool.js";
+import type { Json } from "../../json/index.js";
+import { Exhausted, type Outcome, Undecidable } from "../outcome.js";
+import type { Literal } from "../pool.js";
+import { type Solver, simplest } from "../solver.js";
 import { Deck, type Random } from "./random.js";
 import { fresh, type Recipe } from "./recipe.js";
 import { recipesOf } from "./recipes.js";
 import type { Room } from "./room.js";
-import { type Solver, simplest } from "./solver.js";
 
 // Steps of work for one goal, and goals in all: beyond, instances get plainer, not wrong.
 const BUDGET = 4_000;

@@ -1,6 +1,6 @@
-import type { Atom } from "./atom.js";
-import { exactNumber, fraction, leastCommonMultiple } from "./decimal.js";
-import { fits, type NumberWanted, numberWanted } from "./number.js";
+import type { Atom } from "../atom.js";
+import { exactNumber, fraction, leastCommonMultiple } from "../decimal.js";
+import { fits, type NumberWanted, numberWanted } from "../number.js";
 import { Deck, type Random } from "./random.js";
 import type { Maker } from "./recipe.js";
 

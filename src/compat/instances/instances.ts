@@ -1,15 +1,15 @@
-import type { Json } from "../json/index.js";
-import { SchemaError } from "../schema/index.js";
-import { canonical } from "./canonical.js";
-import { Budget } from "./outcome.js";
-import { type Literal, Pool } from "./pool.js";
-import { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
-import { checksOf, graphOf, type Options } from "./question.js";
+import type { Json } from "../../json/index.js";
+import { SchemaError } from "../../schema/index.js";
+import { canonical } from "../canonical.js";
+import { Budget } from "../outcome.js";
+import { type Literal, Pool } from "../pool.js";
+import { type PreparedSchema, prepare, type SchemaInput } from "../prepare.js";
+import { checksOf, graphOf, type Options } from "../question.js";
+import { isRisky } from "../risky.js";
+import { Solver } from "../solver.js";
 import { Deck, Random } from "./random.js";
-import { isRisky } from "./risky.js";
 import { type Filling, Room } from "./room.js";
 import { Sampler, type Source } from "./sampler.js";
-import { Solver } from "./solver.js";
 
 const FILLINGS: readonly Filling[] = ["bare", "some", "some", "some", "full"];
 

@@ -1,4 +1,4 @@
-import type { Json } from "../json/index.js";
+import type { Json } from "../../json/index.js";
 import type { Room } from "./room.js";
 
 /** How candidates are made. */

@@ -1,0 +1,1 @@
+export { type Instances, instances } from "./instances.js";
