@@ -5,6 +5,7 @@ import { type Checkpoint, loadCheckpoint, removeCheckpoint, START } from "./chec
 import { Checkpoints } from "./checkpoints.js";
 import { type Convert, downgrading, upgrading } from "./converter.js";
 import { Crew } from "./crew.js";
+import type { IdSum } from "./digest.js";
 import { type Disk, nodeDisk, remove } from "./disk.js";
 import { BulkError, type BulkErrorCode } from "./error.js";
 import { blocksOfSources, fileInput } from "./file-inputs.js";
@@ -29,6 +30,11 @@ export interface FileReport extends RunReport {
 	readonly files: readonly string[];
 	readonly dryRun: boolean;
 	readonly seconds: number;
+	/**
+	 * In the report file, digests of the ids: of the records that could be read, of those that came out, and of those
+	 * among the rejects. Where the conversion leaves ids as they are, in = out + rejected, in count and sum.
+	 */
+	readonly ids?: { readonly in: IdSum; readonly out: IdSum; readonly rejected: IdSum };
 }
 
 /** What a run over files came to. */
@@ -286,6 +292,7 @@ class FileRun {
 	#result(result: RunResult, seconds: number): FileResult {
 		const { inputs, lineage, output } = this.#options;
 		const { command, to } = this.#job;
+		const { tally, end, unmatched, position } = result;
 		const report = {
 			command,
 			lineage: lineage.name,
@@ -294,8 +301,8 @@ class FileRun {
 			dryRun: output === undefined,
 			seconds,
 			...reportOf(result),
+			...(this.#plan.targets.has("report") && { ids: tally.sum.ids }),
 		};
-		const { tally, end, unmatched, position } = result;
 		const resumable = end === "stopped" && this.#plan.anchor !== undefined;
 		const { mistaken, redriven } = { mistaken: this.#mistaken, redriven: this.#redriven };
 		return { tally, end, unmatched, position, report, resumable, mistaken, redriven };

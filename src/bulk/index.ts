@@ -10,6 +10,7 @@ export {
 	type Kept,
 	upgrading,
 } from "./converter.js";
+export type { IdSum } from "./digest.js";
 export type { Disk, DiskFile, DiskStat } from "./disk.js";
 export { nodeDisk } from "./disk.js";
 export { BULK_ERRORS, BulkError, type BulkErrorCode, systemCode, writeError } from "./error.js";
@@ -65,5 +66,14 @@ export { type RunReport, reportOf } from "./report.js";
 export { type RunOptions, type RunResult, run, type Standing } from "./run.js";
 export { increment, Tally } from "./tally.js";
 export { totalBytes } from "./total.js";
+export {
+	type Claim,
+	claimOf,
+	contradictions,
+	judge,
+	type Verified,
+	type VerifyOptions,
+	verifyRecords,
+} from "./verify.js";
 export type { LineageModule } from "./worker.js";
 export type { WriteCounts, WriteLimits } from "./write-back.js";

@@ -20,6 +20,10 @@ export const COMMANDS: {
 		about: "convert records back to an older version",
 		load: async () => (await import("./downgrade.js")).downgrade,
 	},
+	verify: {
+		about: "validate a run's output again, and compare it with its report",
+		load: async () => (await import("./verify.js")).verify,
+	},
 	generate: {
 		about: "write types and validators from schema files",
 		load: async () => (await import("./generate.js")).generateCommand,

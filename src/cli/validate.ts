@@ -1,4 +1,4 @@
-import { type AnyLineage, type OpenRecord, reasonOf, reasonOfRun } from "../bulk/index.js";
+import { judge } from "../bulk/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";
@@ -7,7 +7,7 @@ import { INPUT_FLAGS, Inputs } from "./inputs.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "./lineages.js";
 import { countText, plural } from "./numbers.js";
 import { stdout } from "./streams.js";
-import { judgeAll, type Verdict, type Verdicts, verdictsJson } from "./verdicts.js";
+import { judgeAll, type Verdicts, verdictsJson } from "./verdicts.js";
 
 /** `upshape validate` */
 export const validate: Command = {
@@ -45,19 +45,6 @@ export const validate: Command = {
 		return verdicts.invalid > 0 ? EXIT.findings : EXIT.fine;
 	},
 };
-
-/** Whether a payload is of the version asked for, or else of any. */
-function judge(lineage: AnyLineage, as: string | undefined, { payload, opened }: OpenRecord): Verdict {
-	const detection = lineage.detect(payload);
-	if (as === undefined)
-		return detection.issues ? { reason: reasonOf(detection.issues, opened?.at) } : detection;
-	// Downgrading to the version itself converts nothing, but says what is wrong as an instance of this version.
-	const result = lineage.downgrade(payload as never, { from: as, to: as } as never);
-	if (!result.issues) return { version: as };
-	if (detection.issues) return { reason: reasonOf(result.issues, opened?.at) };
-	const reason = reasonOfRun("unexpected-version", opened?.at);
-	return { reason: { ...reason, message: `is of version ${detection.version}, not ${as}` } };
-}
 
 function text(verdicts: Verdicts, what: string, hints: readonly string[]): string {
 	const { records, valid, invalid, blank } = verdicts;

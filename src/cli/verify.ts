@@ -1,0 +1,100 @@
+import { readFile } from "node:fs/promises";
+import {
+	type Claim,
+	claimOf,
+	contradictions,
+	readError,
+	type Verified,
+	verifyRecords,
+} from "../bulk/index.js";
+import type { Command } from "./command.js";
+import { doorOf } from "./door.js";
+import { EXIT } from "./exit.js";
+import { FirstFindings } from "./finding.js";
+import { INPUT_FLAGS, Inputs } from "./inputs.js";
+import { knownVersion, LINEAGE_FLAGS, loadLineage } from "./lineages.js";
+import { countText, plural } from "./numbers.js";
+import { printable } from "./printable.js";
+import { Progress } from "./progress.js";
+import { say, stdout } from "./streams.js";
+import { UsageError } from "./usage-error.js";
+
+/** `upshape verify` */
+export const verify: Command = {
+	name: "verify",
+	about: "Validates every record of a run's output again, and compares it with the run's report.",
+	operands: "[files...]",
+	flags: {
+		to: {
+			value: "VERSION",
+			about: "the version that all records must be of; the report's, or the newest, if not given",
+		},
+		report: { value: "FILE", about: "the report of the run: counts and digests of the ids are compared" },
+		...LINEAGE_FLAGS,
+		...INPUT_FLAGS,
+		format: { value: "FORM", about: "text (default) or json" },
+	},
+	examples: [
+		["upshape verify current.ndjson --report report.json", "after `upshape upgrade … --report report.json`"],
+		["upshape verify --to v1 older.ndjson", "after a downgrade to v1"],
+	],
+	async run(args) {
+		const format = args.oneOf("format", ["text", "json"]) ?? "text";
+		const { lineage, envelope } = await loadLineage(args.text("lineage"));
+		const claim = await claimIn(args.text("report"));
+		const asked = knownVersion(lineage, "to", args.text("to"));
+		// A downgrade without a version brings every record back to its own.
+		const to = asked ?? (claim ? claim.to : lineage.head);
+		const door = doorOf(args, claim?.command === "downgrade" ? envelope : undefined);
+		const inputs = new Inputs(args, door.maxBytes);
+		await inputs.check();
+		const progress = new Progress();
+		const findings = new FirstFindings((line) => {
+			progress.clear();
+			say(line);
+		});
+		const verified = await verifyRecords(inputs, {
+			...door,
+			...{ lineage, to },
+			onFinding: (finding) => format === "text" && findings.add(finding),
+			onProgress: ({ records, bytes, invalid }) => progress.update({ records, bytes, rejected: invalid }),
+		}).finally(() => progress.clear());
+		findings.end();
+		const problems = claim ? contradictions(verified, claim) : [];
+		const what = to ?? `a version of ${lineage.name}`;
+		const said = { lineage: lineage.name, to, ...verified, problems };
+		await stdout.print(
+			format === "json" ? `${JSON.stringify(said)}\n` : text(verified, what, problems, claim, inputs.hints),
+		);
+		return verified.invalid > 0 || problems.length > 0 ? EXIT.findings : EXIT.fine;
+	},
+};
+
+async function claimIn(file: string | undefined): Promise<Claim | undefined> {
+	if (file === undefined) return undefined;
+	const text = await readFile(file, "utf8").catch((error: unknown) => {
+		throw readError(file, error);
+	});
+	const claim = claimOf(text);
+	if (!claim) throw new UsageError(`${file} is no report of an upgrade or downgrade`);
+	return claim;
+}
+
+function text(
+	{ records, valid, invalid, blank, ids }: Verified,
+	what: string,
+	problems: readonly string[],
+	claim: Claim | undefined,
+	hints: readonly string[],
+): string {
+	const blanks = blank > 0 ? `, ${countText(blank)} blank` : "";
+	const lines = [
+		...hints.map((hint) => `hint: ${hint}`),
+		...problems.map((problem) => `not as reported: ${problem}`),
+		`${plural(records, "record")}: ${countText(valid)} of ${what}, ${countText(invalid)} not${blanks}`,
+		`${plural(ids.count, "id")}, digest ${ids.sum}`,
+	];
+	if (claim && problems.length === 0)
+		lines.push(claim.ids ? "count and ids are those of the report" : "count is that of the report");
+	return lines.map((line) => `${printable(line)}\n`).join("");
+}
