@@ -38,6 +38,7 @@ export const CONVERSION_FLAGS: Flags = {
 	},
 	jobs: { value: "N", about: "how many threads convert; the processor's cores if not given" },
 	resume: { about: "go on where an interrupted run that writes this --output had come to" },
+	"checkpoint-ms": { value: "N", about: "how long a run works between two checkpoints; 2000 if not given" },
 	"dry-run": { about: "convert and count, but write no records and no residue" },
 	undeclared: { value: "WAY", about: "reject (default), keep or drop properties that no schema declares" },
 	...INPUT_FLAGS,
@@ -134,6 +135,7 @@ async function convertFiles(args: Arguments, conversion: Conversion, speaks: boo
 			maxRejects: args.count("max-rejects"),
 			jobs: args.count("jobs") ?? availableParallelism(),
 			resume: args.on("resume"),
+			checkpointMs: args.count("checkpoint-ms"),
 			signal: heedSignals(),
 			onBegin: (beginning) => {
 				if (beginning === "resumed") progress.resume();
