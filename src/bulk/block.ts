@@ -59,7 +59,7 @@ export interface BlockOptions extends RecordOptions {
 }
 
 /** What stands before and behind each record; the first one of an array has another bracket before it. */
-export const FRAMES: { readonly [form in Form]: { readonly before: string; readonly behind: string } } = {
+const FRAMES: { readonly [form in Form]: { readonly before: string; readonly behind: string } } = {
 	ndjson: { before: "", behind: "\n" },
 	array: { before: ",\n", behind: "" },
 	document: { before: "", behind: "\n" },

@@ -6,7 +6,7 @@ const SPARES: ArrayBuffer[] = [];
 const MOST_SPARES = 8;
 
 /** How much of a file is read at a time. */
-export const CHUNK = 1 << 20;
+const CHUNK = 1 << 20;
 
 /** Memory for a chunk that may be given away when its user is done. */
 export function ownedChunk(): Uint8Array<ArrayBuffer> {

@@ -26,7 +26,7 @@ export async function targetOf(disk: Disk, name: string): Promise<Target> {
 }
 
 /** The file's state; undefined if there is none. */
-export async function statOf(disk: Disk, path: string): Promise<DiskStat | undefined> {
+async function statOf(disk: Disk, path: string): Promise<DiskStat | undefined> {
 	try {
 		return await disk.stat(path);
 	} catch (error) {

@@ -168,7 +168,7 @@ export class MemoryDisk {
 const LONGEST_READ = 20_000;
 
 /** One call of the disk. */
-export interface DiskCall {
+interface DiskCall {
 	readonly name: string;
 	readonly path: string;
 	/** Does it. */
