@@ -36,7 +36,7 @@ export async function diffSchemas(writer: string, reader: string, options: DiffO
 	const subject = `${older.name} to ${newer.name}`;
 	const asked = optionsOf(options.formats);
 	const pairs = comparePair(subject, older, newer, { mode, options: asked, assume });
-	const changes = differences(older.prepared, newer.prepared, asked);
+	const changes = differences(older.prepared, newer.prepared, { ...asked, assume });
 	const findings = [
 		...[older, newer].flatMap((source) => unsatisfiable(source, subject, asked, levels)),
 		...changesOf({ subject, older, newer, pairs, differences: changes }, levels),

@@ -79,7 +79,10 @@ function judgePair(
 		older: older.source,
 		newer: newer.source,
 		pairs,
-		differences: differences(older.source.prepared, newer.source.prepared, judging.options),
+		differences: differences(older.source.prepared, newer.source.prepared, {
+			...judging.options,
+			assume: judging.assume,
+		}),
 	};
 	const broken = pairs.flatMap(({ bridge, writer, reader }) => {
 		if (bridge === undefined || bridge.holds) return [];

@@ -17,8 +17,31 @@ export function composed(narrowed: readonly Finding[], widened: readonly Finding
 		if (change !== undefined) unmatched.delete(key);
 		return backward(change ?? finding.rule, finding);
 	});
-	const all = [...found, ...[...unmatched.values()].map(forward)];
-	return all.sort((a, b) => RANKS[a.level] - RANKS[b.level]);
+	return sorted([...found, ...[...unmatched.values()].map(forward)]);
+}
+
+/** The list, in which only what an assumption leaves keeps its level. */
+export function eased(
+	strict: readonly Difference[],
+	lenient: readonly Difference[],
+	assumed: readonly string[],
+): readonly Difference[] {
+	const left = new Map(lenient.map((difference) => [identity(difference), difference]));
+	const excused = ` (not where ${assumed.join(", ").replaceAll("-", " ")})`;
+	const all = strict.map((difference): Difference => {
+		const kept = left.get(identity(difference));
+		left.delete(identity(difference));
+		return kept ?? { ...difference, level: "info", message: difference.message + excused };
+	});
+	return sorted([...all, ...left.values()]);
+}
+
+function identity({ rule, writer, reader, message }: Difference): string {
+	return JSON.stringify([rule, writer, reader, message]);
+}
+
+function sorted(differences: readonly Difference[]): readonly Difference[] {
+	return [...differences].sort((a, b) => RANKS[a.level] - RANKS[b.level]);
 }
 
 /** A text that two findings share if they tell of the same keywords from both sides. */

@@ -1,6 +1,7 @@
+import { TRUE } from "../pool.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "../prepare.js";
-import { checksOf, DEFAULT_BUDGET, type Options } from "../question.js";
-import { composed } from "./compose.js";
+import { checksOf, DEFAULT_BUDGET, graphOf, type Options } from "../question.js";
+import { composed, eased } from "./compose.js";
 import type { Difference } from "./difference.js";
 import { Inquiry } from "./inquiry.js";
 import type { Finding } from "./pair.js";
@@ -8,9 +9,9 @@ import { Narrowings } from "./walk.js";
 
 /**
  * Why two schemas do not accept the same instances, as a list of explained changes, the gravest first; empty if they
- * are proved to accept the same. A list with a difference of level "error" is there for every proved
- * incompatibility, and without one for every proved compatibility. It takes longer than `compare`, which does not
- * ask for it. Throws a SchemaError if one of the schemas is refused.
+ * are proved to accept the same. There is a difference of level "error" for every proved incompatibility, and none
+ * for a proved compatibility. What only matters without the assumptions of the options is "info". It takes longer
+ * than `compare`, which therefore does not ask for it. Throws a SchemaError if one of the schemas is refused.
  */
 export function differences(
 	writer: SchemaInput,
@@ -18,20 +19,22 @@ export function differences(
 	options: Options = {},
 ): readonly Difference[] {
 	const [older, newer] = [prepare(writer), prepare(reader)];
-	return composed(narrowings(older, newer, options), narrowings(newer, older, options));
+	const { assume = [], ...strict } = options;
+	const list = composed(narrowings(older, newer, strict), narrowings(newer, older, strict));
+	if (assume.length === 0) return list;
+	const lenient = composed(narrowings(older, newer, options), narrowings(newer, older, options));
+	return eased(list, lenient, assume);
 }
 
 /** What one schema refuses of that which the other allows. */
 function narrowings(wide: PreparedSchema, narrow: PreparedSchema, options: Options): readonly Finding[] {
-	const inquiry = new Inquiry([wide, narrow], checksOf(options), options.budget ?? DEFAULT_BUDGET);
+	const steps = options.budget ?? DEFAULT_BUDGET;
+	const inquiry = new Inquiry([graphOf(wide, options), narrow.graph], checksOf(options), steps);
 	const { pool } = inquiry;
-	const [allowed = 0, asked = 0] = pool.roots;
-	const answer = inquiry.askAfresh([allowed, -asked]);
+	const [writes = TRUE, accepts = TRUE] = pool.roots;
+	const answer = inquiry.askAfresh([writes, -accepts]);
 	if (answer === "none") return [];
-	const walk = new Narrowings(
-		inquiry,
-		{ schema: wide, pool, number: 0 },
-		{ schema: narrow, pool, number: 1 },
-	);
-	return walk.all(answer === "some");
+	const from = { schema: wide, pool, number: 0 };
+	const to = { schema: narrow, pool, number: 1 };
+	return new Narrowings(inquiry, from, to, writes).all(answer === "some");
 }

@@ -1,9 +1,8 @@
 import type { Json } from "../../json/index.js";
-import type { Node } from "../../schema/index.js";
+import type { Node, SchemaGraph } from "../../schema/index.js";
 import type { FormatChecks } from "../format.js";
 import { Budget, Exhausted, Undecidable } from "../outcome.js";
 import { type Literal, Pool } from "../pool.js";
-import type { PreparedSchema } from "../prepare.js";
 import { Solver } from "../solver.js";
 
 /** Whether an instance meets all literals of a goal. */
@@ -26,12 +25,12 @@ export class Inquiry {
 	#solver: Solver;
 	readonly #known = new Map<string, Answer>();
 
-	constructor(schemas: readonly PreparedSchema[], formats: FormatChecks | undefined, steps: number) {
-		this.pool = new Pool(schemas.map(({ graph }) => graph));
+	constructor(graphs: readonly SchemaGraph[], formats: FormatChecks | undefined, steps: number) {
+		this.pool = new Pool(graphs);
 		this.#formats = formats;
 		this.#steps = steps;
 		this.#left = steps * QUESTIONS;
-		this.#weight = weightOf(schemas.flatMap(({ graph }) => graph.nodes));
+		this.#weight = weightOf(graphs.flatMap(({ nodes }) => nodes));
 		this.#budget = new Budget(0);
 		this.#solver = this.#freshSolver();
 	}

@@ -16,11 +16,14 @@ export class Narrowings implements Walk {
 	readonly inquiry: Inquiry;
 	readonly findings: Finding[] = [];
 	readonly #root: Pair;
+	readonly #writes: Literal;
 	readonly #seen = new Set<string>();
 	readonly #reported = new Set<string>();
 
-	constructor(inquiry: Inquiry, wide: Side, narrow: Side) {
+	/** The literal is of all that the wider side's writers write. */
+	constructor(inquiry: Inquiry, wide: Side, narrow: Side, writes: Literal) {
 		this.inquiry = inquiry;
+		this.#writes = writes;
 		this.#root = { wide: whole(wide), narrow: whole(narrow), at: new Path(), given: [], taken: new Set() };
 	}
 
@@ -39,7 +42,7 @@ export class Narrowings implements Walk {
 		if (here === "none") return here;
 		const excused = inquiry.pool.anyOf([literal, ...given.map((known) => -known)]);
 		const everywhere = at.wrap(inquiry.pool, excused);
-		const inWhole = inquiry.ask([...this.#root.wide.literals, -everywhere]);
+		const inWhole = inquiry.ask([this.#writes, -everywhere]);
 		return inWhole === "unknown" ? here : inWhole;
 	}
 
