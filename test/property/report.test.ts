@@ -9,7 +9,7 @@ import { judgeOfGate, judgeOfStore } from "../support/report/schemas.js";
 import { parseXml, type XmlElement } from "../support/report/xml.js";
 import { RUNS } from "../support/runs.js";
 
-const runs = { ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 20) };
+const runs = { ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 40) };
 
 /** Tries a law of one form on hostile results. */
 async function law(format: Format, holds: (output: string, result: GateResult) => void | Promise<void>) {
