@@ -43,6 +43,9 @@ export function besideTarget(
 	return join(dirname(target.path), `.${basename(target.path)}.${extension}`);
 }
 
+/** So many bytes are made durable ahead of time. */
+const EARLY = 1 << 25;
+
 /** A file in the making: it has its name only when it is complete. Its failures are BulkErrors. */
 export class Part implements Sink {
 	readonly target: Target;
@@ -52,6 +55,11 @@ export class Part implements Sink {
 	readonly #file: DiskFile;
 	readonly #path: string;
 	#writing: Promise<void> = Promise.resolve();
+	#syncing: Promise<void> = Promise.resolve();
+	#isSyncing = false;
+	#hasFailed = false;
+	/** How long it was when it was last made durable ahead of time. */
+	#synced = 0;
 
 	private constructor(disk: Disk, target: Target, path: string, file: DiskFile, length: number) {
 		this.#disk = disk;
@@ -82,19 +90,40 @@ export class Part implements Sink {
 	write(bytes: Uint8Array): Promise<void> {
 		const position = this.target.isDevice ? undefined : this.length;
 		this.length += bytes.length;
-		this.#writing = this.#try(() => writeAll(this.#file, bytes, position));
+		this.#writing = this.#write(bytes, position);
 		return this.#writing;
 	}
 
 	/** Makes what was handed to it until now durable. */
 	async sync(): Promise<void> {
 		await this.#writing;
+		await this.#syncing;
 		if (!this.target.isDevice) await this.#try(() => this.#file.sync());
+	}
+
+	async #write(bytes: Uint8Array, position: number | undefined): Promise<void> {
+		// What a failed sync has lost, a later one says nothing of.
+		if (this.#hasFailed) await this.#syncing;
+		await this.#try(() => writeAll(this.#file, bytes, position));
+		if (this.target.isDevice || this.#isSyncing || this.length - this.#synced < EARLY) return;
+		this.#isSyncing = true;
+		this.#synced = this.length;
+		this.#syncing = this.#syncEarly();
+		this.#syncing.catch(() => {
+			this.#hasFailed = true;
+		});
+	}
+
+	/** The disk works while records are converted, so that little is left to wait for at the end. */
+	async #syncEarly(): Promise<void> {
+		await this.#try(() => this.#file.sync());
+		this.#isSyncing = false;
 	}
 
 	/** Lets go of the file, and leaves it where it is. */
 	async close(): Promise<void> {
 		await this.#writing.catch(() => {});
+		await this.#syncing.catch(() => {});
 		await this.#try(() => this.#file.close());
 	}
 
