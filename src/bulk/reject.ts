@@ -16,6 +16,7 @@ export const RUN_CODES = {
 	inexact: "has a number or key here that the conversion would not write as it was",
 	"residue-mismatch": "is not the record that this line of the residue file was kept for",
 	"envelope-malformed": "the residue file's envelope isn't one",
+	"table-refuses": "is refused by its table once converted",
 	"unexpected-version": "is of another version than the one asked for",
 } as const;
 

@@ -1,4 +1,5 @@
 import { convertRecord, type Outcome, type RecordOptions } from "../convert.js";
+import { reasonOfRun } from "../reject.js";
 import type { TextRow } from "./pool.js";
 
 /** One row as it was read: its key, which version of it that was, and its document. */
@@ -35,7 +36,7 @@ export function convertRow(row: Row, options: RecordOptions): Converted {
 
 /** The same row, refused by its table with one of Postgres' codes. */
 export function refusedRow({ row, bytes }: Converted, state: string): Converted {
-	const message = `the table refuses the converted document (${state})`;
-	const reason = { code: "table-refuses", instanceLocation: "", message };
-	return { row, bytes, outcome: { status: "rejected", reason } };
+	const reason = reasonOfRun("table-refuses");
+	const message = `${reason.message} (${state})`;
+	return { row, bytes, outcome: { status: "rejected", reason: { ...reason, message } } };
 }
