@@ -1,4 +1,4 @@
-import type { Finding, GateResult, PairResult } from "../check/index.js";
+import type { Finding, GateResult, Judgement, PairResult } from "../check/index.js";
 import type { Json } from "../json/index.js";
 
 /** How a pair stands: whether the reader holds what it owes the writer, and if not, who puts up with it. */
@@ -46,11 +46,15 @@ export function brokenBy({ level, subject }: Finding, cases: readonly Case[]): r
 	return broken.map(({ pair }) => pair);
 }
 
+/** What was taken for granted counts: the last verdict is the one under all assumptions. */
+function effective(pair: PairResult): Judgement {
+	return pair.assuming.at(-1) ?? pair;
+}
+
 function standingOf(pair: PairResult, findings: readonly Finding[]): Standing {
 	if (pair.verdict === "compatible") return "compatible";
 	if (pair.bridge?.holds) return "bridged";
-	// What was taken for granted counts: the last verdict is the one under all assumptions.
-	const { verdict } = pair.assuming.at(-1) ?? pair;
+	const { verdict } = effective(pair);
 	if (verdict === "compatible") return "assumed";
 	const errors = findings.filter(({ level }) => level === "error");
 	// A pair about which there is no finding must not be passed over in silence.
@@ -69,8 +73,9 @@ export function toldFindings(result: GateResult): readonly Finding[] {
 function findingOf(pair: PairResult): Finding {
 	const { subject, direction } = pair;
 	const shared = { subject, at: undefined, related: [] };
-	if (pair.verdict === "unknown") {
-		const message = `${direction}: could not be decided because of ${pair.reason ?? "an unknown reason"}`;
+	const { verdict, reason } = effective(pair);
+	if (verdict === "unknown") {
+		const message = `${direction}: could not be decided because of ${reason ?? "an unknown reason"}`;
 		return { ...shared, rule: "undecided", level: "warning", message };
 	}
 	return { ...shared, rule: "incompatible", level: "error", message: `${direction}: is incompatible` };
