@@ -45,8 +45,7 @@ export class Library {
 			return work();
 		} catch (error) {
 			if (!(error instanceof SchemaError)) throw error;
-			const text = this.#texts.get(error.file);
-			throw text === undefined ? error : error.placed(text, this.#nameOf(error.file));
+			throw error.placed(this.#texts.get(error.file), this.#nameOf(error.file));
 		}
 	}
 

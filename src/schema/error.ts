@@ -60,9 +60,10 @@ export class SchemaError extends Error {
 		this.#why = why;
 	}
 
-	/** The same error with the line and column that its keywordLocation has in the text of its file. */
-	placed(text: string, file = this.file): SchemaError {
-		const position = this.position ?? new Positions(text).nearest(this.keywordLocation);
+	/** The same error by another name of its file, with line and column if there is a text of it. */
+	placed(text: string | undefined, file = this.file): SchemaError {
+		const position =
+			this.position ?? (text === undefined ? undefined : new Positions(text).nearest(this.keywordLocation));
 		const place = { file, keywordLocation: this.keywordLocation };
 		return new SchemaError(this.code, place, this.#why, { cause: this.cause, position });
 	}

@@ -548,6 +548,13 @@ describe("settings", () => {
 		await expect(check(cwd)).rejects.toThrow("schemas/bill/v1.schema.json:2:2#/type");
 	});
 
+	test("a version without its schema is an error with the file that should be there", async () => {
+		const { "schemas/bill/v2.schema.json": _, ...rest } = TWO;
+		await expect(check(project(rest))).rejects.toThrow(
+			"schemas/bill/v2.schema.json: no such file in the set",
+		);
+	});
+
 	test("levels of rules, a lineage's own mode, and the ignore file beside them", async () => {
 		const own = {
 			check: { rules: { "property-required-added": "warning" }, lineages: { bill: { mode: "forward" } } },
