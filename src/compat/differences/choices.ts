@@ -3,7 +3,7 @@ import type { Literal } from "../pool.js";
 import type { View } from "./view.js";
 
 /** One of several ways that a schema leaves open. */
-export interface Way {
+interface Way {
 	/** What holds of the values that go this way. */
 	readonly literal: Literal;
 	/** The schemas that hold for them. */

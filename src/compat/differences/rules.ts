@@ -24,10 +24,10 @@ export type RuleId = Narrowing | Widening | Change;
 export type Narrowing = (typeof PAIRS)[number][0];
 
 /** The rules that hurt forward. */
-export type Widening = (typeof PAIRS)[number][2];
+type Widening = (typeof PAIRS)[number][2];
 
 /** The rules that hurt both ways. */
-export type Change = (typeof CHANGES)[number][0];
+type Change = (typeof CHANGES)[number][0];
 
 // Each rule that hurts backward beside the one that writer and reader give when they change places.
 const PAIRS = [
