@@ -8,7 +8,7 @@ import { sharedPath, sharedThere } from "../support/shared.js";
 
 describe("the shipped lineages", () => {
 	test("Client v1 to current", () => {
-		expect(told(shippedSource("clerk-client/v1"), shippedSource("clerk-client/current"))).toEqual([
+		expect(told(shippedSource("clerk-client", "v1"), shippedSource("clerk-client", "current"))).toEqual([
 			"error: `last_authentication_strategy` has become required",
 			'info: `sessions[].status` allows "pending", too',
 			"info: `sessions[].tasks` is new, where undeclared properties were refused",
@@ -17,14 +17,14 @@ describe("the shipped lineages", () => {
 	});
 
 	test("Session v1 to current", () => {
-		expect(told(shippedSource("clerk-session/v1"), shippedSource("clerk-session/current"))).toEqual([
+		expect(told(shippedSource("clerk-session", "v1"), shippedSource("clerk-session", "current"))).toEqual([
 			'info: `status` allows "pending", too',
 			"info: `tasks` is new, where undeclared properties were refused",
 		]);
 	});
 
 	test("Session legacy to v1", () => {
-		expect(told(shippedSource("clerk-session/legacy"), shippedSource("clerk-session/v1"))).toEqual([
+		expect(told(shippedSource("clerk-session", "legacy"), shippedSource("clerk-session", "v1"))).toEqual([
 			"error: `user_id` has become required",
 			"error: `client_id` has become required",
 			"error: `user` is gone, and undeclared properties are refused",
