@@ -36,6 +36,8 @@ export type BulkErrorCode = keyof typeof BULK_ERRORS;
 export class BulkError extends Error {
 	override readonly name = "BulkError";
 	readonly code: BulkErrorCode;
+	/** Whether what was done is kept, so that the run can be resumed when the reason has passed. */
+	resumable = false;
 
 	constructor(code: BulkErrorCode, message: string, options?: ErrorOptions) {
 		super(message, options);

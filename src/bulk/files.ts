@@ -267,9 +267,11 @@ class FileRun {
 	/** Leaves what a run can go on from, if the reason may pass; no trace if it can't. */
 	async #abandon(reason: unknown): Promise<void> {
 		const { anchor } = this.#plan;
-		const keep = anchor && reason instanceof BulkError && MAY_PASS.includes(reason.code);
 		try {
-			if (keep) return await this.#close();
+			if (anchor && reason instanceof BulkError && MAY_PASS.includes(reason.code)) {
+				reason.resumable = (await loadCheckpoint(this.#disk, anchor)) !== undefined;
+				if (reason.resumable) return await this.#close();
+			}
 			if (anchor) await removeCheckpoint(this.#disk, anchor);
 			await this.#discard(FILES);
 		} catch {

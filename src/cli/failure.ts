@@ -11,6 +11,9 @@ export function exitCodeOf(error: unknown): ExitCode {
 	if ("code" in error && error.code === "reader-gone") return EXIT.brokenPipe;
 	if (!EXPECTED.has(error.name)) return bug(error.stack ?? error.message);
 	say(`upshape: ${printable(error.message)}\n`);
+	if ("resumable" in error && error.resumable === true) {
+		say("hint: what was done is kept; when that is mended, the same call with --resume goes on from there\n");
+	}
 	return EXIT.trouble;
 }
 

@@ -115,4 +115,41 @@ describe("threads", () => {
 		expect(await threadsOf(["--jobs", "2"], 1 << 20)).toEqual(["thread0"]);
 		expect(await threadsOf(["--jobs", "1"], 2 * ENOUGH)).toEqual(["thread0"]);
 	});
+
+	const dist = JSON.stringify(new URL("../../dist/clerk/index.js", import.meta.url).href);
+
+	test("that can't load the lineage are done without", async () => {
+		const cwd = await folder();
+		const module = `
+			import { isMainThread } from "node:worker_threads";
+			if (!isMainThread) throw new Error("not here");
+			export { client as lineage } from ${dist};
+		`;
+		await writeFile(join(cwd, "mine.mjs"), module);
+		await writeFile(join(cwd, "in.ndjson"), lines(legacy).repeat(ENOUGH / lines(legacy).length));
+		const args = ["upgrade", "in.ndjson", "--lineage", "mine.mjs", "-o", "out", "--jobs", "2", "-q"];
+		expect(await upshape(args, { cwd })).toMatchObject({ code: 0, stderr: "" });
+	});
+
+	test("that meet a bug show its stack, and leave no trace", async () => {
+		const cwd = await folder();
+		const module = `
+			import { isMainThread } from "node:worker_threads";
+			import { client } from ${dist};
+			export const lineage = {
+				name: client.name, head: client.head, versions: client.versions, detect: () => {}, downgrade: () => {},
+				upgrade(...given) {
+					if (!isMainThread) throw new RangeError("oh");
+					return client.upgrade(...given);
+				},
+			};
+		`;
+		await writeFile(join(cwd, "mine.mjs"), module);
+		await writeFile(join(cwd, "in.ndjson"), lines(legacy).repeat((4 * ENOUGH) / lines(legacy).length));
+		const args = ["upgrade", "in.ndjson", "--lineage", "mine.mjs", "-o", "out", "--jobs", "2", "-q"];
+		const { code, stderr } = await upshape(args, { cwd });
+		expect(code).toBe(70);
+		expect(stderr).toMatch(/RangeError: oh\n {4}at .*mine\.mjs/);
+		expect((await readdir(cwd)).sort()).toEqual(["in.ndjson", "mine.mjs"]);
+	});
 });
