@@ -164,6 +164,19 @@ describe("instances", () => {
 		expect([...kinds].sort()).toEqual(["array", "boolean", "number", "object", "string"]);
 	});
 
+	test("of other dialects: null where OpenAPI says nullable, and boolean exclusive bounds", () => {
+		const schema = {
+			type: "object",
+			properties: { a: { type: "integer", minimum: 1, exclusiveMinimum: true, maximum: 3, nullable: true } },
+			required: ["a"],
+			additionalProperties: false,
+		};
+		const values = firstOf(instances(source(schema, "openapi-3.0")), 50).map((instance) =>
+			JSON.stringify(instance),
+		);
+		expect(values.sort()).toEqual(['{"a":2}', '{"a":3}', '{"a":null}']);
+	});
+
 	test("the longest string that may be, where it isn't long", () => {
 		const lengths = some({ type: "string", minLength: 2, maxLength: 40 }).map(
 			(text) => [...String(text)].length,
