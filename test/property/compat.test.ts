@@ -1,10 +1,11 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compare, instances, intersects, isEmpty } from "../../src/compat/index.js";
+import { compare, instances, intersects, isEmpty, type Options } from "../../src/compat/index.js";
 import type { Json } from "../../src/json/index.js";
 import { SchemaError } from "../../src/schema/index.js";
 import { anySchema, recursivePair, schemaPair } from "../support/compat/arbitrary.js";
+import { emits } from "../support/compat/emits.js";
 import { anyPattern, SHORT_TEXTS } from "../support/compat/patterns.js";
 import { secondJudge } from "../support/compat/second-judge.js";
 import { source } from "../support/compat/source.js";
@@ -65,6 +66,24 @@ describe("writers that emit only declared properties", () => {
 			}
 			if (strict === "compatible") expect(answer.verdict).not.toBe("incompatible");
 			if (answer.verdict === "compatible" && strict === "incompatible") expect(declares(writer)).toBe(true);
+		});
+		fc.assert(property, LAWS);
+	});
+
+	test("and no small instance that they could write contradicts a proof", () => {
+		const property = fc.property(schemaPair, ([writer, reader]) => {
+			if (compare(source(writer), source(reader), assumed).verdict !== "compatible") return;
+			const [writes, reads] = [judge(writer), judge(reader)];
+			const contradicts = (instance: Json) => writes(instance) === true && reads(instance) === false;
+			expect(UNIVERSE.filter((instance) => contradicts(instance) && emits(writer, instance))).toEqual([]);
+		});
+		fc.assert(property, LAWS);
+	});
+
+	test("what is made for them is what they could write", () => {
+		const property = fc.property(anySchema, (schema) => {
+			const given = samples(schema, 10, [], assumed);
+			expect(given.filter((instance) => !emits(schema, instance) && isPlain(schema))).toEqual([]);
 		});
 		fc.assert(property, LAWS);
 	});
@@ -143,10 +162,10 @@ async function areInstances(schema: Json): Promise<void> {
 }
 
 /** Instances of the schema; none of them may have been skipped for these reasons. */
-function samples(schema: Json, count: number, never: readonly string[] = []): Json[] {
+function samples(schema: Json, count: number, never: readonly string[] = [], options: Options = {}): Json[] {
 	const given: Json[] = [];
 	try {
-		const all = instances(source(schema), RUNS.seed);
+		const all = instances(source(schema), RUNS.seed, options);
 		for (const instance of all) if (given.push(instance) >= count) break;
 		expect(all.skipped.filter((reason) => never.includes(reason))).toEqual([]);
 	} catch (error) {
@@ -154,6 +173,11 @@ function samples(schema: Json, count: number, never: readonly string[] = []): Js
 		if (!(error instanceof SchemaError)) throw error;
 	}
 	return given;
+}
+
+/** Whether nothing is left open that concrete names would close: values of names that patterns match. */
+function isPlain(schema: Json): boolean {
+	return !JSON.stringify(schema).includes("patternProperties");
 }
 
 function declares(schema: Json): boolean {
