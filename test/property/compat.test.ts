@@ -70,12 +70,20 @@ describe("writers that emit only declared properties", () => {
 		fc.assert(property, LAWS);
 	});
 
-	test("and no small instance that they could write contradicts a proof", () => {
-		const property = fc.property(schemaPair, ([writer, reader]) => {
-			if (compare(source(writer), source(reader), assumed).verdict !== "compatible") return;
-			const [writes, reads] = [judge(writer), judge(reader)];
-			const contradicts = (instance: Json) => writes(instance) === true && reads(instance) === false;
-			expect(UNIVERSE.filter((instance) => contradicts(instance) && emits(writer, instance))).toEqual([]);
+	test("can write each instance whose names are declared, and no other", () => {
+		const property = fc.property(anySchema, fc.nat(UNIVERSE.length), (schema, start) => {
+			const writes = judge(schema);
+			const some = [...UNIVERSE.slice(start), ...UNIVERSE.slice(0, start)].filter((instance) =>
+				writes(instance),
+			);
+			for (const instance of some.filter((value) => typeof value === "object").slice(0, 10)) {
+				const one = source({ const: instance });
+				// ajv errs about some that it accepts.
+				if (intersects(source(schema), one).intersects !== true) continue;
+				const { intersects: can } = intersects(source(schema), one, assumed);
+				const should = emits(schema, instance);
+				if (should || isPlain(schema)) expect([should, "unknown"]).toContain(can);
+			}
 		});
 		fc.assert(property, LAWS);
 	});
