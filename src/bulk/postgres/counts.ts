@@ -1,7 +1,6 @@
 import { type AccountLine, AccountSum } from "../account.js";
-import type { Outcome } from "../convert.js";
 import { type RunReport, reportOf } from "../report.js";
-import { Tally } from "../tally.js";
+import type { Tally } from "../tally.js";
 
 /** What a run counts, as plain JSON: records = converted + current + rejected + blank. */
 export interface Counts extends Omit<RunReport, "complete"> {
@@ -23,13 +22,8 @@ export const NOTHING: Counts = {
 	conflicts: 0,
 };
 
-/** What some records come to. */
-export function countsOf(records: readonly { readonly outcome: Outcome; readonly bytes: number }[]): Counts {
-	const tally = new Tally();
-	for (const { outcome, bytes } of records) {
-		tally.add(outcome);
-		tally.bytes += bytes;
-	}
+/** What a tally has counted. */
+export function countsOf(tally: Tally): Counts {
 	const { complete: _, ...counts } = reportOf({ tally, end: "complete" });
 	return { ...counts, conflicts: 0 };
 }

@@ -128,6 +128,7 @@ class Lane {
 
 	constructor(options: TableUpgradeOptions, run: Run, session: Session, only?: number) {
 		const { target, state } = run;
+		const records = recordOptions(options);
 		const lease = `${options.lease ?? 30_000} milliseconds`;
 		this.#options = options;
 		this.#run = run;
@@ -138,8 +139,8 @@ class Lane {
 			session,
 			state,
 			target,
-			records: recordOptions(options),
-			writer: { session, sql: writeBatch(target, state, options.dryRun === true), lease },
+			records,
+			writer: { session, sql: writeBatch(target, state, options.dryRun === true), lease, records },
 			pace: new Pace(options),
 			onBatch: (before, after) => this.#onBatch(before, after),
 		};

@@ -1,7 +1,7 @@
 import { atTable } from "./at-table.js";
-import { convertRow, type Row, rowsOf } from "./batch.js";
+import { type Converted, convertRows, type Row, rowsOf } from "./batch.js";
 import { readRange } from "./batch-sql.js";
-import { type Counts, countsOf, NOTHING, sum } from "./counts.js";
+import { type Counts, NOTHING, sum } from "./counts.js";
 import { recordOptions, type TableRecordOptions } from "./job.js";
 import type { Session } from "./session.js";
 import type { Target } from "./target.js";
@@ -54,9 +54,8 @@ export function verifyTable(options: TableVerifyOptions): Promise<TableVerdict> 
 		let counts = NOTHING;
 		let complete = true;
 		for await (const rows of allRows(session, target, options.batchRows ?? 1_000)) {
-			const converted = rows.map((row) => convertRow(row, records));
+			const { rows: converted, counts: batch } = convertRows(rows, records);
 			for (const one of converted) if (findings.length < FINDINGS) findings.push(...findingsOf(one));
-			const batch = countsOf(converted);
 			counts = sum(counts, batch);
 			options.onBatch?.(batch);
 			complete = counts.converted + counts.rejected < (options.stopAt ?? Number.POSITIVE_INFINITY);
@@ -95,7 +94,7 @@ async function* allRows(session: Session, target: Target, size: number): AsyncGe
 	}
 }
 
-function findingsOf({ row: { key }, outcome }: ReturnType<typeof convertRow>): readonly TableFinding[] {
+function findingsOf({ row: { key }, outcome }: Converted): readonly TableFinding[] {
 	if (outcome.status === "rejected") return [{ key, ...outcome.reason }];
 	if (outcome.status !== "converted") return [];
 	return [{ key, code: "outdated", instanceLocation: "", message: `is of version ${outcome.version}` }];

@@ -1,5 +1,5 @@
 import type { RecordOptions } from "../convert.js";
-import { type Converted, convertRow, refusedRow, rowsOf } from "./batch.js";
+import { type Converted, convertRows, refusedRow, rowsOf } from "./batch.js";
 import { readKeys, readRange } from "./batch-sql.js";
 import type { Counts } from "./counts.js";
 import { arrayText } from "./literal.js";
@@ -55,10 +55,14 @@ async function scan(place: Workplace, range: Range): Promise<Step> {
 	const after = range.cursor ?? range.above;
 	const values = [range.upTo, String(pace.rows), ...(after === null ? [] : [after])];
 	const rows = rowsOf(await session.ask(readRange(target, after !== null), values));
-	const converted = rows.map((row) => convertRow(row, records));
 	const last = rows.at(-1);
 	const stage = last === undefined || last.key === range.upTo ? "sweep" : "scan";
-	const batch = { rows: converted, settle: [], cursor: last?.key ?? range.cursor, stage } as const;
+	const batch = {
+		...convertRows(rows, records),
+		settle: [],
+		cursor: last?.key ?? range.cursor,
+		stage,
+	} as const;
 	const began = performance.now();
 	const next = await settleBatch(place.writer, range, batch);
 	pace.learn(rows.length, performance.now() - began);
@@ -72,8 +76,8 @@ async function sweep(place: Workplace, range: Range): Promise<Step> {
 	if (keys.length === 0) {
 		return step(await writeBatch(place.writer, range, { rows: [], settle: [], cursor, stage: "done" }));
 	}
-	const rows = await readRows(place, keys, false);
-	const next = await settleBatch(place.writer, range, { rows, settle: keys, cursor, stage: "sweep" });
+	const read = await readRows(place, keys, false);
+	const next = await settleBatch(place.writer, range, { ...read, settle: keys, cursor, stage: "sweep" });
 	const conflicts = next && next.counts.conflicts - range.counts.conflicts;
 	return next && conflicts === keys.length ? sweepHeld(place, next, keys) : step(next);
 }
@@ -82,18 +86,19 @@ async function sweep(place: Workplace, range: Range): Promise<Step> {
 async function sweepHeld(place: Workplace, range: Range, keys: readonly string[]): Promise<Step> {
 	const settle = keys.slice(0, 1);
 	const batch = { settle, cursor: range.cursor, stage: "sweep" } as const;
-	let read: readonly Converted[] = [];
+	let rows: readonly Converted[] = [];
 	try {
 		const next = await place.session.transaction(async () => {
-			read = await readRows(place, settle, true);
-			return writeBatch(place.writer, range, { ...batch, rows: read });
+			const read = await readRows(place, settle, true);
+			rows = read.rows;
+			return writeBatch(place.writer, range, { ...batch, ...read });
 		});
 		return step(next);
 	} catch (error) {
 		if (sqlState(error) === "55P03") return step(range, true);
 		if (!isRefusal(error)) throw error;
-		const rows = read.map((one) => refusedRow(one, sqlState(error) ?? ""));
-		return step(await writeBatch(place.writer, range, { ...batch, rows }));
+		const refused = rows.map((one) => refusedRow(one, sqlState(error) ?? ""));
+		return step(await writeBatch(place.writer, range, { ...batch, rows: refused }));
 	}
 }
 
@@ -107,7 +112,6 @@ async function readRows(
 	{ session, target, records }: Workplace,
 	keys: readonly string[],
 	lock: boolean,
-): Promise<readonly Converted[]> {
-	const rows = rowsOf(await session.ask(readKeys(target, lock), [arrayText(keys)]));
-	return rows.map((row) => convertRow(row, records));
+): Promise<ReturnType<typeof convertRows>> {
+	return convertRows(rowsOf(await session.ask(readKeys(target, lock), [arrayText(keys)])), records);
 }

@@ -1,5 +1,6 @@
-import { type Converted, refusedRow } from "./batch.js";
-import { countsOf, sum } from "./counts.js";
+import type { RecordOptions } from "../convert.js";
+import { type Converted, recount, refusedRow } from "./batch.js";
+import { type Counts, sum } from "./counts.js";
 import { arrayText } from "./literal.js";
 import type { Range, Stage } from "./range.js";
 import type { Session, Value } from "./session.js";
@@ -8,6 +9,8 @@ import { isRefusal, sqlState } from "./sql-error.js";
 /** Rows to be written at once, and where their range is then. */
 export interface Batch {
 	readonly rows: readonly Converted[];
+	/** What they come to, if that is known. */
+	readonly counts?: Counts;
 	/** Keys that were left for later, and are settled by this batch or gone. */
 	readonly settle: readonly string[];
 	readonly cursor: string | null;
@@ -19,6 +22,8 @@ export interface Writer {
 	readonly session: Session;
 	readonly sql: string;
 	readonly lease: string;
+	/** How the rows were converted. */
+	readonly records: RecordOptions;
 }
 
 /**
@@ -29,7 +34,8 @@ export async function writeBatch(writer: Writer, range: Range, batch: Batch): Pr
 	let { rows } = batch;
 	const later: string[] = [];
 	for (;;) {
-		const counts = sum(range.counts, { ...countsOf(rows), conflicts: later.length });
+		const came = (rows === batch.rows && batch.counts) || recount(rows, writer.records);
+		const counts = sum(range.counts, { ...came, conflicts: later.length });
 		const next = { ...range, cursor: batch.cursor, stage: batch.stage, batch: range.batch + 1n, counts };
 		const answer = await send(writer, range, next, { rows, settle: batch.settle, later });
 		if (answer.moved) return next;
@@ -53,7 +59,8 @@ export async function settleBatch(writer: Writer, range: Range, batch: Batch): P
 		if (more.length > 0) return settleHalves(writer, range, batch);
 		const state = sqlState(error) ?? "";
 		const rows = batch.rows.map((one) => (one === suspect ? refusedRow(one, state) : one));
-		return writeBatch(writer, range, { ...batch, rows });
+		const { counts: _, ...rest } = batch;
+		return writeBatch(writer, range, { ...rest, rows });
 	}
 }
 
@@ -68,7 +75,8 @@ async function settleHalves(writer: Writer, range: Range, batch: Batch): Promise
 		stage: range.stage,
 	};
 	const moved = await settleBatch(writer, range, between);
-	return moved && settleBatch(writer, moved, { ...batch, rows: batch.rows.slice(middle) });
+	const { counts: _, ...rest } = batch;
+	return moved && settleBatch(writer, moved, { ...rest, rows: batch.rows.slice(middle) });
 }
 
 interface Answer {
