@@ -9,6 +9,8 @@ export class Path {
 	readonly text: string;
 	/** The alternative that the value is one of, if it has a name. */
 	readonly within: string | undefined;
+	/** How many steps lead there. */
+	readonly depth: number;
 	readonly #parent: Path | undefined;
 	readonly #hold: Hold | undefined;
 	readonly #given: readonly Literal[];
@@ -16,6 +18,7 @@ export class Path {
 	constructor(text = "", within?: string, parent?: Path, hold?: Hold, given: readonly Literal[] = []) {
 		this.text = text;
 		this.within = within;
+		this.depth = parent === undefined ? 0 : parent.depth + 1;
 		this.#parent = parent;
 		this.#hold = hold;
 		this.#given = given;

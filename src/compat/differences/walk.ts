@@ -10,6 +10,7 @@ import { type Side, View } from "./view.js";
 
 // Beyond, the last resort speaks.
 const MAX_PAIRS = 5_000;
+const MAX_DEPTH = 100;
 
 /** What one document refuses of that which the other allows, found by walking along both. */
 export class Narrowings implements Walk {
@@ -73,7 +74,7 @@ export class Narrowings implements Walk {
 		const answer = this.violated(pair, narrow.literal);
 		if (answer === "none") return false;
 		this.#seen.add(key);
-		const isEnough = this.inquiry.spent || this.#seen.size > MAX_PAIRS;
+		const isEnough = this.inquiry.spent || this.#seen.size > MAX_PAIRS || pair.at.depth > MAX_DEPTH;
 		if (!isEnough && this.#explain(pair)) return true;
 		return this.report(pair, "schema-narrowed", wide.place, narrow.place, answer === "some");
 	}
@@ -84,6 +85,7 @@ export class Narrowings implements Walk {
 		let isExplained = false;
 		for (const family of FAMILIES) {
 			const demands = [...family(this, pair, [...violated])];
+			// What is given grows on the way: later demands are asked of values that meet the plain ones before.
 			for (const [demand, here, answer] of this.#unmet({ ...pair, given }, demands)) {
 				if (this.inquiry.spent) return false;
 				if (this.#explainDemand(here, demand, answer === "some")) isExplained = true;

@@ -133,6 +133,20 @@ describe("bounded", () => {
 		expect(list.map(({ rule }) => rule)).toContain("schema-changed");
 	});
 
+	test("a chain of a thousand definitions ends in the general rule, too", () => {
+		const chain = (last: Json): Json => ({
+			...ref("d0"),
+			$defs: Object.fromEntries(
+				Array.from({ length: 1_000 }, (_, index) => [
+					`d${index}`,
+					property("next", index === 999 ? last : ref(`d${index + 1}`)),
+				]),
+			),
+		});
+		const list = differences(source(chain({ type: "string" })), source(chain({ type: "number" })));
+		expect(list.map(({ rule }) => rule)).toEqual(["schema-changed"]);
+	});
+
 	test("what could not be proved is no error", () => {
 		const [only] = differences(source({ format: "one" }), source({ format: "other" }), {
 			formats: "assertion",
