@@ -1,14 +1,10 @@
 import type { Json } from "../json/index.js";
 import type { Atom } from "./atom.js";
 import { canonical, type ValueSet } from "./canonical.js";
+import { type Count, countings, type Goal, merged, type Some, servings } from "./counting.js";
 import { distinct } from "./distinct.js";
 import { EMPTY, firstOf, found, type Outcome, undecided } from "./outcome.js";
-import type { Literal } from "./pool.js";
 import type { Solver } from "./solver.js";
-
-type Goal = readonly Literal[];
-type Count = Extract<Atom, { readonly is: "count" }>;
-type Some = Extract<Atom, { readonly is: "item" }>;
 
 const MAX_ITEMS = 2_000;
 
@@ -177,7 +173,7 @@ class ArraySearch {
 		const index = state.items.length;
 		const base = this.#goal(index);
 		if (this.#value(base) === undefined) return;
-		for (const { goal, counted } of this.#countings(base, state.counted, 0)) {
+		for (const { goal, counted } of countings(this.#counts, base, state.counted)) {
 			for (const { goal: full, missing } of servings(goal, state.missing, index)) {
 				const value = this.#value(full);
 				if (value === undefined) continue;
@@ -191,29 +187,6 @@ class ArraySearch {
 		if (outcome.kind === "value") return outcome.value;
 		if (outcome.kind === "unknown") this.#doubt ??= outcome;
 		return undefined;
-	}
-
-	*#countings(
-		goal: Goal,
-		counted: readonly number[],
-		at: number,
-	): Generator<{ goal: Goal; counted: readonly number[] }> {
-		const count = this.#counts[at];
-		if (count === undefined) {
-			yield { goal, counted };
-			return;
-		}
-		const soFar = counted[at] ?? 0;
-		const more = counted.map((value, index) => (index === at ? value + 1 : value));
-		if (soFar < count.min) yield* this.#countings([...goal, count.of], more, at + 1);
-		if (count.max === Number.POSITIVE_INFINITY) {
-			// More than enough does no harm: the item may meet the literal or not.
-			yield* this.#countings(goal, counted, at + 1);
-			return;
-		}
-		yield* this.#countings([...goal, -count.of], counted, at + 1);
-		// What counts towards a limit only may count without meeting the literal.
-		if (soFar >= count.min && soFar < count.max) yield* this.#countings(goal, more, at + 1);
 	}
 
 	#finish({ items }: State): Outcome {
@@ -248,29 +221,4 @@ class ArraySearch {
 		}
 		return doubt;
 	}
-}
-
-function* servings(
-	goal: Goal,
-	missing: readonly Some[],
-	index: number,
-): Generator<{ goal: Goal; missing: readonly Some[] }> {
-	const [next, ...rest] = missing;
-	if (next === undefined) {
-		yield { goal, missing };
-		return;
-	}
-	if (next.from <= index && index < next.to) yield* servings([...goal, ...next.meets], rest, index);
-	for (const way of servings(goal, rest, index)) yield { goal: way.goal, missing: [next, ...way.missing] };
-}
-
-/** Counts of the same literal are one. */
-function merged(counts: readonly Count[]): readonly Count[] {
-	const byLiteral = new Map<Literal, Count>();
-	for (const count of counts) {
-		const other = byLiteral.get(count.of) ?? count;
-		const min = Math.max(count.min, other.min);
-		byLiteral.set(count.of, { ...count, min, max: Math.min(count.max, other.max) });
-	}
-	return [...byLiteral.values()];
 }
