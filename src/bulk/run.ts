@@ -1,24 +1,16 @@
 import { orAborted } from "./abort.js";
-import {
-	type Block,
-	type BlockOptions,
-	type ConvertedBlock,
-	convertBlock,
-	type KeptLines,
-	type Rejected,
-	recordsOf,
-} from "./block.js";
+import { type Block, type BlockOptions, type ConvertedBlock, convertBlock, recordsOf } from "./block.js";
 import type { Blocks, Place } from "./blocks.js";
 import { type Position, START } from "./checkpoint.js";
 import type { RecordOptions } from "./convert.js";
 import type { Crew } from "./crew.js";
 import { BulkError } from "./error.js";
 import type { Form } from "./form.js";
-import { Gather } from "./gather.js";
-import { type KeptReader, keptLineStart } from "./kept.js";
+import type { KeptReader } from "./kept.js";
 import type { Sink } from "./output.js";
 import { takeBack } from "./owned.js";
-import { type Reject, rejectLine } from "./reject.js";
+import type { Reject } from "./reject.js";
+import { rejectLines, rejectOf, residueLines } from "./side-lines.js";
 import { Tally, type TallySum } from "./tally.js";
 import { Writer } from "./writer.js";
 
@@ -258,38 +250,6 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> {
 /** Hands bytes on, if there are any, and with them their memory; false if the run was told to end meanwhile. */
 async function put(writer: Writer | undefined, bytes: Uint8Array<ArrayBuffer> | undefined): Promise<boolean> {
 	return !writer || !bytes || bytes.length === 0 || writer.put(bytes);
-}
-
-/** The reject at its place in the input: what was cut in a block counts from where that begins. */
-function rejectOf({ record, ...reason }: Rejected, { name, place }: Entrance, block: Block): Reject {
-	const { file, line, offset, bytes } = record;
-	if (file !== undefined || block.records) return { ...reason, file: file ?? name, line, offset, bytes };
-	return { ...reason, file: name, line: place.records + line, offset: place.bytes + offset, bytes };
-}
-
-function rejectLines(rejects: readonly Reject[], spares: ArrayBuffer[]): Uint8Array<ArrayBuffer> | undefined {
-	if (rejects.length === 0) return undefined;
-	const lines = new Gather(spares.pop());
-	for (const reject of rejects) lines.text(`${rejectLine(reject)}\n`);
-	return lines.bytes;
-}
-
-/** The lines of a block with the numbers that their records have in the output. */
-function residueLines(
-	{ text, records, ends }: KeptLines,
-	written: number,
-	spares: ArrayBuffer[],
-): Uint8Array<ArrayBuffer> {
-	const lines = new Gather(spares.pop());
-	let start = 0;
-	for (const [i, end] of ends.entries()) {
-		lines.text(keptLineStart(written + (records[i] ?? 0)));
-		lines.add(text.subarray(start + 1, end));
-		lines.text("\n");
-		start = end;
-	}
-	spares.push(text.buffer);
-	return lines.bytes;
 }
 
 const NAMES: { readonly [form in Form]: string } = {
