@@ -45,6 +45,7 @@ function* listsOf(walk: Walk, { wide, narrow }: Pair): Generator<List> {
 
 function explain(walk: Walk, pair: Pair, list: List, sure: boolean): boolean {
 	const { wide } = pair;
+	if (list.values.length === 0) return walk.report(pair, "false-schema-added", wide.place, list.place, sure);
 	const goal = [...wide.literals, ...pair.given];
 	const all = finite(wide)?.filter((value) => walk.inquiry.mayMeet(goal, value));
 	const gone = all?.filter((value) => walk.inquiry.mayMeet([-list.literal], value)) ?? [];

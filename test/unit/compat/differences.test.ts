@@ -182,6 +182,7 @@ describe("one sentence each", () => {
 			{ anyOf: [kind("a", {}), kind("b", { minimum: 1 })] },
 			{ anyOf: [kind("a", {}), kind("b", { minimum: 5 })] },
 		],
+		["The value allows nothing any more", {}, { anyOf: [{ const: "a", type: "null" }] }],
 	])("%s", (message, older, newer) => {
 		expect(differences(source(older), source(newer)).map((difference) => difference.message)).toEqual([
 			message,
