@@ -1,4 +1,4 @@
-const strict = new TextDecoder("utf-8", { fatal: true });
+const strict = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
 
 /** The text of UTF-8 bytes, without one leading byte order mark; undefined if the bytes are not UTF-8. */
 export function decode(bytes: Uint8Array): string | undefined {

@@ -19,7 +19,7 @@ export interface LineOptions {
 	readonly maxBytes?: number;
 }
 
-const NOTHING = new Uint8Array(0);
+const NOTHING = /* @__PURE__ */ new Uint8Array(0);
 
 /**
  * Splits a stream of bytes into lines on LF (0x0A) only, never on CR, NEL or U+2028, and holds at most twice

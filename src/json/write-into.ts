@@ -13,7 +13,7 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 const EMPTY = {};
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
  * Writes the JSON text of a value, the one that JSON.stringify makes of it, as UTF-8 from an offset on. Returns the
@@ -31,16 +31,17 @@ export function writeInto(value: Json, into: Uint8Array, at: number): number {
 }
 
 // Variables beside the walk keep its arguments few. The memory of the last call, by four bytes; the name before.
+// Pure, for bundlers: who doesn't write into bytes shall not load this.
 
-let memory: Uint8Array = new Uint8Array(0);
-let groups = new DataView(memory.buffer);
+let memory: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+let groups: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(0));
 
 function remember(into: Uint8Array): void {
 	memory = into;
 	groups = new DataView(into.buffer, into.byteOffset, into.length);
 }
 
-const START = new WrittenName("");
+const START = /* @__PURE__ */ new WrittenName("");
 let last = START;
 
 /** Whether JSON.stringify would look at nothing but the own members of an array or object. */

@@ -1,4 +1,4 @@
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
  * A name with its quotes and colon, as bytes in groups of four, which are quick to copy. Records are much alike, so
