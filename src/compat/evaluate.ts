@@ -3,7 +3,7 @@ import { type Node, TYPE_BITS } from "../schema/index.js";
 import { canonical } from "./canonical.js";
 import { isMultiple } from "./decimal.js";
 import { type FormatChecks, hasFormat } from "./format.js";
-import { Undecidable } from "./outcome.js";
+import { type Budget, Undecidable } from "./outcome.js";
 import { FALSE, type Literal, type Pool, TRUE } from "./pool.js";
 import { lengthOf, matches } from "./text.js";
 import { typeOf } from "./type.js";
@@ -14,6 +14,9 @@ interface Evaluated {
 	readonly items: Set<number>;
 }
 
+// So many schemas looked at make one step of work.
+const VISITS = 256;
+
 type Items = readonly Json[];
 type Properties = { readonly [name: string]: Json };
 
@@ -21,10 +24,14 @@ type Properties = { readonly [name: string]: Json };
 export class Evaluator {
 	readonly #pool: Pool;
 	readonly #formats: FormatChecks | undefined;
+	readonly #budget: Budget;
+	#visits = 0;
 
-	constructor(pool: Pool, formats: FormatChecks | undefined) {
+	/** Schemas that lead to themselves by several ways make work that grows with each level: it is taken from the budget. */
+	constructor(pool: Pool, formats: FormatChecks | undefined, budget: Budget) {
 		this.#pool = pool;
 		this.#formats = formats;
+		this.#budget = budget;
 	}
 
 	/** Whether the instance meets all literals. */
@@ -38,6 +45,7 @@ export class Evaluator {
 	}
 
 	#valid(id: number, instance: Json, outer: Evaluated | undefined): boolean {
+		if (++this.#visits % VISITS === 0) this.#budget.spend();
 		const node = this.#pool.node(id);
 		if (node.never) return false;
 		const asks = node.unevaluatedProperties !== undefined || node.unevaluatedItems !== undefined;

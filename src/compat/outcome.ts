@@ -39,7 +39,7 @@ export function quietly(judge: () => boolean): boolean {
 	try {
 		return judge();
 	} catch (error) {
-		if (error instanceof Undecidable) return false;
+		if (error instanceof Undecidable || error instanceof Exhausted) return false;
 		throw error;
 	}
 }

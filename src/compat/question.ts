@@ -83,6 +83,8 @@ export class Question {
 
 	/** The witness made small, or as it was found, if ajv confirms it. */
 	#confirmed(solver: Solver, goal: readonly Literal[], value: Json, accepted: readonly boolean[]): Outcome {
+		// Whatever finding it has cost, there is time to look at it.
+		solver.budget.renew(this.#budget / 4);
 		const holds = (instance: Json) => solver.evaluator.meetsAll(goal, instance);
 		const agreed = attempt(() => (holds(value) ? found(value) : undecided("an instance that does not hold")));
 		if (agreed.kind !== "value") return agreed;

@@ -40,7 +40,7 @@ export class Solver {
 		this.formats = formats ?? new Map();
 		this.pool = pool;
 		this.budget = budget;
-		this.evaluator = new Evaluator(pool, formats);
+		this.evaluator = new Evaluator(pool, formats, budget);
 		this.#expansion = new Expansion(pool, formats !== undefined);
 	}
 

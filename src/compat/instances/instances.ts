@@ -15,6 +15,10 @@ const FILLINGS: readonly Filling[] = ["bare", "some", "some", "some", "full"];
 
 // So many repetitions in a row, and there is hardly anything new to come.
 const MAX_REPEATED = 300;
+// One that had to be thrown away may have cost as much as so many.
+const DOUBTED = 10;
+// Steps of work to make one instance, and again to look at it: beyond, it is made of the smallest parts, or left.
+const BUDGET = 100;
 
 /** Different instances of a schema, small and varied; each round begins anew and gives the same ones. */
 export class Instances implements Iterable<Json> {
@@ -42,6 +46,7 @@ export class Instances implements Iterable<Json> {
 		const seen = new Set<number>();
 		const fillings = new Deck(sampler.random, FILLINGS);
 		for (let repeated = 0; repeated < MAX_REPEATED; repeated++) {
+			sampler.solver.budget.renew(BUDGET);
 			const instance = source.make(new Room(fillings.draw()));
 			const key = hash(canonical(instance));
 			if (seen.has(key)) continue;
@@ -50,17 +55,17 @@ export class Instances implements Iterable<Json> {
 			if (doubt === undefined) {
 				repeated = 0;
 				yield instance;
-			} else sampler.skipped.add(doubt);
+			} else {
+				sampler.skipped.add(doubt);
+				repeated += DOUBTED;
+			}
 		}
 	}
 
 	/** By construction an instance holds; two judges look all the same, as nobody shall get one that doesn't. */
 	#doubt(sampler: Sampler, goal: readonly Literal[], instance: Json): string | undefined {
-		const holds = sampler.attempt(
-			() => sampler.solver.evaluator.meetsAll(goal, instance),
-			() => false,
-		);
-		if (!holds) return "an instance that does not hold";
+		sampler.solver.budget.renew(BUDGET);
+		if (!sampler.holds(goal, instance)) return "an instance that does not hold";
 		const { graph } = this.#schema;
 		if (isRisky(graph, instance)) return "pattern: an instance that validators might take long over";
 		const isRefused = this.#schema.judge(checksOf(this.#options))(instance) === false;

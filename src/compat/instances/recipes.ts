@@ -100,7 +100,7 @@ function makerOf(sampler: Sampler, { type, atoms }: Branch): Maker {
 function ofValues(sampler: Sampler, values: readonly Json[], goal: Goal): Recipe[] {
 	const holds = (value: Json) =>
 		sampler.attempt(
-			() => sampler.solver.evaluator.meetsAll(goal, value),
+			() => sampler.holds(goal, value),
 			() => false,
 		);
 	const meeting = [...new Map(values.map((value) => [canonical(value), value])).values()].filter(holds);

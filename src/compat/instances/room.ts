@@ -2,7 +2,7 @@
 export type Filling = "bare" | "some" | "full";
 
 const MAX_VALUES = 600;
-const MAX_DEPTH = 12;
+const MAX_DEPTH = 8;
 
 /** How far one instance may still grow, so that recursive schemas end, and how it is filled. */
 export class Room {

@@ -1,5 +1,5 @@
 import type { Json } from "../../json/index.js";
-import { Exhausted, type Outcome, Undecidable } from "../outcome.js";
+import { Exhausted, type Outcome, quietly, Undecidable } from "../outcome.js";
 import type { Literal } from "../pool.js";
 import { type Solver, simplest } from "../solver.js";
 import { Deck, type Random } from "./random.js";
@@ -58,6 +58,11 @@ export class Sampler {
 		}
 	}
 
+	/** Whether an instance holds, as far as the budget goes; what is not known then is taken not to. */
+	holds(goal: readonly Literal[], instance: Json): boolean {
+		return quietly(() => this.solver.evaluator.meetsAll(goal, instance));
+	}
+
 	/** The ways to make instances of the goal. */
 	recipes(goal: readonly Literal[]): readonly Recipe[] {
 		if (this.#sources.size > MAX_SOURCES) {
@@ -89,7 +94,7 @@ export class Source {
 		for (let tries = 0; tries < MAX_TRIES; tries++) {
 			const value = room.within(() => recipe.make(room));
 			if (value === undefined) break;
-			if (recipe.isSure || this.#holds(value)) return value;
+			if (recipe.isSure || this.#sampler.holds(this.#goal, value)) return value;
 		}
 		return fresh(recipe.smallest);
 	}
@@ -99,12 +104,5 @@ export class Source {
 		const plain: Recipe = { smallest, isSure: true, make: () => undefined };
 		const recipes = this.#sampler.recipes(this.#goal);
 		return new Deck(this.#sampler.random, recipes.length > 0 ? recipes : [plain]);
-	}
-
-	#holds(value: Json): boolean {
-		return this.#sampler.attempt(
-			() => this.#sampler.solver.evaluator.meetsAll(this.#goal, value),
-			() => false,
-		);
 	}
 }

@@ -177,6 +177,22 @@ describe("instances", () => {
 		expect(values.sort()).toEqual(['{"a":2}', '{"a":3}', '{"a":null}']);
 	});
 
+	test("soon, where a schema leads to itself by several ways at once", () => {
+		const schema = {
+			items: { $ref: "#" },
+			contains: { anyOf: [{ $ref: "#" }, { type: "null" }] },
+			oneOf: [
+				{ unevaluatedItems: { $ref: "#" }, pattern: "c" },
+				{ prefixItems: [{ type: "string" }, { $ref: "#" }] },
+			],
+			unevaluatedItems: { uniqueItems: true, items: { $ref: "#" } },
+		};
+		const start = performance.now();
+		firstOf(instances(source(schema), 7), 100);
+		// A few seconds on a machine of its own; without a limit on the work of looking at them, hours.
+		expect(performance.now() - start).toBeLessThan(40_000);
+	});
+
 	test("the longest string that may be, where it isn't long", () => {
 		const lengths = some({ type: "string", minLength: 2, maxLength: 40 }).map(
 			(text) => [...String(text)].length,
