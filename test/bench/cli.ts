@@ -150,14 +150,14 @@ async function timeBound(from: string, to: string): Promise<number> {
 }
 
 async function timeUpgrade(from: string, to: string): Promise<number> {
-	return (await runNode([main, "upgrade", from, "-o", to])).ms;
+	return (await runNode([main, "upgrade", from, "-o", to, "--jobs", "1"])).ms;
 }
 
 /** The most memory, in MB, that upgrading an input takes. */
 async function peakOf(args: readonly string[], feed?: (input: Writable) => Promise<void>): Promise<number> {
 	const tell = "process.on('exit',()=>process.stderr.write(String(process.resourceUsage().maxRSS/1024)))";
 	const { said } = await runNode(
-		["--import", `data:text/javascript,${tell}`, main, "upgrade", ...args, "--quiet"],
+		["--import", `data:text/javascript,${tell}`, main, "upgrade", ...args, "--jobs", "1", "--quiet"],
 		feed,
 	);
 	return Number(said);
