@@ -15,8 +15,8 @@ export class WebhookError extends Error {
 	override readonly name = "WebhookError";
 	readonly code: WebhookErrorCode;
 
-	constructor(code: WebhookErrorCode, detail = "", options?: ErrorOptions) {
-		super(WEBHOOK_ERRORS[code] + detail, options);
+	constructor(code: WebhookErrorCode, detail = "") {
+		super(WEBHOOK_ERRORS[code] + detail);
 		this.code = code;
 	}
 }

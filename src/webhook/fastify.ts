@@ -1,3 +1,4 @@
+import { isBytes } from "./bytes.js";
 import { type Handler, handle } from "./handle.js";
 import type { DeliveryHeaders } from "./headers.js";
 import type { Readers } from "./readers.js";
@@ -33,7 +34,7 @@ export function fastifyPlugin<R extends Readers>(
 				done(null, body),
 		);
 		const answer = async ({ headers, body }: FastifyRequest, reply: FastifyReply) => {
-			const bytes = body instanceof Uint8Array ? body : new Uint8Array(0);
+			const bytes = isBytes(body) ? body : new Uint8Array(0);
 			const delivery = await receiver.verify({ headers, body: bytes });
 			const { status, body: text } = await handle(receiver, delivery, handler);
 			return reply.code(status).type("text/plain").send(text);

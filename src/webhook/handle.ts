@@ -1,3 +1,4 @@
+import { forgetAfter } from "./memory.js";
 import type { Authentic } from "./open.js";
 import type { Readers } from "./readers.js";
 import type { Received } from "./received.js";
@@ -48,8 +49,7 @@ async function runOnce<R extends Readers>(
 	try {
 		await handler(received);
 	} catch (error) {
-		await receiver.forget(delivery.id);
-		throw error;
+		throw await forgetAfter(error, delivery.id, receiver);
 	}
 	return FINE;
 }

@@ -25,11 +25,12 @@ export type Family = (typeof FAMILIES)[number];
 export function signatureHeaders(
 	headers: DeliveryHeaders,
 ): SignatureHeaders | "header-missing" | "header-malformed" {
+	const valuesOf = finderIn(headers);
 	for (const family of FAMILIES) {
-		const id = valuesOf(headers, `${family}-id`);
+		const id = valuesOf(`${family}-id`);
 		if (id.length === 0) continue;
-		const timestamp = valuesOf(headers, `${family}-timestamp`);
-		const signature = valuesOf(headers, `${family}-signature`);
+		const timestamp = valuesOf(`${family}-timestamp`);
+		const signature = valuesOf(`${family}-signature`);
 		if (timestamp.length === 0 || signature.length === 0) continue;
 		// Of two that differ, this side might look at one and somebody before it at the other.
 		if (id.length + timestamp.length + signature.length > 3) return "header-malformed";
@@ -38,13 +39,14 @@ export function signatureHeaders(
 	return "header-missing";
 }
 
-/** The values of a header, whose name is given in lower case; empty ones are as good as none. */
-function valuesOf(headers: DeliveryHeaders, name: string): readonly string[] {
-	if (isGetter(headers)) return given(headers.get(name));
-	if (isIterable(headers)) return pairsOf(headers).flatMap(([key, value]) => named(key, value, name));
-	const direct = Object.hasOwn(headers, name) ? headers[name] : undefined;
-	if (typeof direct === "string") return given(direct);
-	return Object.entries(headers).flatMap(([key, value]) => named(key, value, name));
+/** Finds the values of a header, whose name is given in lower case; empty ones are as good as none. */
+function finderIn(headers: DeliveryHeaders): (name: string) => readonly string[] {
+	// Some event formats leave headers out, whatever the types say.
+	if (typeof headers !== "object" || headers === null) return () => [];
+	if (isGetter(headers)) return (name) => given(headers.get(name));
+	// Once, as what iterates may do so only once.
+	const pairs = isIterable(headers) ? pairsOf(headers) : Object.entries(headers);
+	return (name) => pairs.flatMap(([key, value]) => named(key, value, name));
 }
 
 function named(key: string, value: unknown, name: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { Chunks, declaredLength } from "./body.js";
+import { isBytes } from "./bytes.js";
 import { WebhookError } from "./error.js";
 import { type Handler, handle, type Reply } from "./handle.js";
 import type { Readers } from "./readers.js";
@@ -81,7 +82,7 @@ async function bodyOf(
 	request: NodeRequest,
 	maxBytes: number,
 ): Promise<Uint8Array | "too-large" | "body-broken"> {
-	if (request.body instanceof Uint8Array) return request.body;
+	if (isBytes(request.body)) return request.body;
 	if (request.readableEnded) throw new WebhookError("body-consumed");
 	if (request.destroyed) return "body-broken";
 	const length = request.headers["content-length"];

@@ -38,11 +38,13 @@ function receiverOf<R extends Readers>(options: ReceiveOptions<R> | Receiver<R>)
 const memories = new Map<string, Memory>();
 const MOST_MEMORIES = 100;
 
-function memoryFor(options: Pick<ReceiveOptions, "secrets">): Memory {
-	const name = keysOf(options.secrets).join(" ");
-	const known = memories.get(name);
-	if (known) return known;
-	const made = memory();
-	if (memories.size < MOST_MEMORIES) memories.set(name, made);
-	return made;
+function memoryFor({ secrets }: Pick<ReceiveOptions, "secrets">): Memory {
+	const name = keysOf(secrets).join(" ");
+	const found = memories.get(name) ?? memory();
+	// The one that was used last comes last, so that the first one is the least missed.
+	memories.delete(name);
+	memories.set(name, found);
+	const [first = ""] = memories.keys();
+	if (memories.size > MOST_MEMORIES) memories.delete(first);
+	return found;
 }

@@ -1,12 +1,14 @@
 import { READ_DEFAULTS } from "../json/index.js";
 import type { Undeclared } from "../lineage/index.js";
 import { readBody } from "./body.js";
+import { isBytes } from "./bytes.js";
 import { type Claim, claimOf } from "./claim.js";
 import { WebhookError } from "./error.js";
 import type { DeliveryHeaders } from "./headers.js";
 import { type Mac, macOf } from "./mac.js";
-import { type Memory, memory } from "./memory.js";
+import { forgetAfter, forgetful, type Memory, memory } from "./memory.js";
 import { type Authentic, type OpenOptions, open } from "./open.js";
+import { atLeast } from "./option.js";
 import { clerkEvents, type Readers, readingsOf } from "./readers.js";
 import type { Received } from "./received.js";
 import { type Refusal, type RefusalCode, refusal } from "./refusal.js";
@@ -82,10 +84,12 @@ export class Receiver<R extends Readers> {
 
 	/** Whether the delivery is authentic, in time and not too large; it may be a repetition, and hold anything. */
 	async verify({ headers, body }: Delivery): Promise<Authentic | Refusal> {
-		if (!(body instanceof Uint8Array)) throw new WebhookError("body-consumed");
+		if (!isBytes(body)) throw new WebhookError("body-consumed");
 		if (body.length > this.maxBytes) return refusal("too-large");
 		const claim = this.#claim(headers);
-		return typeof claim === "string" ? refusal(claim) : this.#settle(claim, body);
+		if (typeof claim === "string") return refusal(claim);
+		// A copy: whoever uses the memory again meanwhile must not change what is read after it was verified.
+		return this.#settle(claim, new Uint8Array(body));
 	}
 
 	/** The same for a request; what its headers rule out is refused before its body is read. */
@@ -110,13 +114,16 @@ export class Receiver<R extends Readers> {
 
 	/** Reads an authentic delivery, unless it is a repetition. */
 	async admit(delivery: Authentic): Promise<Received<R> | Refusal> {
-		const seen = this.#memory.seen(delivery.id);
-		if (typeof seen === "boolean" ? seen : await seen) return refusal("duplicate", { id: delivery.id });
-		const opened = open(delivery, this.#opening);
-		// What the table's types say of the data is what the lineage of the pattern made of it.
-		if (opened.refused === undefined) return opened as unknown as Received<R>;
-		await this.#reject(delivery, opened);
-		return opened;
+		if (await this.#memory.seen(delivery.id)) return refusal("duplicate", { id: delivery.id });
+		try {
+			const opened = open(delivery, this.#opening);
+			if (opened.refused !== undefined) await this.#onReject?.({ ...delivery, refusal: opened });
+			// What the table's types say of the data is what the lineage of the pattern made of it.
+			return opened as unknown as Received<R> | Refusal;
+		} catch (error) {
+			// Nobody has the bytes, so the sender must try again.
+			throw await forgetAfter(error, delivery.id, this);
+		}
 	}
 
 	/** Lets the next delivery of that id count as the first: for a handler that failed. */
@@ -132,24 +139,9 @@ export class Receiver<R extends Readers> {
 		if (!(await isAuthentic(claim, body, this.#macs))) return refusal("signature-mismatch");
 		return { id: claim.id, sentAt: claim.timestamp, body };
 	}
-
-	async #reject(delivery: Authentic, refused: Refusal): Promise<void> {
-		try {
-			await this.#onReject?.({ ...delivery, refusal: refused });
-		} catch (error) {
-			// Nobody has the bytes, so the sender must try again.
-			await this.forget(delivery.id);
-			throw error;
-		}
-	}
 }
 
 function memoryOf({ seen, forget }: Partial<Memory>): Memory {
 	if (!seen) return memory();
-	return { seen, forget: forget ?? (() => {}) };
-}
-
-function atLeast(least: number, option: string, value: number): number {
-	if (Number.isFinite(value) && value >= least) return value;
-	throw new WebhookError("option-invalid", ` (${option})`);
+	return forget ? { seen, forget } : forgetful(seen);
 }

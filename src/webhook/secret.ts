@@ -1,4 +1,5 @@
 import { decodeBase64 } from "./base64.js";
+import { isBytes } from "./bytes.js";
 import { WebhookError } from "./error.js";
 
 /** A signing secret: base64, with or without the prefix "whsec_", or the bytes themselves. */
@@ -34,7 +35,7 @@ function withoutPrefix(secret: string): string {
 
 /** A copy: what the caller does to the bytes later must not change the key. */
 function bytesOf(secret: unknown): Uint8Array | undefined {
-	return secret instanceof Uint8Array ? Uint8Array.from(secret) : undefined;
+	return isBytes(secret) ? Uint8Array.from(secret) : undefined;
 }
 
 function failure(code: "secret-missing" | "secret-malformed" | "secret-short", index: number): WebhookError {

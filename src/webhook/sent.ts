@@ -3,6 +3,7 @@ import type { ClerkEvent } from "../clerk/index.js";
 import { type JsonObject, parsePointer } from "../json/index.js";
 import type { Issue, Refused, ResidueEntry } from "../lineage/index.js";
 import { APART } from "./apart.js";
+import { WebhookError } from "./error.js";
 import { clerkEvents, type Readers, readingsOf } from "./readers.js";
 import type { EventResidue } from "./received.js";
 
@@ -13,7 +14,10 @@ export interface Stored {
 	readonly residue: EventResidue;
 }
 
-/** The event as it was sent, in the versions that it was of: the way back of `receive`, with nothing lost. */
+/**
+ * The event as it was sent, in the versions that it was of: the way back of `receive`, with nothing lost. Takes the
+ * `events` that the receiver was given, and throws a WebhookError if they don't read what that one did.
+ */
 export function sentEvent(
 	{ event: current, from, residue }: Stored,
 	readers: Readers = clerkEvents,
@@ -37,7 +41,7 @@ function sentData(
 ): { readonly value: JsonObject; readonly issues?: undefined } | { readonly issues: readonly Issue[] } {
 	if (to === undefined) return { value: data };
 	const lineage = readingsOf(readers)(type)?.lineage;
-	if (!lineage) return { value: data };
+	if (!lineage) throw new WebhookError("option-invalid", " (readers: none of them reads the event's data)");
 	const { [APART]: apart = [], ...kept } = residue.data;
 	const asked = { to, residue: kept, undeclared: "keep" };
 	const result = lineage.downgrade(data as never, asked as never);

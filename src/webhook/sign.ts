@@ -1,4 +1,5 @@
 import { encodeBase64 } from "./base64.js";
+import { isBytes } from "./bytes.js";
 import { ID } from "./claim.js";
 import { WebhookError } from "./error.js";
 import type { Family } from "./headers.js";
@@ -39,7 +40,7 @@ export async function sign(options: SignOptions): Promise<Record<string, string>
 
 function bytesOf(body: unknown): Uint8Array {
 	if (typeof body === "string") return new TextEncoder().encode(body);
-	if (body instanceof Uint8Array) return body;
+	if (isBytes(body)) return body;
 	throw new WebhookError("delivery-malformed");
 }
 

@@ -28,6 +28,7 @@ describe("headers are read from", () => {
 		["pairs", pairs],
 		["a Map of any case", new Map(pairs.map(([name, value]) => [name.replace("s", "S"), value]))],
 		["names and values in turn", pairs.flat()],
+		["an iterator, which can be read but once", new Headers(sent.headers).entries()],
 		["the family of Standard Webhooks", other.headers],
 		["the family that is complete", { ...sent.headers, "webhook-id": "msg_2" }],
 	])("%s", async (_, headers) => {
@@ -38,6 +39,8 @@ describe("headers are read from", () => {
 describe("refused as missing", () => {
 	test.each<[what: string, headers: DeliveryHeaders]>([
 		["nothing", {}],
+		["no headers at all", undefined as unknown as DeliveryHeaders],
+		["a text", "svix-id: msg_1" as unknown as DeliveryHeaders],
 		["an inherited header", Object.create(sent.headers)],
 		["no id", { ...sent.headers, "svix-id": undefined }],
 		["an empty signature", { ...sent.headers, "svix-signature": "" }],
@@ -50,9 +53,29 @@ describe("refused as missing", () => {
 	});
 });
 
+describe("of two families that are complete", () => {
+	const forged = { ...other.headers, "webhook-signature": `v1,${"A".repeat(43)}=` };
+
+	test("the first one counts, whatever the other one says", async () => {
+		received(await receive({ ...forged, ...sent.headers }));
+		const renamed = { ...other.headers, "webhook-id": "msg_2" };
+		expect(received(await receive({ ...renamed, ...sent.headers })).id).toBe("msg_1");
+	});
+
+	test("the other one doesn't stand in for it", async () => {
+		const broken = { ...sent.headers, "svix-signature": forged["webhook-signature"] };
+		expect(await refused({ ...broken, ...other.headers })).toBe("signature-mismatch");
+		expect(await refused({ ...sent.headers, ...other.headers, "svix-id": "msg_2" })).toBe(
+			"signature-mismatch",
+		);
+	});
+});
+
 describe("refused as malformed", () => {
 	test.each<[what: string, headers: DeliveryHeaders]>([
 		["two ids", [...pairs, ["svix-id", "msg_2"]]],
+		["two ids in two cases", { ...sent.headers, "Svix-Id": "msg_2" }],
+		["two timestamps in two cases", { "SVIX-TIMESTAMP": "1", ...sent.headers }],
 		["two ids in one list", { ...sent.headers, "svix-id": [id, id] }],
 		["two ids that Headers has joined", new Headers([...pairs, ["svix-id", id]] as [string, string][])],
 		["an id with a dot", { ...sent.headers, "svix-id": `msg_1.${timestamp}` }],
@@ -62,6 +85,9 @@ describe("refused as malformed", () => {
 		["an exponent", { ...sent.headers, "svix-timestamp": "17e8" }],
 		["digits that aren't ASCII", { ...sent.headers, "svix-timestamp": "१७१६८८३३००" }],
 		["an endless timestamp", { ...sent.headers, "svix-timestamp": "1".repeat(16) }],
+		["a very endless timestamp", { ...sent.headers, "svix-timestamp": "1".repeat(1_000_000) }],
+		["white space before a timestamp", { ...sent.headers, "svix-timestamp": ` ${timestamp}` }],
+		["a line's end behind a timestamp", { ...sent.headers, "svix-timestamp": `${timestamp}\n` }],
 	])("%s", async (_, headers) => {
 		expect(await refused(headers)).toBe("header-malformed");
 	});
@@ -107,6 +133,9 @@ describe("signatures", () => {
 		["of another version", signature.replace("v1,", "v2,")],
 		["with stray bits at its end", `${signature.slice(0, -2)}${next(signature.at(-2))}=`],
 		["with something behind it", `${signature}AAAA`],
+		["with white space in it", `${signature.slice(0, 20)}\t${signature.slice(21)}`],
+		["of a digest that is shorter", "v1,AAAA"],
+		["of nothing", "v1,"],
 		["with a comma too many", signature.replace("v1,", "v1,,")],
 	])("%s it is none", async (_, value) => {
 		expect(await withSignature(value)).toBe("signature-mismatch");
