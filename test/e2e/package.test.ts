@@ -100,8 +100,8 @@ describe("the installed command", () => {
 	});
 });
 
-describe("upshape and upshape/clerk", () => {
-	test.each(["upshape", "upshape/clerk"])("%s loads nothing else", (subPath) => {
+describe("upshape, upshape/clerk and upshape/webhook", () => {
+	test.each(["upshape", "upshape/clerk", "upshape/webhook"])("%s loads nothing else", (subPath) => {
 		const loaded = modulesLoaded(project, `import "${subPath}";`);
 		const others = loaded.filter((url) => !/\/node_modules\/upshape\/dist\/|\/program\.mjs$/.test(url));
 		expect(others).toEqual([]);

@@ -11,7 +11,7 @@ import {
 	type Receiver,
 	receiver,
 } from "../../src/webhook/index.js";
-import { type Served, serve, serveFetch, urlOf } from "../support/serve.js";
+import { type Served, serve, serveFetch, speak, urlOf } from "../support/serve.js";
 import { delivery, plainEvent, SECRET } from "../support/webhook.js";
 
 type Events = Readonly<Record<never, never>>;
@@ -111,6 +111,37 @@ describe.each(Object.entries(FRAMEWORKS))("%s", (_, start) => {
 		expect(handler).not.toHaveBeenCalled();
 	});
 
+	test("it may come without a type of its content", async () => {
+		handler.mockClear();
+		const sent = await delivery(plainEvent);
+		expect(statusOf(await speak(server.url, requestText(sent)))).toBe(200);
+		expect(handler).toHaveBeenCalledTimes(1);
+	});
+
+	test("one that says its id twice doesn't reach the handler", async () => {
+		handler.mockClear();
+		const sent = await delivery(plainEvent, { id: "msg_1" });
+		const twice = requestText(sent).replace("svix-id", "svix-id: msg_1\r\nSvix-Id");
+		expect(statusOf(await speak(server.url, twice))).toBe(400);
+		expect(handler).not.toHaveBeenCalled();
+	});
+
+	test("nor one that hangs up in its midst, or doesn't end", async () => {
+		handler.mockClear();
+		const sent = await delivery(plainEvent);
+		const text = requestText(sent);
+		await speak(server.url, text.slice(0, -10), { hangUp: true });
+		const chunk = `4e20\r\n${" ".repeat(20_000)}\r\n`;
+		const chunked = requestText(
+			{ ...sent, body: Buffer.from(chunk.repeat(6)) },
+			"transfer-encoding: chunked",
+		);
+		// The connection may be gone before the reply is read.
+		expect([413, undefined]).toContain(statusOf(await speak(server.url, chunked).catch(() => "")));
+		expect(handler).not.toHaveBeenCalled();
+		expect(await post(sent)).toBe(200);
+	});
+
 	test("what is authentic but no event, or empty, is accepted and not handled", async () => {
 		handler.mockClear();
 		expect(await post(await delivery({ hello: 1 }))).toBe(202);
@@ -128,6 +159,21 @@ describe.each(Object.entries(FRAMEWORKS))("%s", (_, start) => {
 		expect(handler).toHaveBeenCalledTimes(2);
 	});
 });
+
+/** A delivery as it goes over the wire. */
+function requestText(
+	{ headers, body }: { headers: Record<string, string>; body: Uint8Array },
+	framing = `content-length: ${body.length}`,
+): string {
+	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+	const head = ["POST /webhooks HTTP/1.1", "host: localhost", "connection: close", framing, ...lines];
+	return `${head.join("\r\n")}\r\n\r\n${Buffer.from(body).toString("latin1")}`;
+}
+
+function statusOf(reply: string): number | undefined {
+	const [, status] = /^HTTP\/1\.1 (\d+)/.exec(reply) ?? [];
+	return status === undefined ? undefined : Number(status);
+}
 
 test("Express with express.json before it says what is wrong", async () => {
 	const errors: unknown[] = [];

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { Readable } from "node:stream";
 
 /** A server on loopback, and how to end it. */
@@ -28,6 +28,23 @@ export function serveFetch(handler: (request: Request) => Response | Promise<Res
 		const response = await handler(new Request(`http://127.0.0.1${url}`, init));
 		outgoing.statusCode = response.status;
 		outgoing.end(await response.text());
+	});
+}
+
+/** Sends a request's text as it stands, and gives the reply's; `hangUp` ends the connection before there is one. */
+export function speak(url: string, text: string, { hangUp = false } = {}): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const { port, hostname } = new URL(url);
+		const socket = connect(Number(port), hostname, () => {
+			socket.write(text, "latin1", () => hangUp && socket.destroy());
+		});
+		let reply = "";
+		socket.setEncoding("latin1");
+		socket.on("data", (part) => {
+			reply += part;
+		});
+		socket.on("error", reject);
+		socket.on("close", () => resolve(reply));
 	});
 }
 
