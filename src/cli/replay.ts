@@ -1,17 +1,15 @@
 import { FLAWS, type RawRecord, type Records } from "../bulk/index.js";
-import { type StoredDelivery, sign, storedDelivery } from "../webhook/index.js";
-import type { Arguments } from "./arguments.js";
+import { storedDelivery } from "../webhook/index.js";
 import type { Command } from "./command.js";
 import { EXIT } from "./exit.js";
 import { INPUT_FLAGS, Inputs } from "./inputs.js";
 import { printable } from "./printable.js";
+import { PROGRESS_FORMS, Progress } from "./progress.js";
+import { type Posting, postingOf, SECRET_VARIABLE } from "./replay-posting.js";
 import { ReplayReport } from "./replay-report.js";
+import { heedSignals, signalCode } from "./signals.js";
 import { say, stdout } from "./streams.js";
-import { UsageError } from "./usage-error.js";
 
-/** The variable that holds the secret where the command line should not. */
-const SECRET_VARIABLE = "UPSHAPE_WEBHOOK_SECRET";
-const TIMEOUT = 30_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /** `upshape replay` */
@@ -25,6 +23,10 @@ export const replay: Command = {
 		headers: { value: "FAMILY", about: "svix (default) or webhook: the names of the signature's headers" },
 		input: INPUT_FLAGS.input ?? { about: "" },
 		"max-bytes": INPUT_FLAGS["max-bytes"] ?? { about: "" },
+		progress: {
+			value: "FORM",
+			about: "line, json or none, on standard error; a line on terminals if not given",
+		},
 		format: { value: "FORM", about: "the report: text (default) or json" },
 	},
 	examples: [
@@ -32,100 +34,63 @@ export const replay: Command = {
 			"upshape replay events.ndjson --to http://localhost:3000/webhooks --secret whsec_...",
 			"a line is an event, or {id, body}, or {id, body_base64}",
 		],
+		[
+			`${SECRET_VARIABLE}=$(cat secret) upshape replay rejected.ndjson --to https://example.com/webhooks`,
+			"others on the machine can't read the secret from the list of processes",
+		],
 	],
 	async run(args) {
 		const format = args.oneOf("format", ["text", "json"]) ?? "text";
-		const post = await posting(args);
+		const progress = new Progress(args.oneOf("progress", PROGRESS_FORMS));
+		const stop = heedSignals();
+		const post = await postingOf(args, stop);
 		const inputs = new Inputs(args, args.count("max-bytes") ?? MAX_BYTES);
 		await inputs.check();
 		const report = new ReplayReport(post.to);
-		const unreachable = await replayAll(inputs, post, report);
+		await replayAll(inputs, { post, report, progress, stop }).finally(() => progress.clear());
+		progress.end(report.counted);
 		await stdout.print(format === "json" ? `${JSON.stringify(report.json)}\n` : report.text);
-		if (unreachable) say(`upshape: can't reach ${post.to}: ${printable(unreachable)}\n`);
-		if (unreachable) return EXIT.trouble;
+		for (const hint of inputs.hints) say(`hint: ${printable(hint)}\n`);
+		if (report.stop !== undefined) say(`upshape: ${report.stop}\n`);
+		if (report.stop !== undefined) return signalCode() ?? EXIT.trouble;
 		return report.findings > 0 ? EXIT.findings : EXIT.fine;
 	},
 };
 
-interface Posting {
-	/** The URL without what follows its path, which may be a token. */
-	readonly to: string;
-	/** Signs and posts; gives the status of the reply. */
-	send(delivery: StoredDelivery): Promise<number>;
+interface Replay {
+	readonly post: Posting;
+	readonly report: ReplayReport;
+	readonly progress: Progress;
+	readonly stop: AbortSignal;
 }
 
-async function posting(args: Arguments): Promise<Posting> {
-	const url = urlOf(args.text("to"));
-	const family = args.oneOf("headers", ["svix", "webhook"]) ?? "svix";
-	const secrets = args.text("secret") ?? process.env[SECRET_VARIABLE] ?? "";
-	// A secret that can't be right is told before anything is read.
-	await sign({ body: "", secrets }).catch((cause: unknown) => {
-		throw new UsageError(`--secret: ${cause instanceof Error ? cause.message : "is wrong"}`, { cause });
-	});
-	return {
-		to: url.origin + url.pathname,
-		async send(delivery) {
-			const headers = await sign({ ...delivery, secrets, family });
-			const response = await fetch(url, {
-				method: "POST",
-				headers: { "content-type": "application/json", ...headers },
-				body: Buffer.from(delivery.body),
-				// Deliveries go to the given URL only.
-				redirect: "manual",
-				signal: AbortSignal.timeout(TIMEOUT),
-			});
-			await response.body?.cancel();
-			return response.status;
-		},
-	};
-}
-
-function urlOf(text: string | undefined): URL {
-	if (text === undefined) throw new UsageError("there is no --to: where should they go?");
-	const url = URL.canParse(text) ? new URL(text) : undefined;
-	if (url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "") return url;
-	throw new UsageError("--to takes a URL of http or https, without a name or password");
-}
-
-/** Sends all deliveries in order; if nobody answers, it stops there and says why. */
-async function replayAll(
-	inputs: AsyncIterable<Records>,
-	post: Posting,
-	report: ReplayReport,
-): Promise<string | undefined> {
+/** Sends all deliveries in order; stops at the first one that gets no reply. */
+async function replayAll(inputs: AsyncIterable<Records>, replay: Replay): Promise<void> {
 	for await (const { name, batches } of inputs) {
 		for await (const { records } of batches) {
 			for (const record of records) {
-				const unreachable = await replayOne(name, record, post, report);
-				if (unreachable) return unreachable;
+				await replayOne(name, record, replay);
+				replay.progress.update(replay.report.counted);
+				if (replay.report.stop !== undefined) return;
 			}
 		}
 	}
-	return undefined;
 }
 
 async function replayOne(
 	file: string,
 	{ bytes, line, flaw }: RawRecord,
-	post: Posting,
-	report: ReplayReport,
-): Promise<string | undefined> {
-	if (bytes.length === 0 && flaw === undefined) return undefined;
+	{ post, report, stop }: Replay,
+): Promise<void> {
+	if (bytes.length === 0 && flaw === undefined) return;
+	const place = { file, line };
 	const delivery = flaw === undefined ? storedDelivery(bytes) : undefined;
-	if (!delivery) {
-		report.unsendable(file, line, flaw ? FLAWS[flaw] : "is neither an event nor a stored delivery");
-		return undefined;
+	if (stop.aborted) report.stopped(place, "interrupted");
+	else if (!delivery)
+		report.unsendable(place, flaw ? FLAWS[flaw] : "is neither an event nor a stored delivery");
+	else {
+		const reply = await post.send(delivery);
+		if (typeof reply === "string") report.stopped(place, reply);
+		else report.replied(place, bytes.length, reply);
 	}
-	try {
-		report.replied(file, line, await post.send(delivery));
-		return undefined;
-	} catch (error) {
-		return reasonOf(error);
-	}
-}
-
-/** What the system says of a request that failed: never the request. */
-function reasonOf(error: unknown): string {
-	const { name, cause } = Object(error);
-	return String(Object(cause).code ?? (name === "TimeoutError" ? "no reply in 30 s" : "the request failed"));
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,14 +31,29 @@ interface Ended {
 }
 
 function upshape(words: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-	return new Promise((resolve) => {
-		const args = ["--import", "tsx", join(root, "src/cli/main.ts"), ...words];
-		const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env } });
-		const texts = { out: "", err: "" };
-		child.stdout.on("data", (chunk) => (texts.out += chunk));
-		child.stderr.on("data", (chunk) => (texts.err += chunk));
+	return start(words, env).ended;
+}
+
+function start(words: readonly string[], env: Record<string, string> = {}) {
+	const args = ["--import", "tsx", join(root, "src/cli/main.ts"), ...words];
+	const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env } });
+	const texts = { out: "", err: "" };
+	child.stdout.on("data", (chunk) => (texts.out += chunk));
+	child.stderr.on("data", (chunk) => (texts.err += chunk));
+	const ended = new Promise<Ended>((resolve) => {
 		child.on("close", (code) => resolve({ code, ...texts }));
 	});
+	return { interrupt: () => child.kill("SIGINT"), ended };
+}
+
+/** A server that replies to some, and then leaves it to what it is given. */
+async function failing(after: number, fail: (response: ServerResponse) => unknown) {
+	let requests = 0;
+	const served = await serve((request, response) => {
+		request.resume().on("end", () => (requests++ < after ? response.end() : fail(response)));
+	});
+	servers.push(served);
+	return served.url;
 }
 
 async function server(fails: (id: string) => boolean = () => false) {
@@ -136,6 +151,46 @@ test("where nobody listens it stops, with 2", async () => {
 	const events = file("unreachable.ndjson", [plainEvent, plainEvent]);
 	const ended = await upshape(["replay", events, "--to", url, "--secret", SECRET]);
 	expect(ended).toMatchObject({ code: 2, err: expect.stringContaining("ECONNREFUSED") });
+});
+
+test("where the server goes away it stops, and says at which line", async () => {
+	const to = await failing(2, (response) => response.destroy());
+	const events = file("away.ndjson", [plainEvent, "", { hello: 1 }, plainEvent, plainEvent, plainEvent]);
+	const words = ["replay", events, "--to", to, "--secret", SECRET];
+	const ended = await upshape([...words, "--format", "json"]);
+	expect(ended).toMatchObject({ code: 2, err: expect.stringContaining(`stopped at ${events}:5: `) });
+	expect(JSON.parse(ended.out)).toMatchObject({
+		sent: 2,
+		unsendable: 1,
+		stopped: { file: events, line: 5, what: expect.stringMatching(/./) },
+	});
+});
+
+test("interrupted it stops in order, and says at which line", async () => {
+	let interrupt = () => false;
+	const to = await failing(1, () => interrupt());
+	const events = file("interrupted.ndjson", [plainEvent, plainEvent, plainEvent]);
+	const program = start(["replay", events, "--to", to, "--secret", SECRET]);
+	interrupt = program.interrupt;
+	const ended = await program.ended;
+	expect(ended).toMatchObject({ code: 130, out: expect.stringContaining("1  got 200") });
+	expect(ended.err).toContain(`stopped at ${events}:2: interrupted`);
+});
+
+test("on standard error it tells how far it is, and what the input looks like", async () => {
+	const { url } = await server();
+	const events = file("progress.ndjson", [
+		`[${JSON.stringify(plainEvent)},`,
+		`${JSON.stringify(plainEvent)}]`,
+	]);
+	const words = ["replay", events, "--to", url, "--secret", SECRET, "--progress", "json"];
+	const asLines = await upshape(words);
+	expect(asLines.code).toBe(1);
+	expect(asLines.err).toContain("try --input array");
+	const { err, code } = await upshape([...words, "--input", "array"]);
+	expect(code).toBe(0);
+	const last: unknown = JSON.parse(err.trim().split("\n").at(-1) ?? "");
+	expect(last).toMatchObject({ event: "progress", records: 2, rejected: 0, done: true });
 });
 
 test.each([
