@@ -1,9 +1,9 @@
 import { forgetAfter } from "./memory.js";
-import type { Authentic } from "./open.js";
 import type { Readers } from "./readers.js";
-import type { Received } from "./received.js";
+import type { Received } from "./receipt.js";
 import type { Receiver } from "./receiver.js";
 import type { Refusal } from "./refusal.js";
+import type { Authentic } from "./verify.js";
 
 /** What a program does with a delivery; it is waited for, and if it throws, the sender is told to try again. */
 export type Handler<R extends Readers> = (received: Received<R>) => unknown;

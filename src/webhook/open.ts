@@ -4,8 +4,9 @@ import { type Document, type JsonObject, type ReadIssue, read, type Verbatim } f
 import type { Account, AccountEntry, Converted, Issue, Residue, Undeclared } from "../lineage/index.js";
 import { APART, setApart, type WithoutApart } from "./apart.js";
 import type { Reading } from "./readers.js";
-import type { EventResidue, Receipt } from "./received.js";
+import type { EventResidue, Receipt } from "./receipt.js";
 import { type RefusalCode, refusal } from "./refusal.js";
+import type { Authentic } from "./verify.js";
 
 /** How documents are read. */
 export interface OpenOptions {
@@ -13,13 +14,6 @@ export interface OpenOptions {
 	readonly maxDepth: number;
 	readonly undeclared: Undeclared;
 	readonly readingOf: (type: string) => Reading | undefined;
-}
-
-/** An authentic delivery. */
-export interface Authentic {
-	readonly id: string;
-	readonly sentAt: number;
-	readonly body: Uint8Array;
 }
 
 /** Reads an authentic body: JSON, then the envelope, then the data, each validated and in its newest version. */
@@ -108,7 +102,7 @@ class Opened implements Receipt {
 
 function eventWith(envelope: ClerkEvent, data: OpenedData | undefined): ClerkEvent {
 	if (!data || data.converted.value === envelope.data) return envelope;
-	// What `received.ts` says of an event's data is what its reader's lineage has validated.
+	// What `receipt.ts` says of an event's data is what its reader's lineage has validated.
 	return { ...envelope, data: data.converted.value as ClerkEvent["data"] };
 }
 

@@ -1,6 +1,6 @@
 import { type Memory, memory } from "./memory.js";
 import type { clerkEvents, Readers } from "./readers.js";
-import type { Received } from "./received.js";
+import type { Received } from "./receipt.js";
 import { type Delivery, type ReceiveOptions, Receiver } from "./receiver.js";
 import type { Refusal } from "./refusal.js";
 import { keysOf } from "./secret.js";

@@ -7,13 +7,13 @@ import { WebhookError } from "./error.js";
 import type { DeliveryHeaders } from "./headers.js";
 import { type Mac, macOf } from "./mac.js";
 import { forgetAfter, forgetful, type Memory, memory } from "./memory.js";
-import { type Authentic, type OpenOptions, open } from "./open.js";
+import { type OpenOptions, open } from "./open.js";
 import { atLeast } from "./option.js";
 import { clerkEvents, type Readers, readingsOf } from "./readers.js";
-import type { Received } from "./received.js";
+import type { Received } from "./receipt.js";
 import { type Refusal, type RefusalCode, refusal } from "./refusal.js";
 import { keysOf, type Secret } from "./secret.js";
-import { isAuthentic } from "./verify.js";
+import { type Authentic, isAuthentic } from "./verify.js";
 
 /** How deliveries are received. */
 export interface ReceiveOptions<R extends Readers = typeof clerkEvents> extends Partial<Memory> {

@@ -1,6 +1,14 @@
 import type { Claim } from "./claim.js";
 import type { Mac } from "./mac.js";
 
+/** A delivery that is known to be authentic; its body may still hold anything. */
+export interface Authentic {
+	readonly id: string;
+	/** When it was sent, in seconds. */
+	readonly sentAt: number;
+	readonly body: Uint8Array;
+}
+
 /** Whether one of the claimed digests is that of the bytes, with one of the keys. */
 export async function isAuthentic(claim: Claim, body: Uint8Array, macs: readonly Mac[]): Promise<boolean> {
 	let authentic = false;

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { type Session, session } from "../../../src/clerk/index.js";
-import type { JsonObject } from "../../../src/json/index.js";
+import { type Json, type JsonObject, write } from "../../../src/json/index.js";
 import { type Reject, receive, receiver, sentEvent, sign } from "../../../src/webhook/index.js";
 import { sessionV1 } from "../../support/clerk-samples.js";
 import { delivery, plainEvent, received, SECRET } from "../../support/webhook.js";
@@ -74,12 +74,24 @@ describe("events", () => {
 		expect(() => sentEvent(result)).toThrow(expect.objectContaining({ code: "option-invalid" }));
 	});
 
-	test("say where the text held more than the value", async () => {
+	test("say where the text held more than the value, and have it written", async () => {
 		const text = JSON.stringify(plainEvent).replace('"deleted":true', '"count":12345678901234567890');
 		const result = received(
 			await receiver({ secrets: SECRET }).receiveBytes(await delivery(Buffer.from(text))),
 		);
 		expect(result.verbatim?.places).toEqual([{ pointer: "/data/count", reason: "number" }]);
+		expect(write(result.event as unknown as Json, result.verbatim)).toBe(text);
+	});
+
+	test("have what is set apart written as it was, too", async () => {
+		const metadata = '{"count":12345678901234567890,"rate":1.0}';
+		const text = JSON.stringify(sessionEvent).replace('"Ada"', metadata);
+		const { event, residue, verbatim } = received(
+			await receiver({ secrets: SECRET }).receiveBytes(await delivery(Buffer.from(text))),
+		);
+		expect(write(residue as unknown as Json, verbatim)).toContain(metadata);
+		expect(verbatim?.unplaced(event as unknown as Json, residue as unknown as Json)).toEqual([]);
+		expect(verbatim?.unplaced(event as unknown as Json)).toHaveLength(2);
 	});
 });
 

@@ -5,7 +5,7 @@ import type { Issue, Refused, ResidueEntry } from "../lineage/index.js";
 import { APART } from "./apart.js";
 import { WebhookError } from "./error.js";
 import { clerkEvents, type Readers, readingsOf } from "./readers.js";
-import type { EventResidue } from "./received.js";
+import type { EventResidue } from "./receipt.js";
 
 /** Of a received delivery, or of what was stored of it, as much as it takes to restore the event. */
 export interface Stored {
