@@ -21,17 +21,20 @@ const FAMILIES = ["svix", "webhook"] as const;
 /** The prefix of the headers' names: "svix-id" or "webhook-id". */
 export type Family = (typeof FAMILIES)[number];
 
+const NAMES = new Set(
+	FAMILIES.flatMap((family) => [`${family}-id`, `${family}-timestamp`, `${family}-signature`]),
+);
+
 /** The headers that say who sent a delivery and when; never one of this family and one of that. */
 export function signatureHeaders(
 	headers: DeliveryHeaders,
 ): SignatureHeaders | "header-missing" | "header-malformed" {
-	const valuesOf = finderIn(headers);
+	const found = valuesIn(headers);
 	for (const family of FAMILIES) {
-		const id = valuesOf(`${family}-id`);
-		if (id.length === 0) continue;
-		const timestamp = valuesOf(`${family}-timestamp`);
-		const signature = valuesOf(`${family}-signature`);
-		if (timestamp.length === 0 || signature.length === 0) continue;
+		const id = found.get(`${family}-id`);
+		const timestamp = found.get(`${family}-timestamp`);
+		const signature = found.get(`${family}-signature`);
+		if (!id || !timestamp || !signature) continue;
 		// Of two that differ, this side might look at one and somebody before it at the other.
 		if (id.length + timestamp.length + signature.length > 3) return "header-malformed";
 		return { id: id[0] ?? "", timestamp: timestamp[0] ?? "", signature: signature[0] ?? "" };
@@ -39,23 +42,32 @@ export function signatureHeaders(
 	return "header-missing";
 }
 
-/** Finds the values of a header, whose name is given in lower case; empty ones are as good as none. */
-function finderIn(headers: DeliveryHeaders): (name: string) => readonly string[] {
+/** The values of the headers that count, by their names in lower case; empty ones are as good as none. */
+function valuesIn(headers: DeliveryHeaders): ReadonlyMap<string, readonly string[]> {
+	const found = new Map<string, string[]>();
+	for (const [key, value] of pairsOf(headers)) {
+		const name = typeof key === "string" ? key.toLowerCase() : "";
+		if (!NAMES.has(name)) continue;
+		for (const one of Array.isArray(value) ? value : [value]) {
+			if (typeof one !== "string" || one === "") continue;
+			const before = found.get(name);
+			if (before) before.push(one);
+			else found.set(name, [one]);
+		}
+	}
+	return found;
+}
+
+type Pairs = Iterable<readonly [name: unknown, value: unknown]>;
+
+function pairsOf(headers: DeliveryHeaders): Pairs {
 	// Some event formats leave headers out, whatever the types say.
-	if (typeof headers !== "object" || headers === null) return () => [];
-	if (isGetter(headers)) return (name) => given(headers.get(name));
-	// Once, as what iterates may do so only once.
-	const pairs = isIterable(headers) ? pairsOf(headers) : Object.entries(headers);
-	return (name) => pairs.flatMap(([key, value]) => named(key, value, name));
-}
-
-function named(key: string, value: unknown, name: string): readonly string[] {
-	if (typeof key !== "string" || key.length !== name.length || key.toLowerCase() !== name) return [];
-	return Array.isArray(value) ? value.flatMap(given) : given(value);
-}
-
-function given(value: unknown): readonly string[] {
-	return typeof value === "string" && value !== "" ? [value] : [];
+	if (typeof headers !== "object" || headers === null) return [];
+	if (isGetter(headers)) return [...NAMES].map((name) => [name, headers.get(name)]);
+	if (!isIterable(headers)) return Object.entries(headers);
+	const all: readonly unknown[] = [...headers];
+	if (typeof all[0] !== "string") return all.filter(isPair);
+	return all.flatMap((name, i) => (i % 2 === 0 ? [[name, all[i + 1]] as const] : []));
 }
 
 /** A Map has `get` too, but knows only the case that its names are in. */
@@ -69,14 +81,6 @@ function isIterable(
 	return Symbol.iterator in headers;
 }
 
-function pairsOf(
-	headers: Iterable<readonly [string, string]> | readonly string[],
-): (readonly [string, unknown])[] {
-	const all: readonly unknown[] = [...headers];
-	if (typeof all[0] !== "string") return all.filter(isPair);
-	return all.flatMap((name, i) => (i % 2 === 0 ? [[String(name), all[i + 1]] as const] : []));
-}
-
-function isPair(entry: unknown): entry is readonly [string, unknown] {
+function isPair(entry: unknown): entry is readonly [unknown, unknown] {
 	return Array.isArray(entry) && entry.length === 2;
 }
