@@ -45,7 +45,7 @@ export function convertRecord(
 	line: KeptLine | undefined,
 	options: RecordOptions,
 ): Outcome {
-	if (record.bytes.length === 0 && record.flaw === undefined) return BLANK;
+	if (record.bytes.length === 0 && record.text === undefined && record.flaw === undefined) return BLANK;
 	const open = line ? openWithKept(record, line, options) : openRecord(record, options);
 	if (open.reason) return { status: "rejected", reason: open.reason };
 	const { payload, opened, kept } = open;
@@ -91,7 +91,7 @@ function writeRecord(
 		status: "converted",
 		version,
 		account: accountOf(converted, opened, options.ledger),
-		record: new Written(value, verbatim),
+		record: new Written(value, verbatim, opened ? undefined : open.payload),
 		kept: options.keep ? new Written(keptOf(value, converted, opened), verbatim) : undefined,
 	};
 }

@@ -36,10 +36,16 @@ export function openRecord(record: RawRecord, door: Door): OpenRecord | { readon
 }
 
 /** Reads the bytes; or their text, if that is to be had for less, unless there is an issue: those count in bytes. */
-function readRecord({ bytes, charset }: RawRecord, door: Door): ReadResult {
+function readRecord({ bytes, text, charset }: RawRecord, door: Door): ReadResult {
+	if (text !== undefined) return readText(text, door);
 	if (charset === undefined || !Buffer.isBuffer(bytes)) return read(bytes, door);
 	const result = read(bytes.toString(charset === "ascii" ? "latin1" : "utf8"), door);
 	return result.issues ? read(bytes, door) : result;
+}
+
+function readText(text: string, door: Door): ReadResult {
+	const result = read(text, door);
+	return result.issues ? read(Buffer.from(text), door) : result;
 }
 
 /** Reads a record, and with it what was kept of it, which is to become a part of it again. */

@@ -2,6 +2,8 @@
 export interface RawRecord {
 	/** Without framing, byte order mark and the white space around it; none for a blank. */
 	readonly bytes: Uint8Array;
+	/** The record as text, where it came as text: then there are no bytes. */
+	readonly text?: string | undefined;
 	/** Where it begins: the line, from 1, and the byte, from 0, of the input as unpacked. */
 	readonly line: number;
 	readonly offset: number;

@@ -1,21 +1,56 @@
-import { type Json, type Verbatim, write, writeInto } from "../json/index.js";
+import { type Json, type JsonObject, type Verbatim, write, writeInto } from "../json/index.js";
 
 /** A value that is to be written as JSON, as its document wrote what is verbatim in it. */
 export class Written {
 	readonly #value: Json;
 	readonly #verbatim: Verbatim | undefined;
+	readonly #before: Json | undefined;
 
-	constructor(value: Json, verbatim: Verbatim | undefined) {
+	/** `before` is the whole document that the value was made of, if it was one. */
+	constructor(value: Json, verbatim: Verbatim | undefined, before?: Json) {
 		this.#value = value;
 		this.#verbatim = verbatim;
+		this.#before = before;
 	}
 
 	get text(): string {
 		return write(this.#value, this.#verbatim);
 	}
 
+	/** The text without line breaks: JSON has them between its tokens only. */
+	get line(): string {
+		return this.#verbatim ? oneLine(this.text) : this.text;
+	}
+
+	/**
+	 * The members by which the value differs from the document that it was made of, as an object without line breaks;
+	 * undefined if members were taken away, or if either is no object or is more than its value.
+	 */
+	get changes(): string | undefined {
+		if (this.#verbatim || !isObject(this.#value) || !isObject(this.#before)) return undefined;
+		const changes = changesOf(this.#before, this.#value);
+		return changes && JSON.stringify(changes);
+	}
+
 	/** Writes the text as UTF-8 from an offset on; returns the offset behind it, or -1 if only `text` can be had. */
 	into(bytes: Uint8Array, at: number): number {
 		return this.#verbatim ? -1 : writeInto(this.#value, bytes, at);
 	}
+}
+
+/** The same JSON without line breaks. */
+export function oneLine(json: string): string {
+	return json.includes("\n") ? json.replaceAll("\n", " ") : json;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function changesOf(before: JsonObject, value: JsonObject): JsonObject | undefined {
+	for (const name of Object.keys(before)) {
+		if (!Object.hasOwn(value, name) || value[name] === undefined) return undefined;
+	}
+	const changed = Object.keys(value).filter((name) => !Object.is(value[name], before[name]));
+	return Object.fromEntries(changed.map((name) => [name, value[name] as Json])); // names of its own
 }

@@ -27,9 +27,16 @@ WHERE t.${key} = ANY ($1::text[]::${keyType}[])${lock ? " FOR NO KEY UPDATE OF t
 }
 
 /**
+ * The end of a transaction is not waited for until it is on disk: a server that crashes forgets the last ones whole,
+ * as if they had not been. What is told to others as finished must be written by a transaction without this.
+ */
+export const SOON_ON_DISK = "set_config('synchronous_commit', 'off', true)";
+
+/**
  * Writes a batch, all of it or nothing, and moves its range on.
  *
- * - `fence` is empty, and so nothing is done, if the range has moved on since it was read, or the run was paused.
+ * - `fence` is empty, and so nothing is done, if the range has moved on since it was read or is another worker's, or the
+ *   run was paused.
  * - `locked` holds the rows that are still the version that was read and that nobody else holds. It waits for no row,
  *   so that no application ever waits for a run that waits for it.
  * - unless all of them are, nothing is written; the answer says which are.
@@ -39,22 +46,25 @@ WHERE t.${key} = ANY ($1::text[]::${keyType}[])${lock ? " FOR NO KEY UPDATE OF t
 export function writeBatch(target: Target, state: State, dry: boolean): string {
 	const { table, key, keyType, column, columnType } = target;
 	const original = columnType === "json" ? `t.${column}::text` : "NULL::text";
+	const changed = `CASE WHEN l.changes THEN t.${column} || l.document::jsonb ELSE l.document::jsonb END`;
+	const document = columnType === "json" ? "l.document::json" : changed;
 	const update = `
-	UPDATE ${table} t SET ${column} = l.document::${columnType} FROM locked l
-	WHERE t.${key} = l.key AND t.xmin = l.version AND (SELECT yes FROM whole)
+	UPDATE ${table} t SET ${column} = ${document} FROM locked l
+	WHERE t.ctid = l.place AND t.${key} = l.key AND t.xmin = l.version AND (SELECT yes FROM whole)
 	RETURNING l.key, l.kept, l.original, sha256(convert_to(t.${column}::text, 'UTF8')) AS written`;
 	return `
 WITH fence AS MATERIALIZED (
-	SELECT 1 FROM ${state.range} r JOIN ${state.run} u ON u.id = r.run
-	WHERE r.run = $1::bigint AND r.number = $2::integer AND r.batch = $3::bigint AND u.status = 'running' FOR UPDATE OF r
+	SELECT ${SOON_ON_DISK} FROM ${state.range} r JOIN ${state.run} u ON u.id = r.run
+	WHERE r.run = $1::bigint AND r.number = $2::integer AND r.batch = $3::bigint AND r.worker = $4
+	AND u.status = 'running' FOR UPDATE OF r
 ), locked AS MATERIALIZED (
-	SELECT i.*, ${original} AS original
-	FROM unnest($4::text[]::${keyType}[], $5::xid[], string_to_array($6, E'\\n'), string_to_array($7, E'\\n'))
-		AS i (key, version, document, kept)
+	SELECT i.*, t.ctid AS place, ${original} AS original
+	FROM unnest($5::text[]::${keyType}[], $6::xid[], $7::boolean[], string_to_array($8, E'\\n'), string_to_array($9, E'\\n'))
+		AS i (key, version, changes, document, kept)
 	JOIN ${table} t ON t.${key} = i.key
 	WHERE t.xmin = i.version AND EXISTS (SELECT FROM fence)${dry ? "" : " FOR NO KEY UPDATE OF t SKIP LOCKED"}
 ), whole AS MATERIALIZED (
-	SELECT (SELECT count(*) FROM locked) = cardinality($5::xid[]) AND EXISTS (SELECT FROM fence) AS yes
+	SELECT (SELECT count(*) FROM locked) = cardinality($6::xid[]) AND EXISTS (SELECT FROM fence) AS yes
 ), updated AS (${dry ? "SELECT 1 FROM locked WHERE (SELECT yes FROM whole)" : update}
 ), residue AS (
 	${
@@ -65,17 +75,17 @@ WITH fence AS MATERIALIZED (
 	}
 ), rejected AS (
 	INSERT INTO ${state.reject} (run, key, code, instance_location, message)
-	SELECT $1::bigint, * FROM unnest($8::text[], $9::text[], $10::text[], $11::text[]) WHERE (SELECT yes FROM whole)
+	SELECT $1::bigint, * FROM unnest($10::text[], $11::text[], $12::text[], $13::text[]) WHERE (SELECT yes FROM whole)
 ), deferred AS (
 	INSERT INTO ${state.deferred} (run, range, key)
-	SELECT $1::bigint, $2::integer, unnest($12::text[]) WHERE (SELECT yes FROM whole) ON CONFLICT DO NOTHING
+	SELECT $1::bigint, $2::integer, unnest($14::text[]) WHERE (SELECT yes FROM whole) ON CONFLICT DO NOTHING
 ), settled AS (
 	DELETE FROM ${state.deferred}
-	WHERE run = $1::bigint AND range = $2::integer AND key = ANY ($13::text[]) AND (SELECT yes FROM whole)
+	WHERE run = $1::bigint AND range = $2::integer AND key = ANY ($15::text[]) AND (SELECT yes FROM whole)
 ), moved AS (
-	UPDATE ${state.range} SET "cursor" = $14, stage = $15, counts = $16, rejected = $17::bigint,
-		lease = clock_timestamp() + $18::interval,
-		batch = batch + 1 / ((SELECT count(*) FROM updated) = cardinality($5::xid[]))::integer
+	UPDATE ${state.range} SET "cursor" = $16, stage = $17, counts = $18, rejected = $19::bigint,
+		lease = clock_timestamp() + $20::interval,
+		batch = batch + 1 / ((SELECT count(*) FROM updated) = cardinality($6::xid[]))::integer
 	WHERE run = $1::bigint AND number = $2::integer AND (SELECT yes FROM whole) RETURNING 1
 )
 SELECT (SELECT count(*) FROM fence)::text, (SELECT count(*) FROM moved)::text,

@@ -15,9 +15,29 @@ export interface Row {
 /** What became of a row's document. */
 export interface Converted {
 	readonly row: Row;
-	readonly outcome: Outcome;
+	readonly outcome: RowOutcome;
 	readonly bytes: number;
 }
+
+/**
+ * The outcome of a row. It has texts in place of values, as a batch's values would all be in memory at once, and cost
+ * more to keep there than to write.
+ */
+export type RowOutcome = Exclude<Outcome, { status: "converted" }> | WrittenRow;
+
+/** A converted document, on one line, if it was asked for. */
+export interface WrittenRow {
+	readonly status: "converted";
+	readonly version: string;
+	/** The document; or only those of its members that are new or changed. */
+	readonly text: string;
+	readonly isChanges: boolean;
+	/** What the document has no room for. */
+	readonly kept: string;
+}
+
+/** What is wanted of converted documents; changes where a document can be written by them. */
+export type Wanted = "counts" | "documents" | "changes";
 
 /** The rows of an answer that has key, version and document. */
 export function rowsOf(rows: readonly TextRow[]): readonly Row[] {
@@ -32,36 +52,54 @@ export function rowsOf(rows: readonly TextRow[]): readonly Row[] {
 export function convertRows(
 	rows: readonly Row[],
 	options: RecordOptions,
+	wanted: Wanted,
 ): { readonly rows: readonly Converted[]; readonly counts: Counts } {
 	const tally = new Tally();
 	// Accounts are added up while the steps run, which is cheaper than to ask each record for its own.
-	const counting = { ...options, ledger: tally.account.ledger };
-	const converted = rows.map((row) => add(tally, convertRow(row, counting)));
+	const counting = { ...options, keep: wanted !== "counts", ledger: tally.account.ledger };
+	const converted = rows.map((row) => convertRow(row, counting, wanted, tally));
 	return { rows: converted, counts: countsOf(tally) };
 }
 
 /** What some of the rows come to; those that are written are converted again for it. */
 export function recount(rows: readonly Converted[], options: RecordOptions): Counts {
 	const tally = new Tally();
-	const counting = { ...options, keep: false, ledger: tally.account.ledger };
-	for (const one of rows) {
-		add(tally, one.outcome.status === "converted" ? convertRow(one.row, counting) : one);
+	const counting = { ...options, ledger: tally.account.ledger };
+	for (const { row, outcome, bytes } of rows) {
+		if (outcome.status === "converted") convertRow(row, counting, "counts", tally);
+		else count(tally, outcome, bytes);
 	}
 	return countsOf(tally);
 }
 
-function add(tally: Tally, converted: Converted): Converted {
-	tally.add(converted.outcome);
-	tally.bytes += converted.bytes;
-	return converted;
+function count(tally: Tally, outcome: Outcome, bytes: number): void {
+	tally.add(outcome);
+	tally.bytes += bytes;
 }
 
 /** Converts a row's document as a run over files converts a record; a null is blank. */
-function convertRow(row: Row, options: RecordOptions): Converted {
-	if (row.document === null) return { row, outcome: { status: "blank" }, bytes: 0 };
-	const bytes = Buffer.from(row.document);
-	const outcome = convertRecord({ bytes, line: 0, offset: 0 }, undefined, options);
-	return { row, outcome, bytes: bytes.length };
+function convertRow(row: Row, options: RecordOptions, wanted: Wanted, tally: Tally): Converted {
+	const { document } = row;
+	const bytes = document === null ? 0 : Buffer.byteLength(document);
+	const outcome = document === null ? BLANK : convertText(document, options);
+	count(tally, outcome, bytes);
+	return { row, outcome: outcome.status === "converted" ? writtenRow(outcome, wanted) : outcome, bytes };
+}
+
+const BLANK: Outcome = { status: "blank" };
+
+function convertText(text: string, options: RecordOptions): Outcome {
+	return convertRecord({ bytes: NONE, text, line: 0, offset: 0 }, undefined, options);
+}
+
+const NONE = new Uint8Array(0);
+
+function writtenRow(outcome: Extract<Outcome, { status: "converted" }>, wanted: Wanted): WrittenRow {
+	const { status, version, record, kept } = outcome;
+	if (wanted === "counts") return { status, version, text: "", isChanges: false, kept: "" };
+	const changes = wanted === "changes" ? record.changes : undefined;
+	const text = changes ?? record.line;
+	return { status, version, text, isChanges: changes !== undefined, kept: kept?.line ?? "" };
 }
 
 /** The same row, refused by its table with one of Postgres' codes. */

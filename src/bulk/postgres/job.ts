@@ -51,6 +51,5 @@ export function recordOptions(options: TableRecordOptions): RecordOptions {
 		envelope,
 		maxBytes: maxBytes ?? READ_DEFAULTS.maxBytes,
 		maxDepth: maxDepth ?? READ_DEFAULTS.maxDepth,
-		keep: true,
 	};
 }

@@ -2,6 +2,7 @@ import { convertRecord, type RecordOptions } from "../convert.js";
 import { downgrading } from "../converter.js";
 import { BulkError } from "../error.js";
 import { keptLineOf } from "../kept.js";
+import { oneLine } from "../written.js";
 import { atTable } from "./at-table.js";
 import { newestRun } from "./control.js";
 import { type Job, recordOptions, type TableRecordOptions } from "./job.js";
@@ -13,7 +14,6 @@ import { readResidue, writeBack } from "./rollback-sql.js";
 import type { Session } from "./session.js";
 import type { State } from "./state.js";
 import type { Target } from "./target.js";
-import { oneLine } from "./write.js";
 
 /** How a run is undone. */
 export interface TableRollbackOptions extends Omit<TableRecordOptions, "to" | "undeclared"> {
@@ -73,7 +73,7 @@ function backwards(options: TableRollbackOptions, { lineage, to }: Job): RecordO
 		throw new BulkError("run-differs", `the run was of ${lineage}, not of ${options.lineage.name}`);
 	}
 	const convert = downgrading(options.lineage, { from: to });
-	return { ...recordOptions(options), envelope: undefined, rewrap: options.envelope, convert, keep: false };
+	return { ...recordOptions(options), envelope: undefined, rewrap: options.envelope, convert };
 }
 
 interface Place {
@@ -164,7 +164,7 @@ class Rollback {
 			arrayText(write.map(({ id }) => id)),
 			arrayText(write.map(({ version }) => version)),
 			// Not empty for one empty document, as that would be none.
-			write.map(({ document }) => oneLine(document) || " ").join("\n"),
+			write.map(({ document }) => document || " ").join("\n"),
 			arrayText(leave.map(({ id }) => id)),
 			arrayText(leave.map(({ outcome }) => outcome ?? "")),
 		]);
@@ -180,6 +180,8 @@ function plan([id, , kept, original, version, document, same]: TextRow, records:
 	if (!line) return { ...at, outcome: "refused" };
 	const record = { bytes: Buffer.from(document), line: 0, offset: 0 };
 	const outcome = convertRecord(record, line, records);
-	if (outcome.status === "converted") return { ...at, document: outcome.record.text };
-	return outcome.status === "current" ? { ...at, document } : { ...at, outcome: "refused" };
+	if (outcome.status === "converted") return { ...at, document: outcome.record.line };
+	return outcome.status === "current"
+		? { ...at, document: oneLine(document) }
+		: { ...at, outcome: "refused" };
 }

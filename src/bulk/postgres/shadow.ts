@@ -127,7 +127,7 @@ class Copying {
 	#told = { records: 0, bytes: 0, rejected: 0 };
 
 	constructor(records: RecordOptions, target: Target, into: CopyIn, onBatch: TableShadowOptions["onBatch"]) {
-		this.#records = { ...records, keep: false, ledger: this.#tally.account.ledger };
+		this.#records = { ...records, ledger: this.#tally.account.ledger };
 		// On the wire a jsonb is a version, and then its text.
 		this.#lead = target.columnType === "jsonb" ? 1 : undefined;
 		this.#into = into;

@@ -130,17 +130,21 @@ class Lane {
 		const { target, state } = run;
 		const records = recordOptions(options);
 		const lease = `${options.lease ?? 30_000} milliseconds`;
+		const worker = randomUUID();
+		const sql = writeBatch(target, state, options.dryRun === true);
+		const wanted = options.dryRun ? "counts" : target.columnType === "jsonb" ? "changes" : "documents";
 		this.#options = options;
 		this.#run = run;
 		this.#session = session;
-		this.#claimer = { worker: randomUUID(), lease, only };
+		this.#claimer = { worker, lease, only };
 		this.#patience = new Patience(options.patience, options.signal);
 		this.#place = {
 			session,
 			state,
 			target,
 			records,
-			writer: { session, sql: writeBatch(target, state, options.dryRun === true), lease, records },
+			wanted,
+			writer: { session, sql, lease, worker, records },
 			pace: new Pace(options),
 			onBatch: (before, after) => this.#onBatch(before, after),
 		};
@@ -175,8 +179,10 @@ class Lane {
 		while (!this.#place.pace.ended && (await this.workOnce()));
 		await this.#finish();
 		const { range } = this.#run.state;
-		const left = `SELECT 1::text FROM ${range} WHERE run = $1::bigint AND number = $2::integer AND stage <> 'done'`;
-		return (await this.#session.ask(left, [this.#run.run, String(this.#claimer.only)])).length === 0;
+		// Whoever did the last batch, when this is written it is on disk, too: the answer may be kept elsewhere.
+		const done = `UPDATE ${range} SET lease = NULL WHERE run = $1::bigint AND number = $2::integer AND stage = 'done'
+			RETURNING 1::text`;
+		return (await this.#session.ask(done, [this.#run.run, String(this.#claimer.only)])).length > 0;
 	}
 
 	#stopped = false;

@@ -49,12 +49,12 @@ const FINDINGS = 1_000;
 /** Reads every row there is now, counts versions, and validates each document. Writes nothing, not even state. */
 export function verifyTable(options: TableVerifyOptions): Promise<TableVerdict> {
 	return atTable(options, async (session, target) => {
-		const records = { ...recordOptions(options), keep: false };
+		const records = recordOptions(options);
 		const findings: TableFinding[] = [];
 		let counts = NOTHING;
 		let complete = true;
 		for await (const rows of allRows(session, target, options.batchRows ?? 1_000)) {
-			const { rows: converted, counts: batch } = convertRows(rows, records);
+			const { rows: converted, counts: batch } = convertRows(rows, records, "counts");
 			for (const one of converted) if (findings.length < FINDINGS) findings.push(...findingsOf(one));
 			counts = sum(counts, batch);
 			options.onBatch?.(batch);

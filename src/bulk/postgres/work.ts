@@ -1,5 +1,5 @@
 import type { RecordOptions } from "../convert.js";
-import { type Converted, convertRows, refusedRow, rowsOf } from "./batch.js";
+import { type Converted, convertRows, refusedRow, rowsOf, type Wanted } from "./batch.js";
 import { readKeys, readRange } from "./batch-sql.js";
 import type { Counts } from "./counts.js";
 import { arrayText } from "./literal.js";
@@ -17,6 +17,7 @@ export interface Workplace {
 	readonly state: State;
 	readonly target: Target;
 	readonly records: RecordOptions;
+	readonly wanted: Wanted;
 	readonly writer: Writer;
 	readonly pace: Pace;
 	/** Called behind every batch with the range's counts before and after it; the work ends if it says so. */
@@ -51,14 +52,14 @@ function step(range: Range | undefined, held = false): Step {
 
 /** The next rows of the range. */
 async function scan(place: Workplace, range: Range): Promise<Step> {
-	const { session, target, pace, records } = place;
+	const { session, target, pace, records, wanted } = place;
 	const after = range.cursor ?? range.above;
 	const values = [range.upTo, String(pace.rows), ...(after === null ? [] : [after])];
 	const rows = rowsOf(await session.ask(readRange(target, after !== null), values));
 	const last = rows.at(-1);
 	const stage = last === undefined || last.key === range.upTo ? "sweep" : "scan";
 	const batch = {
-		...convertRows(rows, records),
+		...convertRows(rows, records, wanted),
 		settle: [],
 		cursor: last?.key ?? range.cursor,
 		stage,
@@ -109,9 +110,9 @@ async function deferredKeys({ session, state, pace }: Workplace, range: Range): 
 }
 
 async function readRows(
-	{ session, target, records }: Workplace,
+	{ session, target, records, wanted }: Workplace,
 	keys: readonly string[],
 	lock: boolean,
 ): Promise<ReturnType<typeof convertRows>> {
-	return convertRows(rowsOf(await session.ask(readKeys(target, lock), [arrayText(keys)])), records);
+	return convertRows(rowsOf(await session.ask(readKeys(target, lock), [arrayText(keys)])), records, wanted);
 }

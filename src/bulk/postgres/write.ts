@@ -1,5 +1,5 @@
 import type { RecordOptions } from "../convert.js";
-import { type Converted, recount, refusedRow } from "./batch.js";
+import { type Converted, recount, refusedRow, type WrittenRow } from "./batch.js";
 import { type Counts, sum } from "./counts.js";
 import { arrayText } from "./literal.js";
 import type { Range, Stage } from "./range.js";
@@ -22,6 +22,8 @@ export interface Writer {
 	readonly session: Session;
 	readonly sql: string;
 	readonly lease: string;
+	/** Who writes. */
+	readonly worker: string;
 	/** How the rows were converted. */
 	readonly records: RecordOptions;
 }
@@ -41,10 +43,11 @@ export async function writeBatch(writer: Writer, range: Range, batch: Batch): Pr
 		if (answer.moved) return next;
 		if (!answer.fenced) return undefined;
 		const held = new Set(answer.free);
-		const conflicts = written(rows).filter(({ row }) => !held.has(row.key));
+		const conflicts = written(rows).flatMap(({ row }) => (held.has(row.key) ? [] : row.key));
 		// Each round leaves some behind, so that there is a last one.
-		later.push(...conflicts.map(({ row }) => row.key));
-		rows = rows.filter((one) => !conflicts.includes(one));
+		later.push(...conflicts);
+		const left = new Set(conflicts);
+		rows = rows.filter(({ row }) => !left.has(row.key));
 	}
 }
 
@@ -91,7 +94,7 @@ interface Rows extends Pick<Batch, "rows" | "settle"> {
 }
 
 async function send(
-	{ session, sql, lease }: Writer,
+	{ session, sql, lease, worker }: Writer,
 	range: Range,
 	next: Range,
 	{ rows, settle, later }: Rows,
@@ -100,6 +103,7 @@ async function send(
 		range.run,
 		String(range.number),
 		String(range.batch),
+		worker,
 		...writtenValues(written(rows)),
 		...rejectValues(rows),
 		arrayText(later),
@@ -114,26 +118,22 @@ async function send(
 	return { fenced: row?.[0] === "1", moved: row?.[1] === "1", free: JSON.parse(row?.[2] ?? "[]") };
 }
 
-function written(rows: readonly Converted[]): readonly Converted[] {
-	return rows.filter(({ outcome }) => outcome.status === "converted");
+/** A row that has a document to be written. */
+type ToWrite = Converted & { readonly outcome: WrittenRow };
+
+function written(rows: readonly Converted[]): readonly ToWrite[] {
+	return rows.filter((row): row is ToWrite => row.outcome.status === "converted");
 }
 
-/** Lines are the cheapest array of documents. */
-function writtenValues(rows: readonly Converted[]): readonly Value[] {
-	const texts = rows.map(({ outcome }) => (outcome.status === "converted" ? outcome : NO_TEXT));
+/** Keys, versions, which documents are given by their changes, documents, what is kept. Lines are the cheapest array. */
+function writtenValues(rows: readonly ToWrite[]): readonly Value[] {
 	return [
 		arrayText(rows.map(({ row }) => row.key)),
 		arrayText(rows.map(({ row }) => row.version)),
-		texts.map(({ record }) => oneLine(record.text)).join("\n"),
-		texts.map(({ kept }) => oneLine(kept?.text ?? "")).join("\n"),
+		`{${rows.map(({ outcome }) => outcome.isChanges).join(",")}}`,
+		rows.map(({ outcome }) => outcome.text).join("\n"),
+		rows.map(({ outcome }) => outcome.kept).join("\n"),
 	];
-}
-
-const NO_TEXT = { record: { text: "" }, kept: undefined };
-
-/** The same JSON without line breaks, which it has between its tokens only. */
-export function oneLine(json: string): string {
-	return json.includes("\n") ? json.replaceAll("\n", " ") : json;
 }
 
 function rejectValues(rows: readonly Converted[]): readonly Value[] {
