@@ -55,16 +55,16 @@ export function writeBatch(target: Target, state: State, dry: boolean): string {
 	return `
 WITH fence AS MATERIALIZED (
 	SELECT ${SOON_ON_DISK} FROM ${state.range} r JOIN ${state.run} u ON u.id = r.run
-	WHERE r.run = $1::bigint AND r.number = $2::integer AND r.batch = $3::bigint AND r.worker = $4
+	WHERE r.run = $1::bigint AND r.number = $2::integer AND r.batch = $3::bigint AND r.worker = $20
 	AND u.status = 'running' FOR UPDATE OF r
 ), locked AS MATERIALIZED (
 	SELECT i.*, t.ctid AS place, ${original} AS original
-	FROM unnest($5::text[]::${keyType}[], $6::xid[], $7::boolean[], string_to_array($8, E'\\n'), string_to_array($9, E'\\n'))
+	FROM unnest($4::text[]::${keyType}[], $5::xid[], $6::boolean[], string_to_array($7, E'\\n'), string_to_array($8, E'\\n'))
 		AS i (key, version, changes, document, kept)
 	JOIN ${table} t ON t.${key} = i.key
 	WHERE t.xmin = i.version AND EXISTS (SELECT FROM fence)${dry ? "" : " FOR NO KEY UPDATE OF t SKIP LOCKED"}
 ), whole AS MATERIALIZED (
-	SELECT (SELECT count(*) FROM locked) = cardinality($6::xid[]) AND EXISTS (SELECT FROM fence) AS yes
+	SELECT (SELECT count(*) FROM locked) = cardinality($5::xid[]) AND EXISTS (SELECT FROM fence) AS yes
 ), updated AS (${dry ? "SELECT 1 FROM locked WHERE (SELECT yes FROM whole)" : update}
 ), residue AS (
 	${
@@ -75,17 +75,17 @@ WITH fence AS MATERIALIZED (
 	}
 ), rejected AS (
 	INSERT INTO ${state.reject} (run, key, code, instance_location, message)
-	SELECT $1::bigint, * FROM unnest($10::text[], $11::text[], $12::text[], $13::text[]) WHERE (SELECT yes FROM whole)
+	SELECT $1::bigint, * FROM unnest($9::text[], $10::text[], $11::text[], $12::text[]) WHERE (SELECT yes FROM whole)
 ), deferred AS (
 	INSERT INTO ${state.deferred} (run, range, key)
-	SELECT $1::bigint, $2::integer, unnest($14::text[]) WHERE (SELECT yes FROM whole) ON CONFLICT DO NOTHING
+	SELECT $1::bigint, $2::integer, unnest($13::text[]) WHERE (SELECT yes FROM whole) ON CONFLICT DO NOTHING
 ), settled AS (
 	DELETE FROM ${state.deferred}
-	WHERE run = $1::bigint AND range = $2::integer AND key = ANY ($15::text[]) AND (SELECT yes FROM whole)
+	WHERE run = $1::bigint AND range = $2::integer AND key = ANY ($14::text[]) AND (SELECT yes FROM whole)
 ), moved AS (
-	UPDATE ${state.range} SET "cursor" = $16, stage = $17, counts = $18, rejected = $19::bigint,
-		lease = clock_timestamp() + $20::interval,
-		batch = batch + 1 / ((SELECT count(*) FROM updated) = cardinality($6::xid[]))::integer
+	UPDATE ${state.range} SET "cursor" = $15, stage = $16, counts = $17, rejected = $18::bigint,
+		lease = clock_timestamp() + $19::interval,
+		batch = batch + 1 / ((SELECT count(*) FROM updated) = cardinality($5::xid[]))::integer
 	WHERE run = $1::bigint AND number = $2::integer AND (SELECT yes FROM whole) RETURNING 1
 )
 SELECT (SELECT count(*) FROM fence)::text, (SELECT count(*) FROM moved)::text,

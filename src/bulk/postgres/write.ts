@@ -103,7 +103,6 @@ async function send(
 		range.run,
 		String(range.number),
 		String(range.batch),
-		worker,
 		...writtenValues(written(rows)),
 		...rejectValues(rows),
 		arrayText(later),
@@ -113,6 +112,7 @@ async function send(
 		JSON.stringify(next.counts),
 		String(next.counts.rejected),
 		lease,
+		worker,
 	];
 	const [row] = await session.ask(sql, values);
 	return { fenced: row?.[0] === "1", moved: row?.[1] === "1", free: JSON.parse(row?.[2] ?? "[]") };

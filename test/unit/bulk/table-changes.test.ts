@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type AnyLineage, upgradeTable } from "../../../src/bulk/index.js";
+import { type Embedded, embedded } from "../../support/postgres/pglite.js";
+import { RUNS } from "../../support/runs.js";
+
+// In a jsonb column a document is written by what changes in it, if nothing was taken away: the row must then hold
+// exactly what the lineage made, whatever was kept, changed, added or taken away, and however it is called.
+
+let database: Embedded;
+beforeAll(async () => {
+	database = await embedded();
+});
+afterAll(() => database.end());
+
+type Members = { readonly [name: string]: unknown };
+
+/** What becomes of a document of that id. */
+interface Plan {
+	readonly before: Members;
+	readonly dropped: readonly string[];
+	readonly set: Members;
+}
+
+/** A lineage that does to each document what its plan says. */
+function planned(plans: readonly Plan[]): AnyLineage {
+	const head = (value: Members) => ({ value, from: "old", account: [], residue: {} });
+	return {
+		name: "planned",
+		head: "new",
+		versions: ["old", "new"],
+		detect: () => ({ version: "old" }) as never,
+		upgrade: (payload) => {
+			const { _id: id, ...members } = payload as { _id: number } & Members;
+			const plan = plans[id];
+			const kept = Object.entries(members).filter(([name]) => !plan?.dropped.includes(name));
+			return head({ ...Object.fromEntries(kept), _id: id, ...plan?.set }) as never;
+		},
+		downgrade: () => ({ issues: [] }) as never,
+	};
+}
+
+const NAMES = ["a", "b", "toString", "constructor", "", "é\u2028", 'q"\\'];
+const leaf = fc.oneof(
+	fc.integer(),
+	fc.string(),
+	fc.constant(null),
+	fc.boolean(),
+	fc.constantFrom(0.5, -12.25),
+);
+const member = fc.oneof(
+	leaf,
+	fc.array(leaf, { maxLength: 3 }),
+	fc.dictionary(fc.constantFrom(...NAMES), leaf),
+);
+const members = fc
+	.dictionary(fc.constantFrom(...NAMES), member)
+	.map((one) => JSON.parse(JSON.stringify(one)));
+const plan = fc.record<Plan>({
+	before: members,
+	dropped: fc.oneof(fc.constant([]), fc.subarray(NAMES)),
+	set: members,
+});
+
+test("documents become exactly what the lineage makes of them", async () => {
+	const storable = (one: unknown) => !JSON.stringify(one).includes("\\u0000");
+	await fc.assert(
+		fc.asyncProperty(fc.array(plan.filter(storable), { minLength: 1, maxLength: 40 }), async (plans) => {
+			await database.db.exec("DROP SCHEMA IF EXISTS upshape CASCADE; DROP TABLE IF EXISTS t");
+			await database.db.exec("CREATE TABLE t (id int PRIMARY KEY, doc jsonb, made jsonb)");
+			const lineage = planned(plans);
+			const rows = plans.map(({ before }, id) => {
+				const made = lineage.upgrade({ ...before, _id: id }, {} as never) as { value: unknown };
+				return { id, doc: { ...before, _id: id }, made: made.value };
+			});
+			const insert =
+				"INSERT INTO t SELECT * FROM jsonb_to_recordset($1) AS r (id int, doc jsonb, made jsonb)";
+			await database.rows(insert, [JSON.stringify(rows)]);
+			const status = await upgradeTable({
+				pool: database,
+				table: "t",
+				column: "doc",
+				lineage,
+				connections: 1,
+			});
+			expect(status).toMatchObject({ status: "done", converted: rows.length });
+			const other = "SELECT id, doc::text AS doc, made::text AS made FROM t WHERE doc::text <> made::text";
+			expect(await database.rows(other)).toEqual([]);
+		}),
+		{ ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 500) },
+	);
+});
