@@ -4,7 +4,7 @@ import type { Form } from "./form.js";
 import { Gather } from "./gather.js";
 import type { KeptLine } from "./kept.js";
 import { Lines } from "./lines.js";
-import type { RawRecord } from "./record.js";
+import { LF, type RawRecord } from "./record.js";
 import { originalOf } from "./redrive.js";
 import { inlineReject, type Reason } from "./reject.js";
 import { Tally, type TallySum } from "./tally.js";
@@ -65,13 +65,26 @@ const FRAMES: { readonly [form in Form]: { readonly before: string; readonly beh
 	document: { before: "", behind: "\n" },
 };
 
-/** The records of a block, in order; those of lines have their place in the block. */
-export function recordsOf({ lines, records, isOversize }: Block, maxBytes: number): readonly RawRecord[] {
-	if (records) return records;
-	if (isOversize) return [OVERSIZE];
+/** How much is cut into records at a time: they live no longer than it takes to convert them. */
+const AT_A_TIME = 1 << 15;
+
+/** The records of a block, in order, some at a time; those of lines have their place in the block. */
+export function* recordsOf(
+	{ lines, records, isOversize }: Block,
+	maxBytes: number,
+): Generator<readonly RawRecord[], void, undefined> {
+	if (records) yield records;
+	if (isOversize) yield [OVERSIZE];
+	if (!lines) return;
 	const cutter = new Lines(maxBytes);
-	const cut = (lines ?? []).flatMap((piece) => cutter.push(piece));
-	return [...cut, ...cutter.end()];
+	for (const piece of lines) {
+		for (let start = 0; start < piece.length; ) {
+			const end = piece.indexOf(LF, start + AT_A_TIME) + 1 || piece.length;
+			yield cutter.push(piece.subarray(start, end));
+			start = end;
+		}
+	}
+	yield cutter.end();
 }
 
 const OVERSIZE: RawRecord = { bytes: new Uint8Array(0), line: 1, offset: 0, flaw: "too-large" };
@@ -89,15 +102,17 @@ interface Surroundings {
 /** Converts all records of a block, in order. Never throws for a record. */
 export function convertBlock(
 	size: number,
-	records: readonly RawRecord[],
+	records: Iterable<readonly RawRecord[]>,
 	options: BlockOptions,
 	{ kept, maxRejects = Number.POSITIVE_INFINITY, spares = [] }: Surroundings = {},
 ): ConvertedBlock {
 	const conversion = new Conversion(size, options, spares);
 	const { tally } = conversion;
-	for (const record of records) {
-		conversion.take(record, kept?.(tally.records - tally.blank + 1));
-		if (tally.rejected > maxRejects) break;
+	for (const some of records) {
+		for (const record of some) {
+			conversion.take(record, kept?.(tally.records - tally.blank + 1));
+			if (tally.rejected > maxRejects) return conversion.end();
+		}
 	}
 	return conversion.end();
 }
@@ -105,6 +120,7 @@ export function convertBlock(
 class Conversion {
 	readonly tally = new Tally("part");
 	readonly #options: BlockOptions;
+	readonly #record: RecordOptions;
 	readonly #before: string;
 	readonly #behind: string;
 	readonly #output: Gather;
@@ -116,8 +132,12 @@ class Conversion {
 
 	constructor(size: number, options: BlockOptions, spares: ArrayBuffer[]) {
 		this.tally.bytes = size;
+		this.#options = options;
 		const { ledger } = this.tally.account;
-		this.#options = { ...options, ledger, ...(options.digest && this.#ids.hooks) };
+		const { maxBytes, maxDepth, envelope, convert, keep, rewrap, digest } = options;
+		const { onPayload, onConverted } = digest ? this.#ids.hooks : options;
+		// Made anew for every block: spelled out, it has one shape, which compiled code can rely on.
+		this.#record = { maxBytes, maxDepth, envelope, convert, keep, rewrap, onPayload, onConverted, ledger };
 		const { before, behind } = FRAMES[options.form];
 		this.#before = before;
 		this.#behind = behind;
@@ -127,7 +147,7 @@ class Conversion {
 
 	take(given: RawRecord, kept: KeptLine | undefined): void {
 		const record = this.#options.redrive ? originalOf(given) : given;
-		const outcome = convertRecord(record, kept, this.#options);
+		const outcome = convertRecord(record, kept, this.#record);
 		this.tally.add(outcome);
 		if (this.#options.digest) this.#ids.count(outcome, this.tally);
 		if (this.#options.inlineRejects) this.#inline(record, outcome);

@@ -6,40 +6,43 @@ import type { Assignment, Task, TaskDone } from "./worker.js";
 /** The bytes of input that one thread converts before it pays to start others. */
 const ALONE = 4 << 20;
 
+/** How many blocks a thread has at a time: one at hand, and one to go on with. */
+const AT_A_TIME = 2;
+
 /**
- * Threads that convert blocks of lines as `convertBlock` does. They are started when there is enough to do; until the
- * first one is ready, and of what isn't lines, the caller converts blocks himself.
+ * Threads beside the caller's that convert blocks of lines as `convertBlock` does. They are started when there is
+ * enough to do. The caller converts what they don't take, so that he is the last of the jobs.
  */
 export class Crew {
-	/** How many blocks may be on their way at a time: each thread has one at hand and one to go on with. */
+	/** How many blocks may be on their way at a time. */
 	readonly room: number;
 	readonly #assignment: Assignment;
-	readonly #jobs: number;
+	readonly #others: number;
 	readonly #members: Member[] = [];
 	#seen = 0;
 	#isStarted = false;
 
 	constructor(jobs: number, assignment: Assignment) {
-		this.#jobs = jobs;
+		this.#others = jobs - 1;
 		this.#assignment = assignment;
-		this.room = 2 * jobs + 1;
+		this.room = AT_A_TIME * jobs;
 	}
 
-	/** Whether the block is one for other threads, and one of them is ready. */
-	takes(block: Block): boolean {
-		if (!block.lines) return false;
-		this.#seen += block.size;
+	/**
+	 * Converts a block, if it is one for other threads and one of them has time for it. The memory of its lines and of
+	 * the spares goes with it, and that of the lines comes back.
+	 */
+	convert(
+		{ size, lines }: Block,
+		{ form, redrive }: BlockOptions,
+		spares: ArrayBuffer[],
+	): Promise<ConvertedBlock> | undefined {
+		if (!lines) return undefined;
+		this.#seen += size;
 		if (!this.#isStarted && this.#seen > ALONE) this.#start();
-		return this.#ready.length > 0;
-	}
-
-	/** Converts a block; the memory of its lines and of the spares goes with it, and that of the lines comes back. */
-	convert(block: Block, { form, redrive }: BlockOptions, spares: ArrayBuffer[]): Promise<ConvertedBlock> {
-		const [first, ...others] = this.#ready;
-		if (!first) throw new Error("no thread is ready"); // takes() was asked before
-		const idlest = others.reduce((a, b) => (b.load < a.load ? b : a), first);
-		const lines = (block.lines ?? []).map(owned);
-		return idlest.convert({ size: block.size, lines, form, redrive, spares: spares.splice(0, 2) });
+		const [first, ...others] = this.#members.filter(({ isReady, load }) => isReady && load < AT_A_TIME);
+		const idlest = others.reduce((a, b) => (a && a.load <= b.load ? a : b), first);
+		return idlest?.convert({ size, lines: lines.map(owned), form, redrive, spares: spares.splice(0, 2) });
 	}
 
 	/** Ends all threads, whatever they are doing. */
@@ -47,13 +50,9 @@ export class Crew {
 		await Promise.all(this.#members.map((member) => member.close()));
 	}
 
-	get #ready(): readonly Member[] {
-		return this.#members.filter(({ isReady }) => isReady);
-	}
-
 	#start(): void {
 		this.#isStarted = true;
-		for (let i = 0; i < this.#jobs; i++) this.#members.push(new Member(this.#assignment));
+		for (let i = 0; i < this.#others; i++) this.#members.push(new Member(this.#assignment));
 	}
 }
 
@@ -69,8 +68,9 @@ class Member {
 			workerData,
 			// What a lineage's module prints must not come between the records.
 			stdout: true,
-			// Records are short-lived: more room for young objects makes a thread bigger, and no faster.
-			resourceLimits: { maxYoungGenerationSizeMb: 8 },
+			// Records are short-lived: with less room for young objects the collector works too often, with more the
+			// thread is bigger, and no faster.
+			resourceLimits: { maxYoungGenerationSizeMb: 24 },
 		});
 		this.#worker.stdout.resume();
 		this.#worker.on("message", (message: TaskDone | "ready") => {

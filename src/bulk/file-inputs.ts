@@ -55,7 +55,7 @@ export function fileInput(disk: Disk, path: string): Input {
 	return { name: path, chunks: fileChunks(disk, path, 0) };
 }
 
-/** A file's bytes, a megabyte at a time, with no more than one chunk in memory, from there on. */
+/** A file's bytes, a megabyte at a time, from there on; the next one is read while one is worked on. */
 async function* fileChunks(
 	disk: Disk,
 	path: string,
@@ -74,16 +74,27 @@ async function* fileChunks(
 }
 
 async function* chunksIn(file: DiskFile, from: number): AsyncGenerator<Uint8Array, void, undefined> {
-	// A pipe has no positions.
+	// A pipe has no positions, and can't be read ahead: who is told to stop would wait for what comes.
 	let position = (await file.stat()).isFile() ? from : undefined;
+	let next = readChunk(file, position);
 	for (;;) {
-		const chunk = ownedChunk();
-		const length = await file.read(chunk, position);
-		if (length === 0) return;
-		if (position !== undefined) position += length;
+		const chunk = await next;
+		if (chunk.length === 0) return;
+		if (position !== undefined) {
+			position += chunk.length;
+			next = readChunk(file, position);
+			// Its failure is met when its turn comes.
+			next.catch(() => {});
+		}
 		await breath();
-		yield chunk.subarray(0, length);
+		yield chunk;
+		if (position === undefined) next = readChunk(file, position);
 	}
+}
+
+async function readChunk(file: DiskFile, position: number | undefined): Promise<Uint8Array> {
+	const chunk = ownedChunk();
+	return chunk.subarray(0, await file.read(chunk, position));
 }
 
 /** Lets signals and finished writes in. */

@@ -71,7 +71,9 @@ export async function run(inputs: AsyncIterable<Blocks>, options: RunOptions): P
 interface Entered {
 	readonly input: Entrance;
 	readonly block: Block;
-	readonly converted: Promise<ConvertedBlock>;
+	readonly converting?: Promise<ConvertedBlock> | undefined;
+	/** What became of it, if it is known. */
+	converted?: ConvertedBlock;
 }
 
 /** An input that blocks come from. */
@@ -143,7 +145,7 @@ class Loop implements RunResult {
 			// One who waits for a pipe would wait for its end, too.
 			if (next === undefined) this.end = "stopped";
 			if (next === undefined || next.done) return;
-			await this.#enter({ input, block: next.value });
+			await this.#enter(input, next.value);
 			if (this.end === "complete") continue;
 			await blocks.return?.();
 			return;
@@ -161,40 +163,53 @@ class Loop implements RunResult {
 		return { index, name, options, place: from ?? { form, redrive, bytes: 0, records: 0 } };
 	}
 
-	/** Hands a block to who converts it, and takes back what is done. */
-	async #enter({ input, block }: Omit<Entered, "converted">): Promise<void> {
-		const { crew, maxBytes } = this.#options;
+	/** Hands a block to another thread that has time for it, or converts it, and hands on what is done. */
+	async #enter(input: Entrance, block: Block): Promise<void> {
+		const { crew } = this.#options;
 		// Who wants lines to stay in their places runs many processes, not threads.
-		if (!input.options.inlineRejects && crew?.takes(block)) {
-			const converted = crew.convert(block, input.options, this.#spares);
-			// Its failure is met when its turn comes.
-			converted.catch(() => {});
-			this.#entered.push({ input, block, converted });
-			while (this.#entered.length >= crew.room && this.end === "complete") await this.#leave();
-			return;
-		}
-		while (this.#entered.length > 0 && this.end === "complete") await this.#leave();
-		if (this.end !== "complete") return;
+		const others = input.options.inlineRejects ? undefined : crew;
+		const converting = others?.convert(block, input.options, this.#spares);
+		if (converting) this.#await({ input, block, converting }, converting);
+		else this.#entered.push({ input, block, converted: await this.#convert(input, block) });
+		while (this.#isDue && this.end === "complete") await this.#leave();
+	}
+
+	#await(entered: Entered, converting: Promise<ConvertedBlock>): void {
+		this.#entered.push(entered);
+		const done = (converted: ConvertedBlock) => {
+			entered.converted = converted;
+		};
+		// Its failure is met when its turn comes.
+		converting.then(done, () => {});
+	}
+
+	async #convert({ options }: Entrance, block: Block): Promise<ConvertedBlock> {
+		const { maxBytes, kept } = this.#options;
+		const surroundings = { maxRejects: this.#rejectsLeft, spares: this.#spares };
 		const records = recordsOf(block, maxBytes);
-		const { kept } = this.#options;
+		if (!kept) return convertBlock(block.size, records, options, surroundings);
+		// What was kept is read in step with the records: no other thread has a block.
+		const all = [...records].flat();
 		const read = this.#read;
-		await kept?.prepare(read + records.length);
-		const converted = convertBlock(block.size, records, input.options, {
-			kept: kept && ((record) => kept.take(read + record)),
-			maxRejects: this.#rejectsLeft,
-			spares: this.#spares,
-		});
-		await this.#write(input, block, converted);
+		await kept.prepare(read + all.length);
+		const take = (record: number) => kept.take(read + record);
+		return convertBlock(block.size, [all], options, { ...surroundings, kept: take });
+	}
+
+	/** Whether the first block that was entered is done, or has to be waited for. */
+	get #isDue(): boolean {
+		const [first] = this.#entered;
+		return first?.converted !== undefined || this.#entered.length > (this.#options.crew?.room ?? 0);
 	}
 
 	/** Takes the first block back that was entered, when it is converted. */
 	async #leave(): Promise<void> {
 		const first = this.#entered.shift();
 		if (!first) return;
-		const { input, block } = first;
-		const converted = await orAborted(first.converted, this.#options.signal);
-		if (!converted) this.end = "stopped";
-		else await this.#write(input, block, converted);
+		const { converting } = first;
+		const done = first.converted ?? (converting && (await orAborted(converting, this.#options.signal)));
+		if (done) await this.#write(first.input, first.block, done);
+		else this.end = "stopped";
 	}
 
 	/** Hands on what became of the next block in order, and counts it. */
