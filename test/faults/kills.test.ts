@@ -144,7 +144,10 @@ test("two at a time: one works, the other says who it is and leaves everything a
 	const first = start(ARGS, cwd);
 	const exit = once(first, "exit");
 	while (!existsSync(join(cwd, ".out.part"))) await new Promise((resolve) => setTimeout(resolve, 2));
+	// However slowly the second one starts, the first is at work.
+	first.kill("SIGSTOP");
 	const second = await upshape(ARGS, { cwd });
+	first.kill("SIGCONT");
 	expect(second.code).toBe(2);
 	expect(second.stderr).toMatch(
 		/^upshape: \S+ is being written by another run, process \d+ on \S+: wait .*\n$/,
