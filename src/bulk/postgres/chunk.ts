@@ -1,3 +1,8 @@
+import type { Written } from "../written.js";
+
+/** Room that most documents need no more than. */
+const FIELD = 1 << 14;
+
 /** Bytes that are gathered, to be sent in big pieces. */
 export class Chunk {
 	#bytes = Buffer.allocUnsafe(1 << 18);
@@ -18,14 +23,24 @@ export class Chunk {
 		this.#length = this.#bytes.writeInt16BE(value, this.#length);
 	}
 
-	/** A field of a binary COPY: its length, maybe a byte, and the text. */
-	field(text: string, lead: number | undefined): void {
-		this.#reserve(5 + 3 * text.length);
+	/** A field of a binary COPY: its length, maybe a byte, and the document. */
+	field(document: Written, lead: number | undefined): void {
+		this.#reserve(FIELD);
 		const start = this.#length + 4;
-		const from = lead === undefined ? start : this.#bytes.writeUInt8(lead, start);
-		const end = from + this.#bytes.write(text, from);
+		const from = lead === undefined ? start : start + 1;
+		const end = this.#write(document, from);
+		if (lead !== undefined) this.#bytes.writeUInt8(lead, start);
 		this.#bytes.writeInt32BE(end - start, this.#length);
 		this.#length = end;
+	}
+
+	/** Straight into the bytes where that can be done, as most documents are small and plain. */
+	#write(document: Written, from: number): number {
+		const end = document.into(this.#bytes, from);
+		if (end >= 0) return end;
+		const { text } = document;
+		this.#reserve(5 + 3 * text.length);
+		return from + this.#bytes.write(text, from);
 	}
 
 	/** All of it; it may be overwritten when more is added. */

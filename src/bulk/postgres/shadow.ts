@@ -164,7 +164,7 @@ class Copying {
 		this.#chunk.int16(fields - 1);
 		if (outcome.status === "converted") {
 			this.#chunk.add(bytes.subarray(first, last));
-			this.#chunk.field(outcome.record.text, this.#lead);
+			this.#chunk.field(outcome.record, this.#lead);
 		} else this.#chunk.add(bytes.subarray(first));
 	}
 
