@@ -24,7 +24,7 @@ export const BULK_ERRORS = {
 	"run-over": "The run has ended already, so that this can't be done with it.",
 	"no-run": "There was no run on this column yet.",
 	"run-busy": "Another process works on the run, which is exclusive.",
-	"state-unknown": "The state in the database was written by a newer upshape.",
+	"state-unknown": "The state in the database was written by another version of upshape.",
 	"copy-unsupported": "The driver that was handed in can't COPY.",
 	"database-refused": "The database refused a statement.",
 	"database-unreachable": "The database can't be reached, or is too busy, for longer than a run waits.",

@@ -33,6 +33,14 @@ WHERE t.${key} = ANY ($1::text[]::${keyType}[])${lock ? " FOR NO KEY UPDATE OF t
 export const SOON_ON_DISK = "set_config('synchronous_commit', 'off', true)";
 
 /**
+ * By what a document is known again: 64 bits of its text. Two texts of the same bits can be made on purpose; whoever
+ * makes an edit so has a rollback take it for none, and their document converted back with the edit in it.
+ */
+export function writtenHash(column: string): string {
+	return `hashtextextended(t.${column}::text COLLATE "C", 0)`;
+}
+
+/**
  * Writes a batch, all of it or nothing, and moves its range on.
  *
  * - `fence` is empty, and so nothing is done, if the range has moved on since it was read or is another worker's, or the
@@ -46,21 +54,22 @@ export const SOON_ON_DISK = "set_config('synchronous_commit', 'off', true)";
 export function writeBatch(target: Target, state: State, dry: boolean): string {
 	const { table, key, keyType, column, columnType } = target;
 	const original = columnType === "json" ? `t.${column}::text` : "NULL::text";
+	const originals = columnType === "json" ? "array_agg(original ORDER BY place)" : "NULL::text[]";
 	const changed = `CASE WHEN l.changes THEN t.${column} || l.document::jsonb ELSE l.document::jsonb END`;
 	const document = columnType === "json" ? "l.document::json" : changed;
 	const update = `
 	UPDATE ${table} t SET ${column} = ${document} FROM locked l
-	WHERE t.ctid = l.place AND t.${key} = l.key AND t.xmin = l.version AND (SELECT yes FROM whole)
-	RETURNING l.key, l.kept, l.original, sha256(convert_to(t.${column}::text, 'UTF8')) AS written`;
+	WHERE t.ctid = l.tuple AND t.${key} = l.key AND t.xmin = l.version AND (SELECT yes FROM whole)
+	RETURNING l.place, l.original, ${writtenHash(column)} AS written`;
 	return `
 WITH fence AS MATERIALIZED (
 	SELECT ${SOON_ON_DISK} FROM ${state.range} r JOIN ${state.run} u ON u.id = r.run
 	WHERE r.run = $1::bigint AND r.number = $2::integer AND r.batch = $3::bigint AND r.worker = $20
 	AND u.status = 'running' FOR UPDATE OF r
 ), locked AS MATERIALIZED (
-	SELECT i.*, t.ctid AS place, ${original} AS original
-	FROM unnest($4::text[]::${keyType}[], $5::xid[], $6::boolean[], string_to_array($7, E'\\n'), string_to_array($8, E'\\n'))
-		AS i (key, version, changes, document, kept)
+	SELECT i.*, t.ctid AS tuple, ${original} AS original
+	FROM unnest($4::text[]::${keyType}[], $5::xid[], $6::boolean[], string_to_array($7, E'\\n')) WITH ORDINALITY
+		AS i (key, version, changes, document, place)
 	JOIN ${table} t ON t.${key} = i.key
 	WHERE t.xmin = i.version AND EXISTS (SELECT FROM fence)${dry ? "" : " FOR NO KEY UPDATE OF t SKIP LOCKED"}
 ), whole AS MATERIALIZED (
@@ -69,9 +78,10 @@ WITH fence AS MATERIALIZED (
 ), residue AS (
 	${
 		dry
-			? "SELECT 1"
-			: `INSERT INTO ${state.residue} (run, key, kept, original, written)
-	SELECT $1::bigint, key::text, kept, original, written FROM updated`
+			? "SELECT $8::text"
+			: `INSERT INTO ${state.residue} (run, range, batch, keys, kept, originals, written, open)
+	SELECT $1::bigint, $2::integer, $3::bigint, $4::text[], $8, ${originals}, array_agg(written ORDER BY place), count(*)
+	FROM updated HAVING count(*) > 0`
 	}
 ), rejected AS (
 	INSERT INTO ${state.reject} (run, key, code, instance_location, message)

@@ -1,37 +1,55 @@
+import { writtenHash } from "./batch-sql.js";
 import type { State } from "./state.js";
 import type { Target } from "./target.js";
 
 /**
- * Reads what was kept of rows, the newest first, with each row as it is now: $1 the run, $2 below this id, $3 so many.
- * Whether the document is still the one that the run wrote, and whether its old text is kept, are 1 or 0.
+ * Reads what was kept of the rows of one batch that nothing is noted of yet, with each row as it is now: $1 the run, of
+ * which the first such batch behind the range $2 and its batch $3. Whether the old text is kept, and whether the
+ * document is still the one that the run wrote, are 1 or 0.
  */
 export function readResidue({ table, key, keyType, column }: Target, { residue }: State): string {
 	return `
-SELECT r.id::text, r.key, r.kept, (r.original IS NOT NULL)::integer::text, t.xmin::text, t.${column}::text,
-	(sha256(convert_to(t.${column}::text, 'UTF8')) IS NOT DISTINCT FROM r.written)::integer::text
+SELECT b.range::text, b.batch::text, i.place::text, i.kept, (i.original IS NOT NULL)::integer::text, t.xmin::text,
+	t.${column}::text, (${writtenHash(column)} IS NOT DISTINCT FROM i.written)::integer::text
 FROM (
-	SELECT * FROM ${residue} WHERE run = $1::bigint AND outcome IS NULL AND id < $2::bigint ORDER BY id DESC LIMIT $3::bigint
-) r LEFT JOIN ${table} t ON t.${key} = r.key::${keyType} ORDER BY r.id DESC`;
+	SELECT * FROM ${residue} WHERE run = $1::bigint AND open > 0 AND (range, batch) > ($2::integer, $3::bigint)
+	ORDER BY range, batch LIMIT 1
+) b
+CROSS JOIN LATERAL unnest(b.keys, string_to_array(b.kept, E'\\n'), b.originals, b.written, b.outcomes) WITH ORDINALITY
+	AS i (key, kept, original, written, outcome, place)
+LEFT JOIN ${table} t ON t.${key} = i.key::${keyType}
+WHERE i.outcome IS NULL ORDER BY i.place`;
 }
 
 /**
- * Writes documents back, with the same guard as a batch of the run, and notes what became of each: $1 ids and $2 row
- * versions of those to be written, $3 their documents by line, $4 ids and $5 outcomes of the others.
+ * Writes documents of a batch back, with the same guard as the run, and notes what became of each: $1 the run, $2 the
+ * range, $3 the batch, $4 the places in it and $5 the row versions of those to be written, $6 their documents by line,
+ * $7 places and $8 outcomes of the others. What others hold stays open.
  */
 export function writeBack({ table, key, keyType, column, columnType }: Target, { residue }: State): string {
+	const batch = "run = $1::bigint AND range = $2::integer AND batch = $3::bigint";
 	return `
-WITH mine AS MATERIALIZED (
-	SELECT r.id, r.key, coalesce(r.original, i.document) AS document, i.version
-	FROM unnest($1::bigint[], $2::xid[], string_to_array($3, E'\\n')) AS i (id, version, document)
-	JOIN ${residue} r ON r.id = i.id WHERE r.outcome IS NULL FOR UPDATE OF r SKIP LOCKED
+WITH batch AS MATERIALIZED (
+	SELECT keys, originals, outcomes FROM ${residue} WHERE ${batch} FOR UPDATE
+), entry AS MATERIALIZED (
+	SELECT i.* FROM batch b CROSS JOIN LATERAL unnest(b.keys, b.originals, b.outcomes) WITH ORDINALITY
+		AS i (key, original, outcome, place)
+), mine AS MATERIALIZED (
+	SELECT e.place, e.key, coalesce(e.original, i.document) AS document, i.version
+	FROM unnest($4::bigint[], $5::xid[], string_to_array($6, E'\\n')) AS i (place, version, document)
+	JOIN entry e ON e.place = i.place WHERE e.outcome IS NULL
 ), locked AS MATERIALIZED (
 	SELECT m.* FROM mine m JOIN ${table} t ON t.${key} = m.key::${keyType}
 	WHERE t.xmin = m.version FOR NO KEY UPDATE OF t SKIP LOCKED
 ), restored AS (
 	UPDATE ${table} t SET ${column} = l.document::${columnType} FROM locked l
-	WHERE t.${key} = l.key::${keyType} AND t.xmin = l.version RETURNING l.id
+	WHERE t.${key} = l.key::${keyType} AND t.xmin = l.version RETURNING l.place
 ), noted AS (
-	SELECT id, 'restored' AS outcome FROM restored UNION ALL SELECT * FROM unnest($4::bigint[], $5::text[])
+	SELECT place, 'restored' AS outcome FROM restored UNION ALL SELECT * FROM unnest($7::bigint[], $8::text[])
+), outcome AS (
+	SELECT e.place, coalesce(e.outcome, n.outcome) AS outcome FROM entry e LEFT JOIN noted n ON n.place = e.place
 )
-UPDATE ${residue} r SET outcome = n.outcome FROM noted n WHERE r.id = n.id AND r.outcome IS NULL`;
+UPDATE ${residue} SET outcomes = (SELECT array_agg(outcome ORDER BY place) FROM outcome),
+	open = (SELECT count(*) FROM outcome WHERE outcome IS NULL)
+WHERE ${batch}`;
 }

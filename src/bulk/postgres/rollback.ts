@@ -17,7 +17,6 @@ import type { Target } from "./target.js";
 
 /** How a run is undone. */
 export interface TableRollbackOptions extends Omit<TableRecordOptions, "to" | "undeclared"> {
-	readonly batchRows?: number | undefined;
 	readonly patience?: number | undefined;
 	readonly signal?: AbortSignal | undefined;
 	readonly onBatch?: ((counts: { readonly records: number; readonly bytes: number }) => void) | undefined;
@@ -85,9 +84,15 @@ interface Place {
 	readonly options: TableRollbackOptions;
 }
 
+/** A batch of the run, by its range and number. */
+type BatchName = readonly [range: string, batch: string];
+
+const FIRST: BatchName = ["-1", "-1"];
+
 /** What is to be done with one row. */
 interface Plan {
-	readonly id: string;
+	/** Where in its batch it is. */
+	readonly place: string;
 	readonly version: string;
 	/** The document to be written; empty where the old text is kept. */
 	readonly document: string;
@@ -102,22 +107,27 @@ class Rollback {
 		this.#place = place;
 	}
 
-	/** Goes through what is left once, the newest first; whether there is something left still. */
+	/** Goes through what is left once, batch by batch; whether there was something. */
 	async pass(patience: Patience): Promise<boolean> {
 		const { options } = this.#place;
-		let below = "9223372036854775807";
+		let last = FIRST;
 		let found = false;
 		while (!options.signal?.aborted) {
 			try {
-				const rows = await this.#read(below);
-				if (rows.length === 0) return found;
+				const rows = await this.#read(last);
+				const [first] = rows;
+				if (!first) return found;
 				found = true;
-				await this.#write(rows.map((row) => plan(row, this.#place.records)));
-				below = rows.at(-1)?.[0] ?? below;
+				const batch: BatchName = [first[0] ?? "", first[1] ?? ""];
+				await this.#write(
+					batch,
+					rows.map((row) => plan(row, this.#place.records)),
+				);
+				last = batch;
 				patience.renew();
 				options.onBatch?.({
 					records: rows.length,
-					bytes: rows.reduce((sum, row) => sum + (row[5]?.length ?? 0), 0),
+					bytes: rows.reduce((sum, row) => sum + (row[6]?.length ?? 0), 0),
 				});
 			} catch (error) {
 				await patience.bear(error);
@@ -130,12 +140,15 @@ class Rollback {
 	async result(): Promise<TableRollback> {
 		const { session, state, run } = this.#place;
 		const over = `UPDATE ${state.run} SET status = 'rolled-back', finished_at = clock_timestamp() WHERE id = $1::bigint
-			AND NOT EXISTS (SELECT FROM ${state.residue} WHERE run = $1::bigint AND outcome IS NULL) RETURNING 1::text`;
+			AND NOT EXISTS (SELECT FROM ${state.residue} WHERE run = $1::bigint AND open > 0) RETURNING 1::text`;
 		const complete = (await session.ask(over, [run])).length > 0;
-		const counts = `SELECT outcome, count(*)::text FROM ${state.residue} WHERE run = $1::bigint GROUP BY outcome`;
+		const rowsOf = `FROM ${state.residue} b CROSS JOIN LATERAL unnest(b.keys, b.outcomes) WITH ORDINALITY
+			AS i (key, outcome, place) WHERE b.run = $1::bigint`;
+		const counts = `SELECT i.outcome, count(*)::text ${rowsOf} GROUP BY i.outcome`;
 		const byOutcome = new Map((await session.ask(counts, [run])).map(([outcome, n]) => [outcome, Number(n)]));
 		const count = (outcome: string) => byOutcome.get(outcome) ?? 0;
-		const left = `SELECT key, outcome FROM ${state.residue} WHERE run = $1::bigint AND outcome <> 'restored' ORDER BY id LIMIT 1000`;
+		const left = `SELECT i.key, i.outcome ${rowsOf} AND i.outcome <> 'restored'
+			ORDER BY b.range, b.batch, i.place LIMIT 1000`;
 		const rows = (await session.ask(left, [run])).map(([key, outcome]) => ({
 			key: key ?? "",
 			outcome: outcome ?? "",
@@ -151,28 +164,30 @@ class Rollback {
 		};
 	}
 
-	#read(below: string): Promise<readonly TextRow[]> {
-		const { session, target, state, run, options } = this.#place;
-		return session.ask(readResidue(target, state), [run, below, String(options.batchRows ?? 500)]);
+	#read(last: BatchName): Promise<readonly TextRow[]> {
+		const { session, target, state, run } = this.#place;
+		return session.ask(readResidue(target, state), [run, ...last]);
 	}
 
-	async #write(plans: readonly Plan[]): Promise<void> {
-		const { session, target, state } = this.#place;
+	async #write(batch: BatchName, plans: readonly Plan[]): Promise<void> {
+		const { session, target, state, run } = this.#place;
 		const write = plans.filter(({ outcome }) => outcome === undefined);
 		const leave = plans.filter(({ outcome }) => outcome !== undefined);
 		await session.ask(writeBack(target, state), [
-			arrayText(write.map(({ id }) => id)),
+			run,
+			...batch,
+			arrayText(write.map(({ place }) => place)),
 			arrayText(write.map(({ version }) => version)),
 			// Not empty for one empty document, as that would be none.
 			write.map(({ document }) => document || " ").join("\n"),
-			arrayText(leave.map(({ id }) => id)),
+			arrayText(leave.map(({ place }) => place)),
 			arrayText(leave.map(({ outcome }) => outcome ?? "")),
 		]);
 	}
 }
 
-function plan([id, , kept, original, version, document, same]: TextRow, records: RecordOptions): Plan {
-	const at = { id: id ?? "", version: version ?? "", document: "" };
+function plan([, , place, kept, original, version, document, same]: TextRow, records: RecordOptions): Plan {
+	const at = { place: place ?? "", version: version ?? "", document: "" };
 	if (version == null) return { ...at, outcome: "gone" };
 	if (same !== "1" || document == null) return { ...at, outcome: "edited" };
 	if (original === "1") return at;

@@ -5,8 +5,8 @@ import type { Session } from "./session.js";
 /** The schema that state is kept in, if the caller names no other. */
 const STATE_SCHEMA = "upshape";
 
-/** What the tables look like; a newer program's are left alone. */
-const LAYOUT = 1;
+/** What the tables look like; other programs' are left alone. */
+const LAYOUT = 2;
 
 /** The state tables of a database, quoted for SQL. */
 export interface State {
@@ -22,7 +22,8 @@ export async function findState(session: Session, schema: string = STATE_SCHEMA)
 	const within = quoted(schema);
 	const layout = await layoutOf(session, schema);
 	if (layout !== undefined && layout !== LAYOUT) {
-		const message = `the state in schema ${within} has layout ${layout}, this upshape knows ${LAYOUT}: update it`;
+		const what = layout > LAYOUT ? "update it" : "end its runs with the upshape that began them, and drop it";
+		const message = `the state in schema ${within} has layout ${layout}, this upshape knows ${LAYOUT}: ${what}`;
 		throw new BulkError("state-unknown", message);
 	}
 	return layout === undefined ? undefined : namesIn(within);
@@ -116,15 +117,22 @@ function definitions(schema: string, { run, range, deferred, reject, residue }: 
 			message text NOT NULL
 		)`,
 		`CREATE INDEX ON ${reject} (run)`,
+		// A row for each batch: one for each document would cost as much as the documents do.
 		`CREATE TABLE ${residue} (
-			id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 			run bigint NOT NULL,
-			key text NOT NULL,
+			range integer NOT NULL,
+			batch bigint NOT NULL,
+			keys text[] NOT NULL,
 			kept text NOT NULL,
-			original text,
-			written bytea NOT NULL,
-			outcome text
+			originals text[],
+			written bigint[] NOT NULL,
+			open integer NOT NULL,
+			outcomes text[],
+			PRIMARY KEY (run, range, batch)
 		)`,
+		// To compress it takes longer than to write it.
+		`ALTER TABLE ${residue} ALTER keys SET STORAGE EXTERNAL, ALTER kept SET STORAGE EXTERNAL,
+			ALTER originals SET STORAGE EXTERNAL, ALTER written SET STORAGE EXTERNAL`,
 		`CREATE TABLE ${schema}.layout (version integer PRIMARY KEY)`,
 		`INSERT INTO ${schema}.layout VALUES (${LAYOUT})`,
 	];
