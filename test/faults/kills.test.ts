@@ -97,8 +97,8 @@ async function expectPerfect(cwd: string, perfect: object): Promise<void> {
 	const left = await readdir(cwd);
 	if (left.includes(".out.checkpoint")) {
 		expect(await upshape([...ARGS, "--resume", "-q"], { cwd })).toMatchObject({ code: 1, stderr: "" });
-	} else if (!left.includes("out")) {
-		// It was ended before there was anything to go on with.
+	} else if (!left.includes("out") || left.some((name) => name.endsWith(".lock"))) {
+		// It was ended before there was anything to go on with, or when only its locks were left, which the next run takes over.
 		expect((await upshape([...ARGS, "-q"], { cwd })).code).toBe(1);
 	}
 	expect(await digests(cwd)).toEqual(perfect);
