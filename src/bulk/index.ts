@@ -11,13 +11,24 @@ export {
 	upgrading,
 } from "./converter.js";
 export type { IdSum } from "./digest.js";
-export type { Disk, DiskFile, DiskStat } from "./disk.js";
-export { nodeDisk } from "./disk.js";
 export { BULK_ERRORS, BulkError, type BulkErrorCode, systemCode, writeError } from "./error.js";
-export { fileInput, type Source } from "./file-inputs.js";
-export type { Beginning, DowngradeFilesOptions, FileOptions, UpgradeFilesOptions } from "./file-options.js";
-export type { FileReport, FileResult } from "./file-run.js";
-export { downgradeFiles, upgradeFiles } from "./files.js";
+export {
+	type Beginning,
+	type Disk,
+	type DiskFile,
+	type DiskStat,
+	type DowngradeFilesOptions,
+	downgradeFiles,
+	type FileOptions,
+	type FileReport,
+	type FileResult,
+	fileInput,
+	nodeDisk,
+	type Source,
+	totalBytes,
+	type UpgradeFilesOptions,
+	upgradeFiles,
+} from "./files/index.js";
 export type { Form } from "./form.js";
 export { type Inspector, inspect } from "./inspect.js";
 export { KeptReader } from "./kept.js";
@@ -64,9 +75,9 @@ export { FLAWS, type Flaw, type RawRecord } from "./record.js";
 export { type Batch, type Input, openRecords, type Records } from "./records.js";
 export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./reject.js";
 export { type RunReport, reportOf } from "./report.js";
-export { type RunOptions, type RunResult, run, type Standing } from "./run.js";
+export { run } from "./run.js";
+export type { RunOptions, RunResult, Standing } from "./run-options.js";
 export { increment, Tally } from "./tally.js";
-export { totalBytes } from "./total.js";
 export {
 	type Claim,
 	claimOf,

@@ -1,5 +1,5 @@
 import type { AccountLine } from "../lineage/index.js";
-import type { RunResult } from "./run.js";
+import type { RunResult } from "./run-options.js";
 
 /** A run in numbers, as plain JSON: records = converted + current + rejected + blank. */
 export interface RunReport {

@@ -1,13 +1,13 @@
 import { promisify } from "node:util";
-import { type Blocks, openBlocks, type Place, reopenBlocks } from "./blocks.js";
-import type { Position } from "./checkpoint.js";
-import { chunksOf, isGzip, readError } from "./chunks.js";
+import { type Blocks, openBlocks, type Place, reopenBlocks } from "../blocks.js";
+import { chunksOf, isGzip, readError } from "../chunks.js";
+import { BulkError } from "../error.js";
+import type { Form } from "../form.js";
+import { ownedChunk } from "../owned.js";
+import type { Position } from "../position.js";
+import type { Input } from "../records.js";
 import type { Disk, DiskFile } from "./disk.js";
-import { BulkError } from "./error.js";
-import type { Form } from "./form.js";
 import { bytesAt } from "./identity.js";
-import { ownedChunk } from "./owned.js";
-import type { Input } from "./records.js";
 
 /** What records are read from: a file by its path, or a stream. */
 export type Source = string | Input;

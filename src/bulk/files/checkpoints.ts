@@ -1,9 +1,9 @@
+import type { Standing } from "../run-options.js";
 import { type Checkpoint, saveCheckpoint } from "./checkpoint.js";
 import type { Disk } from "./disk.js";
 import type { Identity } from "./identity.js";
 import type { Part, Target } from "./part.js";
 import type { FileName } from "./plan.js";
-import type { Standing } from "./run.js";
 
 /** What checkpoints are of. */
 interface Subject {

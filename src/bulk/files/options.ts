@@ -1,12 +1,12 @@
-import type { EnvelopeCodec, Undeclared } from "../lineage/index.js";
-import type { AnyLineage } from "./converter.js";
+import type { EnvelopeCodec, Undeclared } from "../../lineage/index.js";
+import type { AnyLineage } from "../converter.js";
+import type { Form } from "../form.js";
+import type { Sink } from "../output.js";
+import type { Reject } from "../reject.js";
+import type { Tally } from "../tally.js";
+import type { LineageModule } from "../worker.js";
 import type { Disk } from "./disk.js";
-import type { Source } from "./file-inputs.js";
-import type { Form } from "./form.js";
-import type { Sink } from "./output.js";
-import type { Reject } from "./reject.js";
-import type { Tally } from "./tally.js";
-import type { LineageModule } from "./worker.js";
+import type { Source } from "./inputs.js";
 
 /** What a run over files is given. */
 export interface FileOptions {

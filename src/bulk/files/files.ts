@@ -1,10 +1,11 @@
-import { downgrading, upgrading } from "./converter.js";
+import { downgrading, upgrading } from "../converter.js";
+import { BulkError } from "../error.js";
 import { nodeDisk } from "./disk.js";
-import { BulkError } from "./error.js";
-import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./file-options.js";
-import { type FileResult, FileRun, type Job } from "./file-run.js";
+import { FileRun, type Job } from "./file-run.js";
 import { type Lock, lock } from "./lock.js";
+import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./options.js";
 import { type Options, planOf } from "./plan.js";
+import type { FileResult } from "./result.js";
 
 /**
  * Upgrades all records of the inputs. Files have their names only when all are complete and durable; a run that was

@@ -1,8 +1,8 @@
-import { readError } from "./chunks.js";
+import { readError } from "../chunks.js";
+import { BulkError } from "../error.js";
 import type { Disk, DiskStat } from "./disk.js";
-import { BulkError } from "./error.js";
-import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./file-options.js";
 import { type Identity, identityOfFile, identityOfLineage } from "./identity.js";
+import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./options.js";
 import { type Target, targetOf } from "./part.js";
 
 /** The files that a run may write, in the order in which they get their names: the records come last. */

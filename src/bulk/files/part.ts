@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
+import { BulkError, systemCode, writeError } from "../error.js";
+import type { Sink } from "../output.js";
 import { type Disk, type DiskFile, type DiskStat, remove, syncFolder, writeAll } from "./disk.js";
-import { BulkError, systemCode, writeError } from "./error.js";
-import type { Sink } from "./output.js";
 
 /** Where a file is to stand, links followed, and what stands there now. */
 export interface Target {

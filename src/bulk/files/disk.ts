@@ -11,7 +11,7 @@ import {
 	unlink,
 } from "node:fs/promises";
 import { dirname } from "node:path";
-import { systemCode } from "./error.js";
+import { systemCode } from "../error.js";
 
 /** All that a file run asks of the file system, call by call, so that a test can let any of them fail. */
 export interface Disk {

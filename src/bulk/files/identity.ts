@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { AnyLineage } from "./converter.js";
+import type { AnyLineage } from "../converter.js";
+import { version } from "../version.js";
 import type { Disk, DiskFile } from "./disk.js";
 
 /** What a run was given, by what it is called: resuming is right only where all of it is the same. */
@@ -56,8 +57,4 @@ export function identityOfLineage(lineage: AnyLineage, module?: string): string 
 function schemasOf(lineage: AnyLineage): readonly unknown[] {
 	const { schema } = lineage as { schema?: unknown }; // every Lineage has it; what else is used as one may not
 	return typeof schema === "function" ? lineage.versions.map((name) => schema.call(lineage, name)) : [];
-}
-
-function version(): string {
-	return String(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version);
 }

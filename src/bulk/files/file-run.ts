@@ -1,48 +1,25 @@
 import { dirname } from "node:path";
-import type { EnvelopeCodec } from "../lineage/index.js";
-import type { Blocks } from "./blocks.js";
-import { type Checkpoint, loadCheckpoint, removeCheckpoint, START } from "./checkpoint.js";
+import type { EnvelopeCodec } from "../../lineage/index.js";
+import type { Blocks } from "../blocks.js";
+import type { Convert } from "../converter.js";
+import { Crew } from "../crew.js";
+import { BulkError, type BulkErrorCode } from "../error.js";
+import type { Form } from "../form.js";
+import { KeptReader } from "../kept.js";
+import { START } from "../position.js";
+import { openRecords } from "../records.js";
+import { reportOf } from "../report.js";
+import { run } from "../run.js";
+import type { RunOptions, RunResult } from "../run-options.js";
+import { Tally } from "../tally.js";
+import { type Checkpoint, loadCheckpoint, removeCheckpoint } from "./checkpoint.js";
 import { Checkpoints } from "./checkpoints.js";
-import type { Convert } from "./converter.js";
-import { Crew } from "./crew.js";
-import type { IdSum } from "./digest.js";
 import type { Disk } from "./disk.js";
-import { BulkError, type BulkErrorCode } from "./error.js";
-import { blocksOfSources, fileInput } from "./file-inputs.js";
-import type { Form } from "./form.js";
+import { blocksOfSources, fileInput } from "./inputs.js";
 import { clear, findCheckpoint, refuseChanges } from "./interrupted.js";
-import { KeptReader } from "./kept.js";
 import { makeDurable, Part, publish, type Target } from "./part.js";
 import { FILES, type FileName, type Options, type Plan } from "./plan.js";
-import { openRecords } from "./records.js";
-import { type RunReport, reportOf } from "./report.js";
-import { type RunOptions, type RunResult, run } from "./run.js";
-import { Tally } from "./tally.js";
-/** A run over files in numbers, and what was run: the report file. */
-export interface FileReport extends RunReport {
-	readonly command: "upgrade" | "downgrade";
-	readonly lineage: string;
-	/** The version that records come out in; none if each has its own. */
-	readonly to: string | undefined;
-	readonly files: readonly string[];
-	readonly dryRun: boolean;
-	readonly seconds: number;
-	/**
-	 * In the report file, digests of the ids: of the records that could be read, of those that came out, and of those
-	 * among the rejects. Where the conversion leaves ids as they are, in = out + rejected, in count and sum.
-	 */
-	readonly ids?: { readonly in: IdSum; readonly out: IdSum; readonly rejected: IdSum };
-}
-
-/** What a run over files came to. */
-export interface FileResult extends RunResult {
-	readonly report: FileReport;
-	/** Whether a run that was stopped can be resumed. */
-	readonly resumable: boolean;
-	/** Inputs that don't look like what they are taken for, and those that are rejects files. */
-	readonly mistaken: readonly { readonly name: string; readonly looksLike: Form }[];
-	readonly redriven: readonly string[];
-}
+import type { FileResult } from "./result.js";
 
 /** What a run does to each record. */
 export interface Job {

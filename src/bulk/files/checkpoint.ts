@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Place } from "./blocks.js";
+import { BulkError, systemCode, writeError } from "../error.js";
+import type { Position } from "../position.js";
+import type { TallySum } from "../tally.js";
 import { type Disk, remove, syncFolder, writeAll } from "./disk.js";
-import { BulkError, systemCode, writeError } from "./error.js";
-import type { Form } from "./form.js";
 import { bytesAt, type Identity } from "./identity.js";
 import { besideTarget, type Target } from "./part.js";
 import type { FileName } from "./plan.js";
-import type { TallySum } from "./tally.js";
 
 /** Where a run was when all before was durable; all that it takes to go on from there. */
 export interface Checkpoint {
@@ -20,18 +19,6 @@ export interface Checkpoint {
 	/** How long the run had worked. */
 	readonly seconds: number;
 }
-
-/** Where a run stands in its inputs. */
-export interface Position {
-	/** The form of the output, once there is an input. */
-	readonly form: Form | undefined;
-	/** How many inputs were done before the one at hand, and where it stands in that one, if it has begun. */
-	readonly input: number;
-	readonly place: Place | undefined;
-}
-
-/** The position of a run that has not begun. */
-export const START: Position = { form: undefined, input: 0, place: undefined };
 
 /** The layout of a checkpoint file; another one is not understood. */
 const LAYOUT = 1;

@@ -1,6 +1,6 @@
+import { BulkError, writeError } from "../error.js";
 import { type Checkpoint, loadCheckpoint, removeCheckpoint } from "./checkpoint.js";
 import { type Disk, remove } from "./disk.js";
-import { BulkError, writeError } from "./error.js";
 import { changes, type Identity } from "./identity.js";
 import { besideTarget, type Target } from "./part.js";
 

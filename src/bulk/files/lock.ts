@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { BulkError, systemCode, writeError } from "../error.js";
 import { type Disk, remove } from "./disk.js";
-import { BulkError, systemCode, writeError } from "./error.js";
 import { besideTarget, type Target } from "./part.js";
 
 const TRIES = 40;

@@ -1,7 +1,7 @@
-import { isGzip } from "./chunks.js";
+import { isGzip } from "../chunks.js";
 import type { Disk } from "./disk.js";
-import type { Source } from "./file-inputs.js";
 import { bytesAt } from "./identity.js";
+import type { Source } from "./inputs.js";
 
 /** How many bytes of records the sources have; undefined where that can't be told: of streams, and of gzip. */
 export async function totalBytes(disk: Disk, sources: readonly Source[]): Promise<number | undefined> {
