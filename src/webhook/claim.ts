@@ -45,7 +45,7 @@ function digestsOf(signatures: string): readonly Uint8Array[] {
 		const end = space < 0 ? signatures.length : space;
 		if (end - from === SIGNATURE_LENGTH && signatures.startsWith("v1,", from)) {
 			const digest = decodeBase64(signatures.slice(from + 3, end));
-			if (digest?.length === 32) digests.push(digest);
+			if (digest) digests.push(digest);
 		}
 		from = end + 1;
 	}

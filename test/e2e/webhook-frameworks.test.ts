@@ -198,6 +198,58 @@ test("Express with express.json before it says what is wrong", async () => {
 	expect([status, errors]).toEqual([500, ["body-consumed"]]);
 });
 
+test("Fastify's other routes keep their parsers", async () => {
+	const app = fastify();
+	await app.register(
+		fastifyPlugin(receiver({ secrets: SECRET }), () => {}),
+		{ path: "/webhooks" },
+	);
+	app.post("/echo", async ({ body }) => body);
+	const response = await app.inject({ method: "POST", url: "/echo", payload: { hello: 1 } });
+	await app.close();
+	expect(response.json()).toEqual({ hello: 1 });
+});
+
+describe("on node:http", () => {
+	/** A server that says what became of each request, which it may look at later. */
+	async function watched(later = 0) {
+		const onError = vi.fn();
+		const handle = nodeHandler(receiver({ secrets: SECRET, maxBytes: 1_000 }), () => {}, onError);
+		const replies: Promise<number>[] = [];
+		const served = await serve((request, response) => {
+			const listen = async () => {
+				if (later > 0) await new Promise((resolve) => setTimeout(resolve, later));
+				await handle(request, response);
+				return response.statusCode;
+			};
+			replies.push(listen());
+		});
+		return { served, replies, onError };
+	}
+
+	test.each([
+		["at once", 0],
+		["after the sender has gone", 50],
+	])("a delivery that hangs up, looked at %s, is refused and leaves nothing waiting", async (_, later) => {
+		const { served, replies, onError } = await watched(later);
+		const text = requestText(await delivery(plainEvent));
+		await speak(served.url, text.slice(0, -10), { hangUp: true });
+		await vi.waitFor(() => expect(replies).toHaveLength(1));
+		expect(await replies[0]).toBe(400);
+		expect(onError).not.toHaveBeenCalled();
+		await served.close();
+	});
+
+	test("a delivery that says that it is too large isn't waited for, nor is there another one behind it", async () => {
+		const { served, replies } = await watched();
+		const text = requestText(await delivery(plainEvent), "content-length: 1001");
+		const reply = await speak(served.url, text.replace("connection: close\r\n", ""));
+		expect([statusOf(reply), await replies[0]]).toEqual([413, 413]);
+		expect(reply.toLowerCase()).toContain("connection: close");
+		await served.close();
+	});
+});
+
 test("a body that grows without end is cut off", async () => {
 	const server = await serve(
 		nodeHandler(

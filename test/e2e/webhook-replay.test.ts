@@ -116,6 +116,7 @@ test("what isn't accepted, and what is no delivery, is told by its line", async 
 		{ id: "msg_bad", body: JSON.stringify(plainEvent) },
 		{ hello: "planted_value" },
 		{ id: "a.b", body: "{}" },
+		{ body: "{}", body_base64: "e30=" },
 		"{",
 		plainEvent,
 	]);
@@ -126,10 +127,10 @@ test("what isn't accepted, and what is no delivery, is told by its line", async 
 		sent: 2,
 		accepted: 1,
 		refused: 1,
-		unsendable: 3,
+		unsendable: 4,
 		statuses: { 200: 1, 500: 1 },
 	});
-	expect(report.findings.map(({ line }: { line: number }) => line)).toEqual([1, 2, 3, 4]);
+	expect(report.findings.map(({ line }: { line: number }) => line)).toEqual([1, 2, 3, 4, 5]);
 	expect(got).toHaveLength(1);
 	expect(ended.out + ended.err).not.toMatch(/planted_value|query_token|dXBzaGFw/);
 });

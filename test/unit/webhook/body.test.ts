@@ -47,6 +47,15 @@ describe("more than maxBytes", () => {
 		expect(codes).toEqual([undefined, "too-large"]);
 	});
 
+	test("is refused of a request, too, and that much is not", async () => {
+		const { length } = JSON.stringify(plainEvent);
+		const codes: unknown[] = [];
+		for (const maxBytes of [length, length - 1]) {
+			codes.push((await receiver({ secrets: SECRET, maxBytes }).receive(await request(plainEvent))).refused);
+		}
+		expect(codes).toEqual([undefined, "too-large"]);
+	});
+
 	test.each([
 		["that doesn't say its length", {}],
 		["that lies about it", { "content-length": "10" }],

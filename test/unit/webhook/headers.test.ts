@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type DeliveryHeaders, type RefusalCode, receiver } from "../../../src/webhook/index.js";
 import { delivery, plainEvent, received, SECRET } from "../../support/webhook.js";
@@ -99,6 +100,19 @@ describe("the tolerance", () => {
 		const options = tolerance === undefined ? {} : { tolerance };
 		return (await receiver({ secrets: SECRET, now, ...options }).receiveBytes(sent)).refused;
 	};
+
+	test("looks at the number, the signature at its digits", async () => {
+		const padded = `000${timestamp}`;
+		const mac = createHmac("sha256", Buffer.from(SECRET.slice("whsec_".length), "base64"));
+		const digest = mac.update(`msg_1.${padded}.`).update(sent.body).digest("base64");
+		const result = await receive({
+			...sent.headers,
+			"svix-timestamp": padded,
+			"svix-signature": `v1,${digest}`,
+		});
+		expect(received(result).sentAt).toBe(NOW);
+		expect(await refused({ ...sent.headers, "svix-timestamp": padded })).toBe("signature-mismatch");
+	});
 
 	test("is 300 seconds both ways", async () => {
 		expect([await codeAfter(-300), await codeAfter(300), await codeAfter(300.9)]).toEqual([

@@ -54,6 +54,19 @@ describe("a repeated id", () => {
 		expect(new Set(codes)).toEqual(new Set(["duplicate"]));
 	});
 
+	test("is known longest of the secret that is used most", async () => {
+		const [often, once] = [
+			Buffer.alloc(24, 200),
+			await delivery(plainEvent, { secrets: Buffer.alloc(24, 200) }),
+		];
+		for (let i = 0; i < 150; i++) {
+			const secrets = Buffer.alloc(25, i);
+			received(await receiveBytes(await delivery(plainEvent, { secrets }), { secrets }));
+			const { refused } = await receiveBytes(once, { secrets: often });
+			expect(refused).toBe(i === 0 ? undefined : "duplicate");
+		}
+	});
+
 	test.each([0, Number.NaN])("can't be remembered %s times at most", (limit) => {
 		expect(() => memory(limit)).toThrow(expect.objectContaining({ code: "option-invalid" }));
 	});
@@ -87,6 +100,15 @@ describe("a delivery that could not be dealt with", () => {
 		const post = fetchHandler(receiver({ secrets: SECRET, seen: store() }), handler);
 		expect(await statusesOf(post, 5)).toEqual([away, away, 200, 200, 200]);
 		expect(handler).toHaveBeenCalledTimes(3);
+	});
+
+	test("comes again to onReject by options that are kept", async () => {
+		const onReject = vi.fn().mockRejectedValueOnce(new Error("disk full"));
+		const options = { secrets: SECRET, seen: store(), onReject };
+		const sent = await delivery({ hello: 1 });
+		await expect(receiveBytes(sent, options)).rejects.toThrow("disk full");
+		expect(await receiveBytes(sent, options)).toMatchObject({ refused: "event-refused" });
+		expect(await receiveBytes(sent, options)).toMatchObject({ refused: "duplicate" });
 	});
 
 	test("is told together with a store that fails, too", async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { receiver, sign, type WebhookErrorCode } from "../../../src/webhook/index.js";
 import { delivery, plainEvent, received, SECRET } from "../../support/webhook.js";
 
@@ -21,6 +21,12 @@ test.each<[what: string, secrets: unknown, code: WebhookErrorCode]>([
 	["the prefix alone", "whsec_", "secret-short"],
 	["a short one", `whsec_${Buffer.alloc(23).toString("base64")}`, "secret-short"],
 	["one that isn't base64", `${SECRET.slice(0, -1)}!`, "secret-malformed"],
+	[
+		"one without its padding",
+		`whsec_${Buffer.alloc(32).toString("base64").slice(0, -1)}`,
+		"secret-malformed",
+	],
+	["one in base64url", `whsec_${Buffer.alloc(33, 0xff).toString("base64url")}`, "secret-malformed"],
 	["one with a line's end behind it", `${SECRET}\n`, "secret-malformed"],
 	["one of the asymmetric kind", SECRET.replace("whsec_", "whpk_"), "secret-malformed"],
 	["a number", 12, "secret-malformed"],
@@ -44,6 +50,16 @@ test("what is done to a secret's bytes later doesn't matter", async () => {
 	const to = receiver({ secrets: secret });
 	secret.fill(0);
 	received(await to.receiveBytes(await delivery(plainEvent)));
+});
+
+test("nor does it where WebCrypto takes the key", async () => {
+	const sent = await delivery(plainEvent);
+	vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined);
+	const secret = Buffer.from(key);
+	const to = receiver({ secrets: secret });
+	secret.fill(0);
+	received(await to.receiveBytes(sent));
+	vi.restoreAllMocks();
 });
 
 test("while secrets are rotated both sides may have two", async () => {
