@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { receiver } from "../../src/webhook/index.js";
 import { sharedPath, sharedThere } from "../support/shared.js";
 
@@ -23,8 +23,20 @@ function headersOf({ headers }: Vector): Record<string, string> {
 	return many ? { ...headers, "webhook-signature": `v1,${"A".repeat(43)}= `.repeat(100_000) } : headers;
 }
 
+const CRYPTOGRAPHY: { readonly [name: string]: () => void } = {
+	"node:crypto": () => {},
+	"WebCrypto, as where there is no Node": () => {
+		vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined);
+	},
+};
+
+afterEach(() => vi.restoreAllMocks());
+
+const cases = Object.keys(CRYPTOGRAPHY).flatMap((by) => vectors.map((vector) => ({ by, ...vector })));
+
 describe.skipIf(!sharedThere)("the vectors of the webhook suite (needs ../shared)", () => {
-	test.each(vectors)("$name: $expect", async (vector) => {
+	test.each(cases)("by $by, $name: $expect", async ({ by, ...vector }) => {
+		CRYPTOGRAPHY[by]?.();
 		const to = receiver({ secrets: vector.secret, now: () => vector.now * 1000 });
 		const delivery = { headers: headersOf(vector), body: Buffer.from(vector.body_base64, "base64") };
 		await to.verify(delivery);

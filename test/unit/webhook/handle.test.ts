@@ -38,6 +38,25 @@ test("a store that takes its time makes no difference", async () => {
 	expect(handler).toHaveBeenCalledTimes(1);
 });
 
+test("a handler that takes its time holds up its own repetitions, and nothing else", async () => {
+	const waiting: (() => void)[] = [];
+	const handler = vi.fn(() => new Promise<void>((resolve) => waiting.push(resolve)));
+	const post = fetchHandler(receiver({ secrets: SECRET }), handler);
+	const replied = vi.fn();
+	const held = [post(request()).then(replied), post(request()).then(replied)];
+	const { headers, body } = await delivery(plainEvent);
+	const other = new Request("http://localhost/", { method: "POST", headers, body: Buffer.from(body) });
+	const another = post(other);
+	await vi.waitFor(() => expect(waiting).toHaveLength(2));
+	waiting[1]?.();
+	expect((await another).status).toBe(200);
+	expect(replied).not.toHaveBeenCalled();
+	waiting[0]?.();
+	await Promise.all(held);
+	expect(replied.mock.calls.map(([{ status }]) => status)).toEqual([200, 200]);
+	expect(handler).toHaveBeenCalledTimes(2);
+});
+
 test("a handler that fails gets the delivery again, and who waited for it is told so", async () => {
 	const handler = vi.fn(async () => {
 		await later(5);
