@@ -44,6 +44,8 @@ describe.skipIf(!sharedThere)("Clerk's published session events (needs ../shared
 		const back = sentEvent(JSON.parse(JSON.stringify({ event, from, residue })));
 		expect(back.issues).toBeUndefined();
 		expect(equal(back.value as Json, sent)).toBe(true);
-		console.log(`${name}: ${leavesOf(sent).length} leaves, none lost, ${body.length} bytes restored`);
+		console.log(
+			`${name}: ${leavesOf(sent).length} leaves of ${body.length} bytes, none lost, restored as equal`,
+		);
 	});
 });
