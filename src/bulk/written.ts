@@ -51,6 +51,10 @@ function changesOf(before: JsonObject, value: JsonObject): JsonObject | undefine
 	for (const name of Object.keys(before)) {
 		if (!Object.hasOwn(value, name) || value[name] === undefined) return undefined;
 	}
-	const changed = Object.keys(value).filter((name) => !Object.is(value[name], before[name]));
-	return Object.fromEntries(changed.map((name) => [name, value[name] as Json])); // names of its own
+	const changed: [string, Json][] = [];
+	for (const name of Object.keys(value)) {
+		const member = value[name] as Json; // a name of its own
+		if (!Object.is(member, before[name])) changed.push([name, member]);
+	}
+	return Object.fromEntries(changed);
 }

@@ -127,7 +127,10 @@ async function ask(
 ): Promise<readonly TextRow[]> {
 	const query = { text, values: [...values], rowMode: "array" as const, types: TEXT };
 	try {
-		const { rows } = await inTime(client.query(prepare ? { ...query, name: nameOf(text) } : query));
+		const result = await inTime(client.query(prepare ? { ...query, name: nameOf(text) } : query));
+		const { rows } = result;
+		// Promises of pg hold each result until the next full collection of garbage: not the rows, which are many.
+		Reflect.set(result, "rows", []);
 		return rows as readonly TextRow[]; // asked for as arrays of text
 	} catch (error) {
 		throw driverError(error);
