@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statfsSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -60,13 +60,25 @@ async function twoWorkers(): Promise<readonly Gate[]> {
 		console.log("two workers: this machine has one core");
 		return [];
 	}
-	const input = at("many.ndjson");
+	const place = mkdtempSync(join(memoryFolder() ?? tmpdir(), "upshape-bench-"));
+	const input = join(place, "many.ndjson");
 	writeRecords(input, MANY);
-	console.log(`\n${MANY.toLocaleString("en")} records`);
+	console.log(`\n${MANY.toLocaleString("en")} records in ${place}`);
 	const jobs = [1, 2].map((n) => upgrade(`--jobs ${n}`, input, n));
-	const rounds = await inTurn(jobs, at("out"), 3);
-	rmSync(input);
+	const rounds = await inTurn(jobs, join(place, "out"), 3);
+	rmSync(place, { recursive: true });
 	return [gate("two workers, against one", ratios(rounds, "--jobs 2", "--jobs 1"), "<=", 0.65)];
+}
+
+/**
+ * The folder in memory, where the system has one with room for the many records, twice. Beside two busy threads there is
+ * no processor left for what a system does to write a file to a disk, which beside one thread is free.
+ */
+function memoryFolder(): string | undefined {
+	const shared = "/dev/shm";
+	if (!existsSync(shared)) return undefined;
+	const { bavail, bsize } = statfsSync(shared);
+	return bavail * bsize > 4e9 ? shared : undefined;
 }
 
 /** Memory is that of the process with all its threads; the reader of the pipe takes about 100 MB/s at most. */
