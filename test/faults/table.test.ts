@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type TableUpgradeOptions, upgradeTable, verifyTable } from "../../src/bulk/index.js";
+import { type TableUpgradeOptions, tableStatus, upgradeTable, verifyTable } from "../../src/bulk/index.js";
+import { type RangeJob, sendTable, workTable } from "../../src/bulk/pg-boss/index.js";
 import { client } from "../../src/clerk/index.js";
 import {
 	counted,
@@ -265,6 +266,32 @@ describe.skipIf(SERVER === undefined)("when connections and processes end", () =
 		}
 		expect(await run).toMatchObject({ status: "done", converted: rows });
 		await expectEachOnce(at, rows);
+	});
+
+	test.skipIf(programs === undefined)("what was told to be done is done behind a crash, too", async () => {
+		const server = await startServer(programs ?? "");
+		onTestFinished(() => server.stop());
+		const at = await database(server.url);
+		await counted(at, 400);
+		const options = { ...WHAT, pool: at.pool, rangeRows: 200 };
+		const jobs: { run: string; range: number }[] = [];
+		await sendTable({ send: async (_, job) => jobs.push(job as (typeof jobs)[0]) }, "queue", options);
+		const work = async (_: string, handler: (jobs: { data: RangeJob }[]) => Promise<unknown>) => {
+			for (const data of jobs) await handler([{ data }]);
+		};
+		await workTable(
+			{
+				work: (name, handler) =>
+					work(name, async ([job]) => {
+						if (job) await handler([job]);
+						await server.restart();
+					}),
+			},
+			"queue",
+			options,
+		);
+		expect(await tableStatus(options)).toMatchObject({ status: "done", converted: 400, rangesDone: 2 });
+		await expectEachOnce(at, 400);
 	});
 });
 
