@@ -11,7 +11,7 @@ const READ_AT_ONCE = 4 * 1024 * 1024;
 export function readRange({ table, key, keyType, column }: Target, above: boolean): string {
 	return `
 SELECT key::text, version::text, document::text FROM (
-	SELECT *, sum(size) OVER (ORDER BY key) - size AS before FROM (
+	SELECT *, sum(size) OVER (ORDER BY key ROWS UNBOUNDED PRECEDING) - size AS before FROM (
 		SELECT t.${key} AS key, t.xmin AS version, t.${column} AS document, coalesce(pg_column_size(t.${column}), 0) AS size
 		FROM ${table} t WHERE ${above ? `t.${key} > $3::text::${keyType} AND ` : ""}t.${key} <= $1::text::${keyType}
 		ORDER BY t.${key} LIMIT $2::bigint
