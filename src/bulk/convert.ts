@@ -91,7 +91,7 @@ function writeRecord(
 		status: "converted",
 		version,
 		account: accountOf(converted, opened, options.ledger),
-		record: new Written(value, verbatim, opened ? undefined : open.payload),
+		record: new Written(value, verbatim),
 		kept: options.keep ? new Written(keptOf(value, converted, opened), verbatim) : undefined,
 	};
 }

@@ -1,16 +1,13 @@
-import { type Json, type JsonObject, type Verbatim, write, writeInto } from "../json/index.js";
+import { equal, type Json, type JsonObject, type Verbatim, write, writeInto } from "../json/index.js";
 
 /** A value that is to be written as JSON, as its document wrote what is verbatim in it. */
 export class Written {
 	readonly #value: Json;
 	readonly #verbatim: Verbatim | undefined;
-	readonly #before: Json | undefined;
 
-	/** `before` is the whole document that the value was made of, if it was one. */
-	constructor(value: Json, verbatim: Verbatim | undefined, before?: Json) {
+	constructor(value: Json, verbatim: Verbatim | undefined) {
 		this.#value = value;
 		this.#verbatim = verbatim;
-		this.#before = before;
 	}
 
 	get text(): string {
@@ -24,11 +21,13 @@ export class Written {
 
 	/**
 	 * The members by which the value differs from the document that it was made of, as an object without line breaks;
-	 * undefined if members were taken away, or if either is no object or is more than its value.
+	 * undefined if members were taken away, or if either is no object or is more than its value. The document's text is
+	 * read again: a step may have changed what it was given, which it must not, and then nothing would seem changed.
 	 */
-	get changes(): string | undefined {
-		if (this.#verbatim || !isObject(this.#value) || !isObject(this.#before)) return undefined;
-		const changes = changesOf(this.#before, this.#value);
+	changesFrom(text: string): string | undefined {
+		const before: Json = JSON.parse(text);
+		if (this.#verbatim || !isObject(this.#value) || !isObject(before)) return undefined;
+		const changes = changesOf(before, this.#value);
 		return changes && JSON.stringify(changes);
 	}
 
@@ -43,7 +42,7 @@ export function oneLine(json: string): string {
 	return json.includes("\n") ? json.replaceAll("\n", " ") : json;
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
+function isObject(value: Json): value is JsonObject {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -54,7 +53,7 @@ function changesOf(before: JsonObject, value: JsonObject): JsonObject | undefine
 	const changed: [string, Json][] = [];
 	for (const name of Object.keys(value)) {
 		const member = value[name] as Json; // a name of its own
-		if (!Object.is(member, before[name])) changed.push([name, member]);
+		if (!Object.hasOwn(before, name) || !equal(member, before[name] as Json)) changed.push([name, member]);
 	}
 	return Object.fromEntries(changed);
 }

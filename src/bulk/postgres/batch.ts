@@ -80,13 +80,21 @@ function count(tally: Tally, outcome: Outcome, bytes: number): void {
 /** Converts a row's document as a run over files converts a record; a null is blank. */
 function convertRow(row: Row, options: RecordOptions, wanted: Wanted, tally: Tally): Converted {
 	const { document } = row;
-	const bytes = document === null ? 0 : Buffer.byteLength(document);
-	const outcome = document === null ? BLANK : convertText(document, options);
+	if (document === null) {
+		count(tally, BLANK, 0);
+		return { row, outcome: BLANK, bytes: 0 };
+	}
+	const bytes = Buffer.byteLength(document);
+	const outcome = convertText(document, options);
 	count(tally, outcome, bytes);
-	return { row, outcome: outcome.status === "converted" ? writtenRow(outcome, wanted) : outcome, bytes };
+	return {
+		row,
+		outcome: outcome.status === "converted" ? writtenRow(outcome, wanted, document) : outcome,
+		bytes,
+	};
 }
 
-const BLANK: Outcome = { status: "blank" };
+const BLANK = { status: "blank" } as const;
 
 function convertText(text: string, options: RecordOptions): Outcome {
 	return convertRecord({ bytes: NONE, text, line: 0, offset: 0 }, undefined, options);
@@ -94,10 +102,14 @@ function convertText(text: string, options: RecordOptions): Outcome {
 
 const NONE = new Uint8Array(0);
 
-function writtenRow(outcome: Extract<Outcome, { status: "converted" }>, wanted: Wanted): WrittenRow {
+function writtenRow(
+	outcome: Extract<Outcome, { status: "converted" }>,
+	wanted: Wanted,
+	document: string,
+): WrittenRow {
 	const { status, version, record, kept } = outcome;
 	if (wanted === "counts") return { status, version, text: "", isChanges: false, kept: "" };
-	const changes = wanted === "changes" ? record.changes : undefined;
+	const changes = wanted === "changes" ? record.changesFrom(document) : undefined;
 	const text = changes ?? record.line;
 	return { status, version, text, isChanges: changes !== undefined, kept: kept?.line ?? "" };
 }

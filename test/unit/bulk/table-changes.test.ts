@@ -90,3 +90,25 @@ test("documents become exactly what the lineage makes of them", async () => {
 		{ ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 500) },
 	);
 });
+
+test("what a step changes in what it was given is written, too, though it must not", async () => {
+	const lineage: AnyLineage = {
+		...planned([]),
+		upgrade: (payload) => {
+			const { inner } = payload as { readonly inner: { n: number } };
+			inner.n = 2;
+			return {
+				value: Object.assign(payload as Members, { b: 1 }),
+				from: "old",
+				account: [],
+				residue: {},
+			} as never;
+		},
+	};
+	await database.db.exec("DROP SCHEMA IF EXISTS upshape CASCADE; DROP TABLE IF EXISTS t");
+	await database.db.exec(
+		`CREATE TABLE t (id int PRIMARY KEY, doc jsonb); INSERT INTO t VALUES (1, '{"inner":{"n":1}}')`,
+	);
+	await upgradeTable({ pool: database, table: "t", column: "doc", lineage, connections: 1 });
+	expect(await database.rows("SELECT doc FROM t")).toEqual([{ doc: { b: 1, inner: { n: 2 } } }]);
+});
