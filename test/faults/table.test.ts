@@ -3,7 +3,13 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type TableUpgradeOptions, tableStatus, upgradeTable, verifyTable } from "../../src/bulk/index.js";
+import {
+	rollbackTable,
+	type TableUpgradeOptions,
+	tableStatus,
+	upgradeTable,
+	verifyTable,
+} from "../../src/bulk/index.js";
 import { type RangeJob, sendTable, workTable } from "../../src/bulk/pg-boss/index.js";
 import { client } from "../../src/clerk/index.js";
 import {
@@ -123,6 +129,24 @@ describe.skipIf(SERVER === undefined)("with other writers", () => {
 		expect(await writes(at)).toEqual({ 1: 299, 2: 1 });
 		const { rows } = await at.pool.query("SELECT doc->>'sign_in_id' AS at FROM clients WHERE id = 10");
 		expect(rows).toEqual([{ at: "si_1" }]);
+	});
+
+	test("a rollback restores rows that others hold when they are free, and two of them restore each once", async () => {
+		const at = await database();
+		await counted(at, 300);
+		await upgrade(at.pool, { batchRows: 40 });
+		const holder = await at.pool.connect();
+		await holder.query("BEGIN; SELECT FROM clients WHERE id % 10 = 0 FOR UPDATE");
+		const rollbacks = [1, 2].map(() => rollbackTable({ ...WHAT, pool: at.pool }));
+		await until(async () => (await writes(at))[2] === 270);
+		await holder.query("UPDATE clients SET doc = jsonb_set(doc, '{id}', '\"mine\"') WHERE id = 10");
+		await holder.query("COMMIT");
+		holder.release();
+		const ends = await Promise.all(rollbacks);
+		for (const end of ends) expect(end).toMatchObject({ restored: 299, edited: 1, complete: true });
+		expect(await writes(at)).toEqual({ 2: 300 });
+		expect(ends[0]?.rows).toEqual([{ key: "10", outcome: "edited" }]);
+		expect(await verifyTable({ ...WHAT, pool: at.pool })).toMatchObject({ outdated: 299, current: 1 });
 	});
 
 	test("no application ever deadlocks with a run", async () => {

@@ -30,7 +30,7 @@ WHERE t.${key} = ANY ($1::text[]::${keyType}[])${lock ? " FOR NO KEY UPDATE OF t
  * The end of a transaction is not waited for until it is on disk: a server that crashes forgets the last ones whole,
  * as if they had not been. What is told to others as finished must be written by a transaction without this.
  */
-export const SOON_ON_DISK = "set_config('synchronous_commit', 'off', true)";
+const SOON_ON_DISK = "set_config('synchronous_commit', 'off', true)";
 
 /**
  * By what a document is known again: 64 bits of its text. Two texts of the same bits can be made on purpose; whoever

@@ -23,7 +23,7 @@ export interface Converted {
  * The outcome of a row. It has texts in place of values, as a batch's values would all be in memory at once, and cost
  * more to keep there than to write.
  */
-export type RowOutcome = Exclude<Outcome, { status: "converted" }> | WrittenRow;
+type RowOutcome = Exclude<Outcome, { status: "converted" }> | WrittenRow;
 
 /** A converted document, on one line, if it was asked for. */
 export interface WrittenRow {
