@@ -1,4 +1,4 @@
-import { equal, type Json, type JsonObject, type Verbatim, write, writeInto } from "../json/index.js";
+import { type Json, type JsonObject, type Verbatim, write, writeInto } from "../json/index.js";
 
 /** A value that is to be written as JSON, as its document wrote what is verbatim in it. */
 export class Written {
@@ -21,11 +21,10 @@ export class Written {
 
 	/**
 	 * The members by which the value differs from the document that it was made of, as an object without line breaks;
-	 * undefined if members were taken away, or if either is no object or is more than its value. The document's text is
-	 * read again: a step may have changed what it was given, which it must not, and then nothing would seem changed.
+	 * undefined if members were taken away, or if either is no object or is more than its value. The document must be as
+	 * it was read, as what both have is taken for unchanged.
 	 */
-	changesFrom(text: string): string | undefined {
-		const before: Json = JSON.parse(text);
+	changesFrom(before: Json): string | undefined {
 		if (this.#verbatim || !isObject(this.#value) || !isObject(before)) return undefined;
 		const changes = changesOf(before, this.#value);
 		return changes && JSON.stringify(changes);
@@ -53,7 +52,7 @@ function changesOf(before: JsonObject, value: JsonObject): JsonObject | undefine
 	const changed: [string, Json][] = [];
 	for (const name of Object.keys(value)) {
 		const member = value[name] as Json; // a name of its own
-		if (!Object.hasOwn(before, name) || !equal(member, before[name] as Json)) changed.push([name, member]);
+		if (!Object.hasOwn(before, name) || !Object.is(member, before[name])) changed.push([name, member]);
 	}
 	return Object.fromEntries(changed);
 }

@@ -1,6 +1,9 @@
+import type { Json } from "../../json/index.js";
 import { convertRecord, type Outcome, type RecordOptions } from "../convert.js";
 import { reasonOfRun } from "../reject.js";
+import { Snapshot } from "../snapshot.js";
 import { Tally } from "../tally.js";
+import type { Written } from "../written.js";
 import { type Counts, countsOf } from "./counts.js";
 import type { TextRow } from "./pool.js";
 
@@ -56,8 +59,12 @@ export function convertRows(
 ): { readonly rows: readonly Converted[]; readonly counts: Counts } {
 	const tally = new Tally();
 	// Accounts are added up while the steps run, which is cheaper than to ask each record for its own.
-	const counting = { ...options, keep: wanted !== "counts", ledger: tally.account.ledger };
-	const converted = rows.map((row) => convertRow(row, counting, wanted, tally));
+	const { ledger } = tally.account;
+	// A payload in an envelope is not the document, so that its changes aren't the document's.
+	const before = wanted === "changes" && !options.envelope ? new Snapshot() : undefined;
+	const onPayload = before && ((payload: Json) => before.take(payload));
+	const counting = { ...options, keep: wanted !== "counts", ledger, onPayload };
+	const converted = rows.map((row) => convertRow(row, counting, wanted, tally, before));
 	return { rows: converted, counts: countsOf(tally) };
 }
 
@@ -78,7 +85,13 @@ function count(tally: Tally, outcome: Outcome, bytes: number): void {
 }
 
 /** Converts a row's document as a run over files converts a record; a null is blank. */
-function convertRow(row: Row, options: RecordOptions, wanted: Wanted, tally: Tally): Converted {
+function convertRow(
+	row: Row,
+	options: RecordOptions,
+	wanted: Wanted,
+	tally: Tally,
+	before?: Snapshot,
+): Converted {
 	const { document } = row;
 	if (document === null) {
 		count(tally, BLANK, 0);
@@ -89,7 +102,7 @@ function convertRow(row: Row, options: RecordOptions, wanted: Wanted, tally: Tal
 	count(tally, outcome, bytes);
 	return {
 		row,
-		outcome: outcome.status === "converted" ? writtenRow(outcome, wanted, document) : outcome,
+		outcome: outcome.status === "converted" ? writtenRow(outcome, wanted, before) : outcome,
 		bytes,
 	};
 }
@@ -105,13 +118,19 @@ const NONE = new Uint8Array(0);
 function writtenRow(
 	outcome: Extract<Outcome, { status: "converted" }>,
 	wanted: Wanted,
-	document: string,
+	before: Snapshot | undefined,
 ): WrittenRow {
 	const { status, version, record, kept } = outcome;
 	if (wanted === "counts") return { status, version, text: "", isChanges: false, kept: "" };
-	const changes = wanted === "changes" ? record.changesFrom(document) : undefined;
+	const changes = before && changesOf(record, before);
 	const text = changes ?? record.line;
 	return { status, version, text, isChanges: changes !== undefined, kept: kept?.line ?? "" };
+}
+
+/** The document's changes, which can't be told if a step has changed what it was given. */
+function changesOf(record: Written, before: Snapshot): string | undefined {
+	const changes = before.value === undefined ? undefined : record.changesFrom(before.value);
+	return changes !== undefined && before.isUntouched ? changes : undefined;
 }
 
 /** The same row, refused by its table with one of Postgres' codes. */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AnyLineage, upgradeTable } from "../../../src/bulk/index.js";
+import { client, clientEnvelope } from "../../../src/clerk/index.js";
+import { v1 } from "../../support/clerk-samples.js";
 import { type Embedded, embedded } from "../../support/postgres/pglite.js";
 import { RUNS } from "../../support/runs.js";
 
@@ -89,6 +91,17 @@ test("documents become exactly what the lineage makes of them", async () => {
 		}),
 		{ ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 500) },
 	);
+});
+
+test("documents in an envelope are written whole, without it", async () => {
+	const wrapped = { response: v1, client: null };
+	await database.db.exec("DROP SCHEMA IF EXISTS upshape CASCADE; DROP TABLE IF EXISTS t");
+	await database.db.exec("CREATE TABLE t (id int PRIMARY KEY, doc jsonb)");
+	await database.rows("INSERT INTO t VALUES (1, $1), (2, $2)", [wrapped, v1]);
+	const options = { pool: database, table: "t", column: "doc", lineage: client, connections: 1 };
+	expect(await upgradeTable({ ...options, envelope: clientEnvelope })).toMatchObject({ converted: 2 });
+	const { value } = client.upgrade(v1);
+	expect(await database.rows("SELECT doc FROM t ORDER BY id")).toEqual([{ doc: value }, { doc: value }]);
 });
 
 test("what a step changes in what it was given is written, too, though it must not", async () => {
