@@ -65,7 +65,7 @@ async function twoWorkers(): Promise<readonly Gate[]> {
 	writeRecords(input, MANY);
 	console.log(`\n${MANY.toLocaleString("en")} records in ${place}`);
 	const jobs = [1, 2].map((n) => upgrade(`--jobs ${n}`, input, n));
-	const rounds = await inTurn(jobs, join(place, "out"), 3);
+	const rounds = await inTurn(jobs, join(place, "out"), 5);
 	rmSync(place, { recursive: true });
 	return [gate("two workers, against one", ratios(rounds, "--jobs 2", "--jobs 1"), "<=", 0.65)];
 }
