@@ -1,5 +1,6 @@
 import type { Json } from "../../json/index.js";
 import { convertRecord, type Outcome, type RecordOptions } from "../convert.js";
+import { textHash } from "../digest.js";
 import { reasonOfRun } from "../reject.js";
 import { Snapshot } from "../snapshot.js";
 import { Tally } from "../tally.js";
@@ -35,7 +36,7 @@ export interface WrittenRow {
 	/** The document; or only those of its members that are new or changed. */
 	readonly text: string;
 	readonly isChanges: boolean;
-	/** What the document has no room for. */
+	/** For a rollback: the hash of what the document was, and what it has no room for. */
 	readonly kept: string;
 }
 
@@ -102,7 +103,7 @@ function convertRow(
 	count(tally, outcome, bytes);
 	return {
 		row,
-		outcome: outcome.status === "converted" ? writtenRow(outcome, wanted, before) : outcome,
+		outcome: outcome.status === "converted" ? writtenRow(outcome, wanted, document, before) : outcome,
 		bytes,
 	};
 }
@@ -118,13 +119,20 @@ const NONE = new Uint8Array(0);
 function writtenRow(
 	outcome: Extract<Outcome, { status: "converted" }>,
 	wanted: Wanted,
+	document: string,
 	before: Snapshot | undefined,
 ): WrittenRow {
 	const { status, version, record, kept } = outcome;
 	if (wanted === "counts") return { status, version, text: "", isChanges: false, kept: "" };
 	const changes = before && changesOf(record, before);
 	const text = changes ?? record.line;
-	return { status, version, text, isChanges: changes !== undefined, kept: kept?.line ?? "" };
+	return {
+		status,
+		version,
+		text,
+		isChanges: changes !== undefined,
+		kept: textHash(document) + (kept?.line ?? ""),
+	};
 }
 
 /** The document's changes, which can't be told if a step has changed what it was given. */

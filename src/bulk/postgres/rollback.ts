@@ -1,5 +1,6 @@
 import { convertRecord, type RecordOptions } from "../convert.js";
 import { downgrading } from "../converter.js";
+import { textHash } from "../digest.js";
 import { BulkError } from "../error.js";
 import { keptLineOf } from "../kept.js";
 import { oneLine } from "../written.js";
@@ -30,7 +31,7 @@ export interface TableRollback {
 	readonly edited: number;
 	/** Rows that are no more. */
 	readonly gone: number;
-	/** Documents that the lineage can't convert back. */
+	/** Documents that the lineage can't convert back, or not to what they were: they stay as they are. */
 	readonly refused: number;
 	/** The first of the rows that were not restored, by their keys. */
 	readonly rows: readonly { readonly key: string; readonly outcome: string }[];
@@ -93,6 +94,8 @@ const FIRST: BatchName = ["-1", "-1"];
 interface Plan {
 	/** Where in its batch it is. */
 	readonly place: string;
+	/** The hash of the document's text before the run. */
+	readonly was: string;
 	readonly version: string;
 	/** The document to be written; empty where the old text is kept. */
 	readonly document: string;
@@ -119,10 +122,7 @@ class Rollback {
 				if (!first) return found;
 				found = true;
 				const batch: BatchName = [first[0] ?? "", first[1] ?? ""];
-				await this.#write(
-					batch,
-					rows.map((row) => plan(row, this.#place.records)),
-				);
+				await this.#write(batch, await this.#proven(rows.map((row) => plan(row, this.#place.records))));
 				last = batch;
 				patience.renew();
 				options.onBatch?.({
@@ -169,6 +169,18 @@ class Rollback {
 		return session.ask(readResidue(target, state), [run, ...last]);
 	}
 
+	/** The plans, without those documents that aren't what they were: steps that keep too little can't be undone. */
+	async #proven(plans: readonly Plan[]): Promise<readonly Plan[]> {
+		const documents = plans.map(({ document }) => document || "null").join("\n");
+		const text = `SELECT document::jsonb::text FROM unnest(string_to_array($1, E'\\n')) WITH ORDINALITY AS i (document, place)
+			ORDER BY place`;
+		const texts = await this.#place.session.ask(text, [documents]);
+		return plans.map((plan, i) => {
+			const isProven = plan.document === "" || textHash(texts[i]?.[0] ?? "") === plan.was;
+			return isProven ? plan : { ...plan, document: "", outcome: "refused" };
+		});
+	}
+
 	async #write(batch: BatchName, plans: readonly Plan[]): Promise<void> {
 		const { session, target, state, run } = this.#place;
 		const write = plans.filter(({ outcome }) => outcome === undefined);
@@ -186,12 +198,16 @@ class Rollback {
 	}
 }
 
+/** How long a hash of a text is. */
+const HASH = textHash("").length;
+
 function plan([, , place, kept, original, version, document, same]: TextRow, records: RecordOptions): Plan {
-	const at = { place: place ?? "", version: version ?? "", document: "" };
+	const was = kept?.slice(0, HASH) ?? "";
+	const at = { place: place ?? "", was, version: version ?? "", document: "" };
 	if (version == null) return { ...at, outcome: "gone" };
 	if (same !== "1" || document == null) return { ...at, outcome: "edited" };
 	if (original === "1") return at;
-	const line = keptLineOf(Buffer.from(kept ?? ""));
+	const line = keptLineOf(Buffer.from(kept?.slice(HASH) ?? ""));
 	if (!line) return { ...at, outcome: "refused" };
 	const record = { bytes: Buffer.from(document), line: 0, offset: 0 };
 	const outcome = convertRecord(record, line, records);

@@ -117,7 +117,8 @@ function definitions(schema: string, { run, range, deferred, reject, residue }: 
 			message text NOT NULL
 		)`,
 		`CREATE INDEX ON ${reject} (run)`,
-		// A row for each batch: one for each document would cost as much as the documents do.
+		// A row for each batch: one for each document would cost as much as the documents do. What is kept of each is a
+		// line: the hash of what it was, and a `Kept` as JSON.
 		`CREATE TABLE ${residue} (
 			run bigint NOT NULL,
 			range integer NOT NULL,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
+	type AnyLineage,
 	type BatchCounts,
 	pauseTable,
 	resumeTable,
@@ -254,6 +255,30 @@ describe("a rollback", () => {
 			{ key: "4", outcome: "gone" },
 		]);
 		expect(await documents()).toEqual([v1, { ...client.upgrade(v1).value, id: "mine" }, v1]);
+	});
+
+	/** Takes a member away; what it was comes back only if it was this. */
+	const lossy: AnyLineage = {
+		name: "lossy",
+		head: "new",
+		versions: ["old", "new"],
+		detect: () => ({ version: "old" }) as never,
+		upgrade: (payload) => {
+			const { lost: _, ...value } = payload as { readonly lost?: unknown };
+			return { value, from: "old", account: [], residue: {} } as never;
+		},
+		downgrade: (payload) => {
+			return { value: { ...(payload as object), lost: "a" }, from: "new", account: [], residue: {} } as never;
+		},
+	};
+
+	test("writes no document that isn't what it was, whatever a step has lost, and lists the row", async () => {
+		await clients("jsonb", [{ lost: "a" }, { lost: "b" }, { n: 1.5, lost: "a" }]);
+		await upgradeTable(options({ lineage: lossy }));
+		const rollback = await rollbackTable(options({ lineage: lossy }));
+		expect(rollback).toMatchObject({ restored: 2, edited: 0, gone: 0, refused: 1, complete: true });
+		expect(rollback.rows).toEqual([{ key: "2", outcome: "refused" }]);
+		expect(await documents()).toEqual([{ lost: "a" }, {}, { n: 1.5, lost: "a" }]);
 	});
 
 	test("ends a run that is under way", async () => {
