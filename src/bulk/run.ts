@@ -124,18 +124,9 @@ class Loop implements RunResult {
 		// Who wants lines to stay in their places runs many processes, not threads.
 		const others = input.options.inlineRejects ? undefined : crew;
 		const converting = others?.convert(block, input.options, this.#spares);
-		if (converting) this.#await({ input, block, converting }, converting);
+		if (converting) this.#entered.push(underWay(input, block, converting));
 		else this.#entered.push({ input, block, converted: await this.#convert(input, block) });
 		while (this.#isDue && this.end === "complete") await this.#leave();
-	}
-
-	#await(entered: Entered, converting: Promise<ConvertedBlock>): void {
-		this.#entered.push(entered);
-		const done = (converted: ConvertedBlock) => {
-			entered.converted = converted;
-		};
-		// Its failure is met when its turn comes.
-		converting.then(done, () => {});
 	}
 
 	async #convert({ options }: Entrance, block: Block): Promise<ConvertedBlock> {
@@ -209,6 +200,16 @@ class Loop implements RunResult {
 		input.place = { ...place, bytes: place.bytes + size, records: place.records + tally.records };
 		this.position = { form: this.#form, input: index, place: input.place };
 	}
+}
+
+function underWay(input: Entrance, block: Block, converting: Promise<ConvertedBlock>): Entered {
+	const entered: Entered = { input, block, converting };
+	const done = (converted: ConvertedBlock) => {
+		entered.converted = converted;
+	};
+	// Its failure is met when its turn comes.
+	converting.then(done, () => {});
+	return entered;
 }
 
 const FIRST = Buffer.from("[\n");

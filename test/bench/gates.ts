@@ -14,7 +14,7 @@ export function gate(
 	values: readonly number[],
 	sign: "<=" | ">=" | "<",
 	limit: number,
-	unit: "x" | " MB" = "x",
+	unit: "x" | " MB" | " ms" = "x",
 ): Gate {
 	const digits = unit === "x" ? 2 : 0;
 	const figure = middle(values.toSorted((a, b) => a - b));
