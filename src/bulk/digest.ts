@@ -46,13 +46,6 @@ export class IdDigest {
 	}
 }
 
-/** 128 bits of a text's hash, as 32 hexadecimal digits; as little protection as the sum. */
-export function textHash(text: string): string {
-	const lanes: [number, number, number, number] = [0, 0, 0, 0];
-	hash(text, lanes);
-	return lanes.map((lane) => lane.toString(16).padStart(8, "0")).join("");
-}
-
 /** Adds the four lanes of a text's hash: each multiplies by its own odd number, and all are mixed at the end. */
 function hash(text: string, lanes: [number, number, number, number]): void {
 	let a = 0x9e3779b9 ^ text.length;

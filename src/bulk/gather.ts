@@ -23,6 +23,11 @@ export class Gather {
 		return new Uint8Array(this.#buffer.buffer as ArrayBuffer, 0, this.#length); // allocated above, so not shared
 	}
 
+	/** What was gathered since there were so many bytes. */
+	from(start: number): Uint8Array {
+		return this.#buffer.subarray(start, this.#length);
+	}
+
 	written(record: Written): void {
 		this.#reserve(ROOM);
 		const end = record.into(this.#buffer, this.#length);

@@ -10,13 +10,9 @@ export class Written {
 		this.#verbatim = verbatim;
 	}
 
+	/** The text, without white space. */
 	get text(): string {
 		return write(this.#value, this.#verbatim);
-	}
-
-	/** The text without line breaks: JSON has them between its tokens only. */
-	get line(): string {
-		return this.#verbatim ? oneLine(this.text) : this.text;
 	}
 
 	/**
@@ -34,11 +30,6 @@ export class Written {
 	into(bytes: Uint8Array, at: number): number {
 		return this.#verbatim ? -1 : writeInto(this.#value, bytes, at);
 	}
-}
-
-/** The same JSON without line breaks. */
-export function oneLine(json: string): string {
-	return json.includes("\n") ? json.replaceAll("\n", " ") : json;
 }
 
 function isObject(value: Json): value is JsonObject {

@@ -59,7 +59,7 @@ describe.skipIf(SERVER === undefined)("with other writers", () => {
 		const writers = at.connect({ max: 8, options: "-c lock_timeout=20ms" });
 		const before = async (query: Parameters<typeof isWrite>[0]) => {
 			if (!isWrite(query)) return query;
-			const keys = (query.values[3] ?? "").match(/\d+/g) ?? [];
+			const keys = String(query.values[3]).match(/\d+/g) ?? [];
 			const disturb = async (writer: number) => {
 				for (const key of keys.filter((_, i) => i % 8 === writer)) {
 					if (changes + pending >= CONFLICTS) return;
@@ -211,7 +211,7 @@ describe.skipIf(SERVER === undefined)("with other writers", () => {
 		};
 		const run = tapped(at.connect({ options: "-c deadlock_timeout=1ms" }), {
 			async before(query) {
-				const [key] = isWrite(query) ? (query.values[3]?.match(/\d+/) ?? []) : [];
+				const [key] = isWrite(query) ? (String(query.values[3]).match(/\d+/) ?? []) : [];
 				if (key !== undefined && deadlocks < DEADLOCKS && turn++ % 2 === 0) await oppose(key);
 				return query;
 			},

@@ -68,7 +68,7 @@ WITH fence AS MATERIALIZED (
 	AND u.status = 'running' FOR UPDATE OF r
 ), locked AS MATERIALIZED (
 	SELECT i.*, t.ctid AS tuple, ${original} AS original
-	FROM unnest($4::text[]::${keyType}[], $5::xid[], $6::boolean[], string_to_array($7, E'\\n')) WITH ORDINALITY
+	FROM unnest($4::text[]::${keyType}[], $5::xid[], $6::boolean[], string_to_array(convert_from($7, 'UTF8'), E'\\n')) WITH ORDINALITY
 		AS i (key, version, changes, document, place)
 	JOIN ${table} t ON t.${key} = i.key
 	WHERE t.xmin = i.version AND EXISTS (SELECT FROM fence)${dry ? "" : " FOR NO KEY UPDATE OF t SKIP LOCKED"}
@@ -78,9 +78,9 @@ WITH fence AS MATERIALIZED (
 ), residue AS (
 	${
 		dry
-			? "SELECT $8::text"
+			? "SELECT $8::bytea"
 			: `INSERT INTO ${state.residue} (run, range, batch, keys, kept, originals, written, open)
-	SELECT $1::bigint, $2::integer, $3::bigint, $4::text[], $8, ${originals}, array_agg(written ORDER BY place), count(*)
+	SELECT $1::bigint, $2::integer, $3::bigint, $4::text[], convert_from($8, 'UTF8'), ${originals}, array_agg(written ORDER BY place), count(*)
 	FROM updated HAVING count(*) > 0`
 	}
 ), rejected AS (

@@ -15,7 +15,7 @@ export interface TableClient {
 /** A statement as `pg` takes it; with a name, the connection prepares it once. */
 export interface TableQuery {
 	readonly text: string;
-	readonly values: (string | null)[];
+	readonly values: (string | Uint8Array | null)[];
 	readonly name?: string;
 	readonly rowMode: "array";
 	/** Values stay the text that the server sent, whatever parsers the program has set. */

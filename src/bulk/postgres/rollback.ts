@@ -1,13 +1,12 @@
 import { convertRecord, type RecordOptions } from "../convert.js";
 import { downgrading } from "../converter.js";
-import { textHash } from "../digest.js";
 import { BulkError } from "../error.js";
 import { keptLineOf } from "../kept.js";
-import { oneLine } from "../written.js";
 import { atTable } from "./at-table.js";
 import { newestRun } from "./control.js";
 import { type Job, recordOptions, type TableRecordOptions } from "./job.js";
 import { arrayText } from "./literal.js";
+import { HASH_LENGTH, hashOf } from "./original.js";
 import { rest } from "./pace.js";
 import { Patience } from "./patience.js";
 import type { TextRow } from "./pool.js";
@@ -176,7 +175,7 @@ class Rollback {
 			ORDER BY place`;
 		const texts = await this.#place.session.ask(text, [documents]);
 		return plans.map((plan, i) => {
-			const isProven = plan.document === "" || textHash(texts[i]?.[0] ?? "") === plan.was;
+			const isProven = plan.document === "" || hashOf(texts[i]?.[0] ?? "") === plan.was;
 			return isProven ? plan : { ...plan, document: "", outcome: "refused" };
 		});
 	}
@@ -198,21 +197,23 @@ class Rollback {
 	}
 }
 
-/** How long a hash of a text is. */
-const HASH = textHash("").length;
-
 function plan([, , place, kept, original, version, document, same]: TextRow, records: RecordOptions): Plan {
-	const was = kept?.slice(0, HASH) ?? "";
+	const was = kept?.slice(0, HASH_LENGTH) ?? "";
 	const at = { place: place ?? "", was, version: version ?? "", document: "" };
 	if (version == null) return { ...at, outcome: "gone" };
 	if (same !== "1" || document == null) return { ...at, outcome: "edited" };
 	if (original === "1") return at;
-	const line = keptLineOf(Buffer.from(kept?.slice(HASH) ?? ""));
+	const line = keptLineOf(Buffer.from(kept?.slice(HASH_LENGTH) ?? ""));
 	if (!line) return { ...at, outcome: "refused" };
 	const record = { bytes: Buffer.from(document), line: 0, offset: 0 };
 	const outcome = convertRecord(record, line, records);
-	if (outcome.status === "converted") return { ...at, document: outcome.record.line };
+	if (outcome.status === "converted") return { ...at, document: outcome.record.text };
 	return outcome.status === "current"
 		? { ...at, document: oneLine(document) }
 		: { ...at, outcome: "refused" };
+}
+
+/** The same JSON without line breaks. */
+function oneLine(json: string): string {
+	return json.includes("\n") ? json.replaceAll("\n", " ") : json;
 }

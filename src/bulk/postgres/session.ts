@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { TableClient, TablePool, TextRow } from "./pool.js";
 import { driverError, LostConnection } from "./sql-error.js";
 
-/** A value for a statement, as text. */
-export type Value = string | null;
+/** A value for a statement: a text, or bytes. */
+export type Value = string | Uint8Array | null;
 
 /** How a session of a run is set, so that keys have one text and no statement waits for long. */
 const SETTINGS = {

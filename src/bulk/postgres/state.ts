@@ -6,7 +6,7 @@ import type { Session } from "./session.js";
 const STATE_SCHEMA = "upshape";
 
 /** What the tables look like; other programs' are left alone. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 /** The state tables of a database, quoted for SQL. */
 export interface State {

@@ -146,6 +146,7 @@ class Lane {
 			wanted,
 			writer: { session, sql, lease, worker, records },
 			pace: new Pace(options),
+			spares: [],
 			onBatch: (before, after) => this.#onBatch(before, after),
 		};
 	}

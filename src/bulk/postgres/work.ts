@@ -20,6 +20,8 @@ export interface Workplace {
 	readonly wanted: Wanted;
 	readonly writer: Writer;
 	readonly pace: Pace;
+	/** Memory of batches that are written, to be used again. */
+	readonly spares: ArrayBuffer[];
 	/** Called behind every batch with the range's counts before and after it; the work ends if it says so. */
 	onBatch(before: Counts, after: Counts): Promise<"go on" | "end">;
 }
@@ -58,8 +60,9 @@ async function scan(place: Workplace, range: Range): Promise<Step> {
 	const rows = rowsOf(await session.ask(readRange(target, after !== null), values));
 	const last = rows.at(-1);
 	const stage = last === undefined || last.key === range.upTo ? "sweep" : "scan";
+	const { memory, ...converted } = convertRows(rows, records, wanted, place.spares);
 	const batch = {
-		...convertRows(rows, records, wanted),
+		...converted,
 		settle: [],
 		cursor: last?.key ?? range.cursor,
 		stage,
@@ -67,6 +70,7 @@ async function scan(place: Workplace, range: Range): Promise<Step> {
 	const began = performance.now();
 	const next = await settleBatch(place.writer, range, batch);
 	pace.learn(rows.length, performance.now() - began);
+	place.spares.push(...memory);
 	return step(next);
 }
 

@@ -125,15 +125,21 @@ function written(rows: readonly Converted[]): readonly ToWrite[] {
 	return rows.filter((row): row is ToWrite => row.outcome.status === "converted");
 }
 
-/** Keys, versions, which documents are given by their changes, documents, what is kept. Lines are the cheapest array. */
+/** Keys, versions, which documents are given by their changes, documents, what is kept. Lines are the
+ * cheapest array. */
 function writtenValues(rows: readonly ToWrite[]): readonly Value[] {
 	return [
 		arrayText(rows.map(({ row }) => row.key)),
 		arrayText(rows.map(({ row }) => row.version)),
 		`{${rows.map(({ outcome }) => outcome.isChanges).join(",")}}`,
-		rows.map(({ outcome }) => outcome.text).join("\n"),
-		rows.map(({ outcome }) => outcome.kept).join("\n"),
+		joined(rows.map(({ outcome }) => outcome.line)),
+		joined(rows.map(({ outcome }) => outcome.kept)),
 	];
+}
+
+/** The lines as one text, as bytes: those are sent as they are. */
+function joined(lines: readonly Uint8Array[]): Uint8Array {
+	return Buffer.concat(lines).subarray(0, -1);
 }
 
 function rejectValues(rows: readonly Converted[]): readonly Value[] {
