@@ -33,14 +33,6 @@ WHERE t.${key} = ANY ($1::text[]::${keyType}[])${lock ? " FOR NO KEY UPDATE OF t
 const SOON_ON_DISK = "set_config('synchronous_commit', 'off', true)";
 
 /**
- * By what a document is known again: 64 bits of its text. Two texts of the same bits can be made on purpose; whoever
- * makes an edit so has a rollback take it for none, and their document converted back with the edit in it.
- */
-export function writtenHash(column: string): string {
-	return `hashtextextended(t.${column}::text COLLATE "C", 0)`;
-}
-
-/**
  * Writes a batch, all of it or nothing, and moves its range on.
  *
  * - `fence` is empty, and so nothing is done, if the range has moved on since it was read or is another worker's, or the
@@ -60,7 +52,7 @@ export function writeBatch(target: Target, state: State, dry: boolean): string {
 	const update = `
 	UPDATE ${table} t SET ${column} = ${document} FROM locked l
 	WHERE t.ctid = l.tuple AND t.${key} = l.key AND t.xmin = l.version AND (SELECT yes FROM whole)
-	RETURNING l.place, l.original, ${writtenHash(column)} AS written`;
+	RETURNING l.place, l.original`;
 	return `
 WITH fence AS MATERIALIZED (
 	SELECT ${SOON_ON_DISK} FROM ${state.range} r JOIN ${state.run} u ON u.id = r.run
@@ -79,8 +71,8 @@ WITH fence AS MATERIALIZED (
 	${
 		dry
 			? "SELECT $8::bytea"
-			: `INSERT INTO ${state.residue} (run, range, batch, keys, kept, originals, written, open)
-	SELECT $1::bigint, $2::integer, $3::bigint, $4::text[], convert_from($8, 'UTF8'), ${originals}, array_agg(written ORDER BY place), count(*)
+			: `INSERT INTO ${state.residue} (run, range, batch, keys, kept, originals, xid, open)
+	SELECT $1::bigint, $2::integer, $3::bigint, $4::text[], convert_from($8, 'UTF8'), ${originals}, txid_current(), count(*)
 	FROM updated HAVING count(*) > 0`
 	}
 ), rejected AS (

@@ -1,25 +1,30 @@
-import { writtenHash } from "./batch-sql.js";
 import type { State } from "./state.js";
 import type { Target } from "./target.js";
 
 /**
  * Reads what was kept of the rows of one batch that nothing is noted of yet, with each row as it is now: $1 the run, of
- * which the first such batch behind the range $2 and its batch $3. Whether the old text is kept, and whether the
- * document is still the one that the run wrote, are 1 or 0.
+ * which the first such batch behind the range $2 and its batch $3. Whether the row is untouched, as the run's own
+ * transaction wrote it, is 1 or 0; of an untouched row the old text, where that is kept, is left away.
  */
 export function readResidue({ table, key, keyType, column }: Target, { residue }: State): string {
 	return `
-SELECT b.range::text, b.batch::text, i.place::text, i.kept, (i.original IS NOT NULL)::integer::text, t.xmin::text,
-	t.${column}::text, (${writtenHash(column)} IS NOT DISTINCT FROM i.written)::integer::text
+SELECT b.range::text, b.batch::text, i.place::text, i.kept,
+	CASE WHEN w.untouched AND i.original IS NOT NULL THEN '' ELSE i.original END,
+	t.xmin::text, t.${column}::text, w.untouched::integer::text
 FROM (
 	SELECT * FROM ${residue} WHERE run = $1::bigint AND open > 0 AND (range, batch) > ($2::integer, $3::bigint)
 	ORDER BY range, batch LIMIT 1
 ) b
-CROSS JOIN LATERAL unnest(b.keys, string_to_array(b.kept, E'\\n'), b.originals, b.written, b.outcomes) WITH ORDINALITY
-	AS i (key, kept, original, written, outcome, place)
+CROSS JOIN LATERAL unnest(b.keys, string_to_array(b.kept, E'\\n'), b.originals, b.outcomes) WITH ORDINALITY
+	AS i (key, kept, original, outcome, place)
 LEFT JOIN ${table} t ON t.${key} = i.key::${keyType}
+CROSS JOIN LATERAL (SELECT ${WROTE_IT} AS untouched) w
 WHERE i.outcome IS NULL ORDER BY i.place`;
 }
+
+/** Whether the row is as the batch's transaction wrote it. A row has the low half of its writer's number only. */
+const WROTE_IT = `t.xmin::text::bigint = b.xid & ${0xffffffff}
+	AND txid_snapshot_xmax(txid_current_snapshot()) - b.xid < ${2 ** 31}`;
 
 /**
  * Writes documents of a batch back, with the same guard as the run, and notes what became of each: $1 the run, $2 the

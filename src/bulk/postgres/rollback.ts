@@ -1,15 +1,13 @@
-import { convertRecord, type RecordOptions } from "../convert.js";
 import { downgrading } from "../converter.js";
 import { BulkError } from "../error.js";
-import { keptLineOf } from "../kept.js";
 import { atTable } from "./at-table.js";
 import { newestRun } from "./control.js";
 import { type Job, recordOptions, type TableRecordOptions } from "./job.js";
 import { arrayText } from "./literal.js";
-import { HASH_LENGTH, hashOf } from "./original.js";
 import { rest } from "./pace.js";
 import { Patience } from "./patience.js";
 import type { TextRow } from "./pool.js";
+import { type Plan, planOf, proven, type Ways } from "./rollback-plan.js";
 import { readResidue, writeBack } from "./rollback-sql.js";
 import type { Session } from "./session.js";
 import type { State } from "./state.js";
@@ -47,9 +45,9 @@ export function rollbackTable(options: TableRollbackOptions): Promise<TableRollb
 	return atTable(options, async (session, target) => {
 		const { state, run } = await newestRun(session, target, options, true);
 		const job = await begin(session, state, run);
-		const records = backwards(options, job);
+		const ways = waysOf(options, job);
 		const patience = new Patience(options.patience, options.signal);
-		const rollback = new Rollback({ session, target, state, run, records, options });
+		const rollback = new Rollback({ session, target, state, run, ways, options });
 		while (!options.signal?.aborted && (await rollback.pass(patience))) await rest(PAUSE, options.signal);
 		return rollback.result();
 	});
@@ -67,12 +65,13 @@ async function begin(session: Session, { run, range }: State, id: string): Promi
 	return JSON.parse(row[0]);
 }
 
-function backwards(options: TableRollbackOptions, { lineage, to }: Job): RecordOptions {
+function waysOf(options: TableRollbackOptions, { lineage, to, undeclared }: Job): Ways {
 	if (lineage !== options.lineage.name) {
 		throw new BulkError("run-differs", `the run was of ${lineage}, not of ${options.lineage.name}`);
 	}
+	const forth = recordOptions({ ...options, to, undeclared });
 	const convert = downgrading(options.lineage, { from: to });
-	return { ...recordOptions(options), envelope: undefined, rewrap: options.envelope, convert };
+	return { forth, back: { ...forth, envelope: undefined, rewrap: options.envelope, convert } };
 }
 
 interface Place {
@@ -80,7 +79,7 @@ interface Place {
 	readonly target: Target;
 	readonly state: State;
 	readonly run: string;
-	readonly records: RecordOptions;
+	readonly ways: Ways;
 	readonly options: TableRollbackOptions;
 }
 
@@ -88,19 +87,6 @@ interface Place {
 type BatchName = readonly [range: string, batch: string];
 
 const FIRST: BatchName = ["-1", "-1"];
-
-/** What is to be done with one row. */
-interface Plan {
-	/** Where in its batch it is. */
-	readonly place: string;
-	/** The hash of the document's text before the run. */
-	readonly was: string;
-	readonly version: string;
-	/** The document to be written; empty where the old text is kept. */
-	readonly document: string;
-	/** Why it isn't to be written. */
-	readonly outcome?: "edited" | "gone" | "refused";
-}
 
 class Rollback {
 	readonly #place: Place;
@@ -121,7 +107,7 @@ class Rollback {
 				if (!first) return found;
 				found = true;
 				const batch: BatchName = [first[0] ?? "", first[1] ?? ""];
-				await this.#write(batch, await this.#proven(rows.map((row) => plan(row, this.#place.records))));
+				await this.#write(batch, await this.#proven(rows.map((row) => planOf(row, this.#place.ways))));
 				last = batch;
 				patience.renew();
 				options.onBatch?.({
@@ -168,16 +154,15 @@ class Rollback {
 		return session.ask(readResidue(target, state), [run, ...last]);
 	}
 
-	/** The plans, without those documents that aren't what they were: steps that keep too little can't be undone. */
+	/** The plans, as far as what they would write is proven to be right. */
 	async #proven(plans: readonly Plan[]): Promise<readonly Plan[]> {
-		const documents = plans.map(({ document }) => document || "null").join("\n");
+		const { session, target } = this.#place;
+		if (target.columnType === "json") return plans.map((plan) => proven(plan, "", plan.since?.again ?? ""));
+		const documents = plans.flatMap(({ document, since }) => [document || "null", since?.again ?? "null"]);
 		const text = `SELECT document::jsonb::text FROM unnest(string_to_array($1, E'\\n')) WITH ORDINALITY AS i (document, place)
 			ORDER BY place`;
-		const texts = await this.#place.session.ask(text, [documents]);
-		return plans.map((plan, i) => {
-			const isProven = plan.document === "" || hashOf(texts[i]?.[0] ?? "") === plan.was;
-			return isProven ? plan : { ...plan, document: "", outcome: "refused" };
-		});
+		const texts = (await session.ask(text, [documents.join("\n")])).map(([one]) => one ?? "");
+		return plans.map((plan, i) => proven(plan, texts[2 * i] ?? "", texts[2 * i + 1] ?? ""));
 	}
 
 	async #write(batch: BatchName, plans: readonly Plan[]): Promise<void> {
@@ -195,25 +180,4 @@ class Rollback {
 			arrayText(leave.map(({ outcome }) => outcome ?? "")),
 		]);
 	}
-}
-
-function plan([, , place, kept, original, version, document, same]: TextRow, records: RecordOptions): Plan {
-	const was = kept?.slice(0, HASH_LENGTH) ?? "";
-	const at = { place: place ?? "", was, version: version ?? "", document: "" };
-	if (version == null) return { ...at, outcome: "gone" };
-	if (same !== "1" || document == null) return { ...at, outcome: "edited" };
-	if (original === "1") return at;
-	const line = keptLineOf(Buffer.from(kept?.slice(HASH_LENGTH) ?? ""));
-	if (!line) return { ...at, outcome: "refused" };
-	const record = { bytes: Buffer.from(document), line: 0, offset: 0 };
-	const outcome = convertRecord(record, line, records);
-	if (outcome.status === "converted") return { ...at, document: outcome.record.text };
-	return outcome.status === "current"
-		? { ...at, document: oneLine(document) }
-		: { ...at, outcome: "refused" };
-}
-
-/** The same JSON without line breaks. */
-function oneLine(json: string): string {
-	return json.includes("\n") ? json.replaceAll("\n", " ") : json;
 }

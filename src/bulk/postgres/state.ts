@@ -118,7 +118,7 @@ function definitions(schema: string, { run, range, deferred, reject, residue }: 
 		)`,
 		`CREATE INDEX ON ${reject} (run)`,
 		// A row for each batch: one for each document would cost as much as the documents do. What is kept of each is a
-		// line: the hash of what it was, and a `Kept` as JSON.
+		// line: the hash of what it was, and a `Kept` as JSON. Its rows are known by the transaction that wrote them.
 		`CREATE TABLE ${residue} (
 			run bigint NOT NULL,
 			range integer NOT NULL,
@@ -126,14 +126,14 @@ function definitions(schema: string, { run, range, deferred, reject, residue }: 
 			keys text[] NOT NULL,
 			kept text NOT NULL,
 			originals text[],
-			written bigint[] NOT NULL,
+			xid bigint NOT NULL,
 			open integer NOT NULL,
 			outcomes text[],
 			PRIMARY KEY (run, range, batch)
 		)`,
 		// To compress it takes longer than to write it.
 		`ALTER TABLE ${residue} ALTER keys SET STORAGE EXTERNAL, ALTER kept SET STORAGE EXTERNAL,
-			ALTER originals SET STORAGE EXTERNAL, ALTER written SET STORAGE EXTERNAL`,
+			ALTER originals SET STORAGE EXTERNAL`,
 		`CREATE TABLE ${schema}.layout (version integer PRIMARY KEY)`,
 		`INSERT INTO ${schema}.layout VALUES (${LAYOUT})`,
 	];
