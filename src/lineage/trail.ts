@@ -177,6 +177,7 @@ class Row implements Items {
 }
 
 function labelsOf(identities: readonly string[]): readonly string[] {
+	if (identities.length === 1) return identities;
 	const counts = new Map<string, number>();
 	for (const identity of identities) counts.set(identity, (counts.get(identity) ?? 0) + 1);
 	const seen = new Map<string, number>();
