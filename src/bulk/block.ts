@@ -155,7 +155,7 @@ class Conversion {
 		else if (outcome.status === "current") this.#write(record.bytes);
 		else if (outcome.status === "converted") {
 			this.#write(outcome.record);
-			if (outcome.kept !== undefined) this.#keep(outcome.kept);
+			if (outcome.kept !== undefined) this.#keep(outcome.kept());
 		}
 	}
 

@@ -35,8 +35,8 @@ export type Outcome =
 			/** What it took, save what the ledger has. */
 			readonly account: Account;
 			readonly record: Written;
-			/** A `Kept`, if it was wanted. */
-			readonly kept: Written | undefined;
+			/** Makes a `Kept`, if it was wanted. */
+			readonly kept: (() => Written) | undefined;
 	  };
 
 /** Converts one record's bytes: all that a run does between its input and its output. Never throws for a record. */
@@ -92,7 +92,7 @@ function writeRecord(
 		version,
 		account: accountOf(converted, opened, options.ledger),
 		record: new Written(value, verbatim),
-		kept: options.keep ? new Written(keptOf(value, converted, opened), verbatim) : undefined,
+		kept: options.keep ? () => new Written(keptOf(value, converted, opened), verbatim) : undefined,
 	};
 }
 

@@ -112,7 +112,7 @@ class LazyReader<Row, Head> implements Lazy<Row, Head> {
 		const { compareAndSet } = this.#options;
 		if (!compareAndSet) return;
 		// Texts are made at once: the caller may change the value that it is given.
-		const upgraded = { row, before, text: record.text, kept: kept?.text };
+		const upgraded = { row, before, text: record.text, kept: kept?.().text };
 		this.#writes.add(async () => compareAndSet(upgraded));
 	}
 }

@@ -1,3 +1,4 @@
+import { originalsOf } from "./originals.js";
 import type { State } from "./state.js";
 import type { Target } from "./target.js";
 
@@ -45,8 +46,7 @@ const SOON_ON_DISK = "set_config('synchronous_commit', 'off', true)";
  */
 export function writeBatch(target: Target, state: State, dry: boolean): string {
 	const { table, key, keyType, column, columnType } = target;
-	const original = columnType === "json" ? `t.${column}::text` : "NULL::text";
-	const originals = columnType === "json" ? "array_agg(original ORDER BY place)" : "NULL::text[]";
+	const { originals, type } = originalsOf(target);
 	const changed = `CASE WHEN l.changes THEN t.${column} || l.document::jsonb ELSE l.document::jsonb END`;
 	const document = columnType === "json" ? "l.document::json" : changed;
 	const update = `
@@ -59,7 +59,7 @@ WITH fence AS MATERIALIZED (
 	WHERE r.run = $1::bigint AND r.number = $2::integer AND r.batch = $3::bigint AND r.worker = $20
 	AND u.status = 'running' FOR UPDATE OF r
 ), locked AS MATERIALIZED (
-	SELECT i.*, t.ctid AS tuple, ${original} AS original
+	SELECT i.*, t.ctid AS tuple, CASE WHEN NOT i.changes THEN t.${column}::${type} END AS original
 	FROM unnest($4::text[]::${keyType}[], $5::xid[], $6::boolean[], string_to_array(convert_from($7, 'UTF8'), E'\\n')) WITH ORDINALITY
 		AS i (key, version, changes, document, place)
 	JOIN ${table} t ON t.${key} = i.key
@@ -71,9 +71,9 @@ WITH fence AS MATERIALIZED (
 	${
 		dry
 			? "SELECT $8::bytea"
-			: `INSERT INTO ${state.residue} (run, range, batch, keys, kept, originals, xid, open)
-	SELECT $1::bigint, $2::integer, $3::bigint, $4::text[], convert_from($8, 'UTF8'), ${originals}, txid_current(), count(*)
-	FROM updated HAVING count(*) > 0`
+			: `INSERT INTO ${state.residue} (run, range, batch, keys, kept, ${originals}, xid, open)
+	SELECT $1::bigint, $2::integer, $3::bigint, $4::text[], convert_from($8, 'UTF8'), array_agg(original ORDER BY place),
+		txid_current(), count(*) FROM updated HAVING count(*) > 0`
 	}
 ), rejected AS (
 	INSERT INTO ${state.reject} (run, key, code, instance_location, message)

@@ -6,7 +6,7 @@ import { Snapshot } from "../snapshot.js";
 import { Tally } from "../tally.js";
 import type { Written } from "../written.js";
 import { type Counts, countsOf } from "./counts.js";
-import { hashOf } from "./original.js";
+import { hashOf } from "./originals.js";
 import type { TextRow } from "./pool.js";
 
 /** One row as it was read: its key, which version of it that was, and its document. */
@@ -41,7 +41,7 @@ interface RowLines {
 	/** The document; or only those of its members that are new or changed. */
 	readonly line: Uint8Array;
 	readonly isChanges: boolean;
-	/** For a rollback: the hash of what the document was, and what it has no room for. */
+	/** For a rollback from changes: the hash of what the document was, and what it has no room for. */
 	readonly kept: Uint8Array;
 }
 
@@ -128,9 +128,12 @@ class Writing {
 
 	linesOf(outcome: Extract<Outcome, { status: "converted" }>, document: string): RowLines {
 		const changes = this.#changesOf(outcome.record);
-		const line = lineOf(this.#documents, changes ?? outcome.record);
-		const kept = lineOf(this.#kept, hashOf(document), outcome.kept);
-		return { line, isChanges: changes !== undefined, kept };
+		if (changes === undefined) {
+			const line = lineOf(this.#documents, outcome.record);
+			return { line, isChanges: false, kept: lineOf(this.#kept) };
+		}
+		const kept = lineOf(this.#kept, hashOf(document), outcome.kept?.());
+		return { line: lineOf(this.#documents, changes), isChanges: true, kept };
 	}
 
 	/** What the lines are in; it can be used again when nobody needs them any more. */

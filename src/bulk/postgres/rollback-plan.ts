@@ -1,6 +1,6 @@
 import { convertRecord, type RecordOptions } from "../convert.js";
 import { keptLineOf } from "../kept.js";
-import { HASH_LENGTH, hashOf } from "./original.js";
+import { HASH_LENGTH, hashOf } from "./originals.js";
 import type { TextRow } from "./pool.js";
 
 /** How documents go back to what they were, and how they came here. */

@@ -1,3 +1,4 @@
+import { originalsOf } from "./originals.js";
 import type { State } from "./state.js";
 import type { Target } from "./target.js";
 
@@ -6,16 +7,17 @@ import type { Target } from "./target.js";
  * which the first such batch behind the range $2 and its batch $3. Whether the row is untouched, as the run's own
  * transaction wrote it, is 1 or 0; of an untouched row the old text, where that is kept, is left away.
  */
-export function readResidue({ table, key, keyType, column }: Target, { residue }: State): string {
+export function readResidue(target: Target, { residue }: State): string {
+	const { table, key, keyType, column } = target;
 	return `
 SELECT b.range::text, b.batch::text, i.place::text, i.kept,
-	CASE WHEN w.untouched AND i.original IS NOT NULL THEN '' ELSE i.original END,
+	CASE WHEN w.untouched AND i.original IS NOT NULL THEN '' ELSE i.original::text END,
 	t.xmin::text, t.${column}::text, w.untouched::integer::text
 FROM (
 	SELECT * FROM ${residue} WHERE run = $1::bigint AND open > 0 AND (range, batch) > ($2::integer, $3::bigint)
 	ORDER BY range, batch LIMIT 1
 ) b
-CROSS JOIN LATERAL unnest(b.keys, string_to_array(b.kept, E'\\n'), b.originals, b.outcomes) WITH ORDINALITY
+CROSS JOIN LATERAL unnest(b.keys, string_to_array(b.kept, E'\\n'), b.${originalsOf(target).originals}, b.outcomes) WITH ORDINALITY
 	AS i (key, kept, original, outcome, place)
 LEFT JOIN ${table} t ON t.${key} = i.key::${keyType}
 CROSS JOIN LATERAL (SELECT ${WROTE_IT} AS untouched) w
@@ -31,16 +33,18 @@ const WROTE_IT = `t.xmin::text::bigint = b.xid & ${0xffffffff}
  * range, $3 the batch, $4 the places in it and $5 the row versions of those to be written, $6 their documents by line,
  * $7 places and $8 outcomes of the others. What others hold stays open.
  */
-export function writeBack({ table, key, keyType, column, columnType }: Target, { residue }: State): string {
+export function writeBack(target: Target, { residue }: State): string {
+	const { table, key, keyType, column, columnType } = target;
+	const { originals, type } = originalsOf(target);
 	const batch = "run = $1::bigint AND range = $2::integer AND batch = $3::bigint";
 	return `
 WITH batch AS MATERIALIZED (
-	SELECT keys, originals, outcomes FROM ${residue} WHERE ${batch} FOR UPDATE
+	SELECT keys, ${originals}, outcomes FROM ${residue} WHERE ${batch} FOR UPDATE
 ), entry AS MATERIALIZED (
-	SELECT i.* FROM batch b CROSS JOIN LATERAL unnest(b.keys, b.originals, b.outcomes) WITH ORDINALITY
+	SELECT i.* FROM batch b CROSS JOIN LATERAL unnest(b.keys, b.${originals}, b.outcomes) WITH ORDINALITY
 		AS i (key, original, outcome, place)
 ), mine AS MATERIALIZED (
-	SELECT e.place, e.key, coalesce(e.original, i.document) AS document, i.version
+	SELECT e.place, e.key, coalesce(e.original, i.document::${type}) AS document, i.version
 	FROM unnest($4::bigint[], $5::xid[], string_to_array($6, E'\\n')) AS i (place, version, document)
 	JOIN entry e ON e.place = i.place WHERE e.outcome IS NULL
 ), locked AS MATERIALIZED (

@@ -117,15 +117,17 @@ function definitions(schema: string, { run, range, deferred, reject, residue }: 
 			message text NOT NULL
 		)`,
 		`CREATE INDEX ON ${reject} (run)`,
-		// A row for each batch: one for each document would cost as much as the documents do. What is kept of each is a
-		// line: the hash of what it was, and a `Kept` as JSON. Its rows are known by the transaction that wrote them.
+		// A row for each batch: one for each document would cost as much as the documents do. What is kept of each is the
+		// old document, if it was written whole, or else a line: the hash of the old one, and a `Kept` as JSON. Its rows
+		// are known by the transaction that wrote them.
 		`CREATE TABLE ${residue} (
 			run bigint NOT NULL,
 			range integer NOT NULL,
 			batch bigint NOT NULL,
 			keys text[] NOT NULL,
 			kept text NOT NULL,
-			originals text[],
+			texts text[],
+			documents jsonb[],
 			xid bigint NOT NULL,
 			open integer NOT NULL,
 			outcomes text[],
@@ -133,7 +135,7 @@ function definitions(schema: string, { run, range, deferred, reject, residue }: 
 		)`,
 		// To compress it takes longer than to write it.
 		`ALTER TABLE ${residue} ALTER keys SET STORAGE EXTERNAL, ALTER kept SET STORAGE EXTERNAL,
-			ALTER originals SET STORAGE EXTERNAL`,
+			ALTER texts SET STORAGE EXTERNAL, ALTER documents SET STORAGE EXTERNAL`,
 		`CREATE TABLE ${schema}.layout (version integer PRIMARY KEY)`,
 		`INSERT INTO ${schema}.layout VALUES (${LAYOUT})`,
 	];

@@ -289,28 +289,44 @@ describe("a rollback", () => {
 		expect(await rollbackTable(options())).toMatchObject({ restored: 1, edited: 1, complete: true });
 	});
 
-	/** Takes a member away; what it was comes back only if it was this. */
-	const lossy: AnyLineage = {
+	/** A lineage of steps that lose something: what it was comes back only by chance. */
+	const lossy = (upgrade: (n: number) => object, downgrade: (value: object) => object): AnyLineage => ({
 		name: "lossy",
 		head: "new",
 		versions: ["old", "new"],
 		detect: () => ({ version: "old" }) as never,
 		upgrade: (payload) => {
-			const { lost: _, ...value } = payload as { readonly lost?: unknown };
+			const value = upgrade((payload as { readonly n: number }).n);
 			return { value, from: "old", account: [], residue: {} } as never;
 		},
 		downgrade: (payload) => {
-			return { value: { ...(payload as object), lost: "a" }, from: "new", account: [], residue: {} } as never;
+			return { value: downgrade(payload), from: "new", account: [], residue: {} } as never;
 		},
-	};
+	});
 
 	test("writes no document that isn't what it was, whatever a step has lost, and lists the row", async () => {
-		await clients("jsonb", [{ lost: "a" }, { lost: "b" }, { n: 1.5, lost: "a" }]);
-		await upgradeTable(options({ lineage: lossy }));
-		const rollback = await rollbackTable(options({ lineage: lossy }));
+		await clients("jsonb", [{ n: 1.5 }, { n: 2.25 }, { n: 3.5 }]);
+		const lineage = lossy(
+			(n) => ({ n: Math.trunc(n) }),
+			(value) => ({ n: Object(value).n + 0.5 }),
+		);
+		await upgradeTable(options({ lineage }));
+		const rollback = await rollbackTable(options({ lineage }));
 		expect(rollback).toMatchObject({ restored: 2, edited: 0, gone: 0, refused: 1, complete: true });
 		expect(rollback.rows).toEqual([{ key: "2", outcome: "refused" }]);
-		expect(await documents()).toEqual([{ lost: "a" }, {}, { n: 1.5, lost: "a" }]);
+		expect(await documents()).toEqual([{ n: 1.5 }, { n: 2 }, { n: 3.5 }]);
+	});
+
+	test("gives a document that was written whole back whatever a step has lost", async () => {
+		await clients("jsonb", [{ n: 1.5 }, { n: 2.25 }]);
+		const lineage = lossy(
+			() => ({ m: 1 }),
+			() => ({ n: 1.5 }),
+		);
+		await upgradeTable(options({ lineage }));
+		expect(await documents()).toEqual([{ m: 1 }, { m: 1 }]);
+		expect(await rollbackTable(options({ lineage }))).toMatchObject({ restored: 2, complete: true });
+		expect(await documents()).toEqual([{ n: 1.5 }, { n: 2.25 }]);
 	});
 
 	test("ends a run that is under way", async () => {
