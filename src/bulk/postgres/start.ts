@@ -99,7 +99,8 @@ async function createRun(
 	const step = start.exclusive
 		? Number.MAX_SAFE_INTEGER
 		: Math.max(1, Math.round((start.rangeRows * share) / 100));
-	await session.ask(cut(target, state), [run, String(share), String(step)]);
+	const cutting = cut(target, state, share < 100);
+	await session.ask(cutting, [run, String(step), ...(share < 100 ? [String(share)] : [])]);
 	return run;
 }
 
@@ -107,14 +108,14 @@ async function createRun(
 const READ_ALL = 1_000_000;
 
 /** Ranges between real keys, the last one being the greatest key there is now: what comes later isn't the run's. */
-function cut({ table, key }: Target, { range }: State): string {
+function cut({ table, key }: Target, { range }: State, sample: boolean): string {
 	return `
 INSERT INTO ${range} (run, number, above, up_to)
 SELECT $1::bigint, row_number() OVER (ORDER BY key), lag(key::text) OVER (ORDER BY key), key::text FROM (
 	SELECT key FROM (
 		SELECT t.${key} AS key, row_number() OVER (ORDER BY t.${key}) AS place
-		FROM ${table} t TABLESAMPLE SYSTEM ($2::real)
-	) sampled WHERE place % $3::bigint = 0
+		FROM ${table} t${sample ? " TABLESAMPLE SYSTEM ($3::real)" : ""}
+	) sampled WHERE place % $2::bigint = 0
 	UNION
 	SELECT * FROM (SELECT t.${key} FROM ${table} t ORDER BY t.${key} DESC LIMIT 1) greatest
 ) bounds`;

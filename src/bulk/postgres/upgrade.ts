@@ -98,10 +98,11 @@ async function workTogether(options: TableUpgradeOptions, run: Run): Promise<voi
 	const failed = new AbortController();
 	const signals = [failed.signal, ...(options.signal ? [options.signal] : [])];
 	const signal = AbortSignal.any(signals);
+	const over = new AbortController();
 	const lanes = Array.from({ length: connections }, async () => {
 		const session = new Session(options.pool, options);
 		try {
-			await new Lane({ ...options, signal }, run, session).work();
+			await new Lane({ ...options, signal }, run, session).work(over);
 		} catch (error) {
 			// One that can't go on ends the others behind their batch.
 			failed.abort();
@@ -151,15 +152,20 @@ class Lane {
 		};
 	}
 
-	/** Works on one range after the other, until there is none left. */
-	async work(): Promise<void> {
+	/** Works on one range after the other, until there is none left; lets the others know when the run is over. */
+	async work(over: AbortController): Promise<void> {
+		const { signal } = this.#options;
+		const awake = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
 		while (!this.#place.pace.ended) {
 			const claimed = await this.#bearing(() => this.workOnce());
 			if (claimed === true) continue;
 			const status = claimed === undefined ? "running" : await this.#bearing(() => this.#finish());
-			if (status !== undefined && status !== "running" && status !== "paused") return;
 			if (status === "paused" && this.#stopped) return;
-			if (claimed === false) await rest(LOOK, this.#options.signal);
+			if (status !== undefined && status !== "running" && status !== "paused") {
+				over.abort();
+				return;
+			}
+			if (claimed === false) await rest(LOOK, awake);
 		}
 	}
 
