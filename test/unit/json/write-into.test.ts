@@ -38,6 +38,22 @@ test("writes what JSON.stringify writes, byte for byte", () => {
 	);
 });
 
+test("every character at every place of its group, in strings and names", () => {
+	const around = [
+		0x1f, 0x20, 0x21, 0x22, 0x23, 0x5b, 0x5c, 0x5d, 0x7e, 0x7f, 0x80, 0xff, 0x100, 0x800, 0xd800, 0xffff,
+	];
+	const codes = [...Array.from({ length: 0x22 }, (_, code) => code), ...around, 0x2022, 0x5c00, 0x20ac];
+	const characters = [...codes.map((code) => String.fromCharCode(code)), ...["\u{10000}", "\u{10ffff}"]];
+	for (const character of characters) {
+		for (let before = 0; before < 9; before++) {
+			for (let behind = 0; behind < 5; behind++) {
+				const string = `${"a".repeat(before)}${character}${"~".repeat(behind)}`;
+				expect(written({ [string]: string })).toBe(JSON.stringify({ [string]: string }));
+			}
+		}
+	}
+});
+
 test("where there is no room it says so, and never that there is", () => {
 	fc.assert(
 		fc.property(json, fc.nat({ max: 200 }), (value, room) => {
