@@ -13,18 +13,29 @@ const entryPoints = [bin, exports]
 	.concat("src/bulk/worker.ts");
 
 rmSync("dist", { recursive: true, force: true });
-await build({
-	entryPoints,
+const options = {
 	outdir: "dist",
 	outbase: "src",
-	chunkNames: "shared/[name]-[hash]",
 	bundle: true,
-	splitting: true,
 	packages: "external",
 	platform: "node",
 	target: "node20",
-	format: "esm",
 	logLevel: "warning",
+} as const;
+await build({
+	...options,
+	entryPoints,
+	format: "esm",
+	splitting: true,
+	chunkNames: "shared/[name]-[hash]",
+});
+await build({
+	...options,
+	entryPoints: ["src/cli/conversions.ts"],
+	format: "cjs",
+	outExtension: { ".js": ".cjs" },
+	define: { "import.meta.url": "OWN_URL" },
+	banner: { js: '"use strict"; const OWN_URL = require("node:url").pathToFileURL(__filename).href;' },
 });
 const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"];
 const { status } = spawnSync(process.execPath, tsc, { stdio: "inherit" });

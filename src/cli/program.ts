@@ -1,13 +1,17 @@
-import { hint, parseArguments } from "./arguments.js";
+import { hint } from "./arguments.js";
+import { callCommand } from "./call-command.js";
 import { COMMANDS } from "./commands.js";
 import { EXIT, type ExitCode } from "./exit.js";
-import { commandHelp, groupHelp, programHelp } from "./help.js";
+import { groupHelp, programHelp } from "./help.js";
+import { runProcess } from "./process.js";
 import { stdout } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 import { version } from "./version.js";
 
-/** Runs the program with the words of its command line, and says how it ended. */
-export async function program(words: readonly string[]): Promise<ExitCode> {
+/** Runs the program with the words of its command line, until the process ends. */
+export const runProgram = (words: readonly string[]) => runProcess(() => program(words));
+
+async function program(words: readonly string[]): Promise<ExitCode> {
 	const [name, ...rest] = words;
 	if (name === undefined || name === "help" || name === "--help" || name === "-h") {
 		await stdout.print(programHelp(await version()));
@@ -40,9 +44,5 @@ async function call(
 ): Promise<ExitCode> {
 	const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 	if (!entry) throw new UsageError(`there is no command ${name}${hint(name, candidates)}`);
-	const command = await entry.load();
-	const args = parseArguments(rest, { ...command.flags, help: { about: "", short: "h" } });
-	if (!args.on("help")) return command.run(args);
-	await stdout.print(commandHelp(command));
-	return EXIT.fine;
+	return callCommand(await entry.load(), rest);
 }
