@@ -1,5 +1,13 @@
 import type { Json, JsonObject, Pointer, Verbatim } from "../json/index.js";
-import type { Account, Converted, EnvelopeCodec, Ledger, Opened, Residue } from "../lineage/index.js";
+import type {
+	Account,
+	BeforeSteps,
+	Converted,
+	EnvelopeCodec,
+	Ledger,
+	Opened,
+	Residue,
+} from "../lineage/index.js";
 import type { Convert, Kept } from "./converter.js";
 import type { KeptLine } from "./kept.js";
 import { type Door, type OpenRecord, openRecord, openWithKept } from "./open.js";
@@ -20,6 +28,8 @@ export interface RecordOptions extends Door {
 	readonly onConverted?: ((value: Json) => void) | undefined;
 	/** Where accounts are added up as the steps give them; without it, or where there are none, outcomes have theirs. */
 	readonly ledger?: Ledger | undefined;
+	/** Sees each payload that steps are about to be run on, and the version that it is of. */
+	readonly beforeSteps?: BeforeSteps | undefined;
 }
 
 /** What became of one record. */
@@ -52,7 +62,7 @@ export function convertRecord(
 	options.onPayload?.(payload);
 	if (kept?.id !== undefined && idOf(payload) !== kept.id) return rejected("residue-mismatch");
 	options.ledger?.begin();
-	const conversion = options.convert(payload, kept, options.ledger);
+	const conversion = options.convert(payload, kept, options.ledger, options.beforeSteps);
 	if (conversion.issues) return { status: "rejected", reason: reasonOf(conversion.issues, opened?.at) };
 	const { converted, to } = conversion;
 	if (!opened && kept?.envelope === undefined && isUntouched(converted, payload, to)) {

@@ -1,4 +1,13 @@
-import type { Converted, Detection, Issue, Ledger, Refused, Residue, Undeclared } from "../lineage/index.js";
+import type {
+	BeforeSteps,
+	Converted,
+	Detection,
+	Issue,
+	Ledger,
+	Refused,
+	Residue,
+	Undeclared,
+} from "../lineage/index.js";
 
 /**
  * What a run needs of a lineage; every lineage has it, whichever copy of the package built it. A run knows versions
@@ -24,11 +33,15 @@ export interface Kept {
 	readonly envelope?: unknown;
 }
 
-/** What a run does to each payload; `kept` is what an upgrade kept of it, and the account may be given to a ledger. */
+/**
+ * What a run does to each payload; `kept` is what an upgrade kept of it. The account may be given to a ledger, and a
+ * payload may be shown before steps are run on it.
+ */
 export type Convert = (
 	payload: unknown,
 	kept: Kept | undefined,
 	ledger?: Ledger | undefined,
+	beforeSteps?: BeforeSteps | undefined,
 ) => Conversion | Refused;
 
 /** A converted payload, and the version that it is of now. */
@@ -45,15 +58,19 @@ export function upgrading(
 ): Convert {
 	const { to = lineage.head, undeclared = "reject" } = options;
 	// One object for all records; a name that the lineage doesn't have makes it throw.
-	const asked: { to: string; undeclared: Undeclared; ledger: Ledger | undefined } = {
-		to,
-		undeclared,
-		ledger: undefined,
-	};
-	return (payload, _kept, ledger) => {
+	const asked: Asked = { to, undeclared, ledger: undefined, beforeSteps: undefined };
+	return (payload, _kept, ledger, beforeSteps) => {
 		asked.ledger = ledger;
+		asked.beforeSteps = beforeSteps;
 		return arrived(lineage.upgrade(payload, asked as never), to);
 	};
+}
+
+interface Asked {
+	readonly to: string;
+	readonly undeclared: Undeclared;
+	ledger: Ledger | undefined;
+	beforeSteps: BeforeSteps | undefined;
 }
 
 /** `from` in, or the head; `to` out, or the version that each record was of before its upgrade. */
@@ -66,11 +83,11 @@ export function downgrading(
 	} = {},
 ): Convert {
 	const { from = lineage.head, undeclared = "reject" } = options;
-	return (payload, kept, ledger) => {
+	return (payload, kept, ledger, beforeSteps) => {
 		const to = options.to ?? kept?.from ?? from;
 		if (!lineage.versions.includes(to)) return { issues: [STRANGE_RESIDUE] };
 		const residue = kept?.residue;
-		const asked = { from, to, undeclared, ledger, ...(residue && { residue }) };
+		const asked = { from, to, undeclared, ledger, beforeSteps, ...(residue && { residue }) };
 		// The lineage validates the payload before it believes that it is of that version.
 		return arrived(lineage.downgrade(payload as never, asked as never), to);
 	};

@@ -9,6 +9,11 @@ export class Snapshot {
 	/** The payload, whatever has become of it. */
 	value: Json | undefined;
 
+	/** Lets go of the payload. */
+	forget(): void {
+		this.value = undefined;
+	}
+
 	/** Takes a payload in the place of the one before. */
 	take(value: Json): void {
 		this.#length = 0;

@@ -15,7 +15,11 @@ export interface Route {
 	readonly direction: "upgrade" | "downgrade";
 	readonly residue: Residue | undefined;
 	readonly ledger?: Ledger | undefined;
+	readonly beforeSteps?: BeforeSteps | undefined;
 }
+
+/** Sees a payload, and the version that it is of. */
+export type BeforeSteps = (payload: unknown, from: string) => void;
 
 /** Undeclared properties that were taken out of the value before, and whether they may stay in it. */
 export interface Extras {
@@ -39,6 +43,7 @@ export function convert(
 	if (hops.length === 0) {
 		return { value: start, from: from.name, account: EMPTY_ACCOUNT, residue: EMPTY_RESIDUE };
 	}
+	route.beforeSteps?.(start, from.name);
 	const trail = new Trail(undefined, route.ledger);
 	const result = run(start, route, trail);
 	return result.issues ? result : new Traced(result.value, start, route, trail);

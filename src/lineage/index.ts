@@ -1,4 +1,5 @@
 export type { Account, AccountEntry } from "./account.js";
+export type { BeforeSteps } from "./convert.js";
 export type { Detection, Stranger } from "./detect.js";
 export type { EnvelopeCodec, Opened } from "./envelope.js";
 export { LineageError, type LineageErrorCode } from "./error.js";

@@ -1,4 +1,4 @@
-import { convert, type Extras } from "./convert.js";
+import { type BeforeSteps, convert, type Extras } from "./convert.js";
 import { type Detection, diagnose, find, findStripped, type Stranger } from "./detect.js";
 import { type AnyStep, Entry, Graph } from "./graph.js";
 import { issueAt, issuesOf } from "./issue.js";
@@ -18,6 +18,8 @@ export interface ConvertOptions {
 	readonly residue?: Residue;
 	/** Where the steps' accounts are added up: for runs, which want the sum of many and read none. */
 	readonly ledger?: Ledger;
+	/** Shown a payload that steps are about to be run on, as it stands, and the version that it is of. */
+	readonly beforeSteps?: BeforeSteps;
 }
 
 /** Begins a lineage; its name is "<owner>/<payload>" by custom, such as "clerk/client". */
@@ -126,8 +128,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 			return { issues: [issueAt(payload, "", "unreachable", message)] };
 		}
 		// Validated at the end of the hops, so of the type that goes with the name.
-		const { residue, ledger } = options;
-		const route = { from, to, hops, direction: "upgrade", residue, ledger } as const;
+		const { residue, ledger, beforeSteps } = options;
+		const route = { from, to, hops, direction: "upgrade", residue, ledger, beforeSteps } as const;
 		return convert(value, route, extras) as never;
 	}
 
@@ -146,8 +148,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		}
 		const known = locate(value, from, options.undeclared ?? "reject");
 		if (known.issues) return known;
-		const { residue, ledger } = options;
-		const route = { from, to, hops, direction: "downgrade", residue, ledger } as const;
+		const { residue, ledger, beforeSteps } = options;
+		const route = { from, to, hops, direction: "downgrade", residue, ledger, beforeSteps } as const;
 		return convert(known.value, route, known.extras) as never;
 	}
 

@@ -17,6 +17,11 @@ afterAll(() => database.end());
 
 type Members = { readonly [name: string]: unknown };
 
+/** What a run tells a lineage, and a real one does. */
+interface Told {
+	readonly beforeSteps?: (payload: unknown, from: string) => void;
+}
+
 /** What becomes of a document of that id. */
 interface Plan {
 	readonly before: Members;
@@ -32,7 +37,8 @@ function planned(plans: readonly Plan[]): AnyLineage {
 		head: "new",
 		versions: ["old", "new"],
 		detect: () => ({ version: "old" }) as never,
-		upgrade: (payload) => {
+		upgrade: (payload, { beforeSteps }: Told) => {
+			beforeSteps?.(payload, "old");
 			const { _id: id, ...members } = payload as { _id: number } & Members;
 			const plan = plans[id];
 			const kept = Object.entries(members).filter(([name]) => !plan?.dropped.includes(name));
@@ -107,7 +113,8 @@ test("documents in an envelope are written whole, without it", async () => {
 test("what a step changes in what it was given is written, too, though it must not", async () => {
 	const lineage: AnyLineage = {
 		...planned([]),
-		upgrade: (payload) => {
+		upgrade: (payload, { beforeSteps }: Told) => {
+			beforeSteps?.(payload, "old");
 			const { inner } = payload as { readonly inner: { n: number } };
 			inner.n = 2;
 			return {
@@ -124,4 +131,25 @@ test("what a step changes in what it was given is written, too, though it must n
 	);
 	await upgradeTable({ pool: database, table: "t", column: "doc", lineage, connections: 1 });
 	expect(await database.rows("SELECT doc FROM t")).toEqual([{ doc: { b: 1, inner: { n: 2 } } }]);
+});
+
+test("what one document held says nothing of the next, if a step has refused that one", async () => {
+	const lineage: AnyLineage = {
+		...planned([]),
+		upgrade: (payload, { beforeSteps }: Told) => {
+			const { refused } = payload as { readonly refused: boolean };
+			if (refused) beforeSteps?.(payload, "old");
+			if (refused)
+				return { issues: [{ code: "refused", instanceLocation: "", path: [], message: "no" }] } as never;
+			return { value: { refused, a: 1, b: 2 }, from: "old", account: [], residue: {} } as never;
+		},
+	};
+	await database.db.exec("DROP SCHEMA IF EXISTS upshape CASCADE; DROP TABLE IF EXISTS t");
+	await database.db.exec(`CREATE TABLE t (id int PRIMARY KEY, doc jsonb);
+		INSERT INTO t VALUES (1, '{"refused":true,"a":1}'), (2, '{"refused":false,"c":3}')`);
+	const status = await upgradeTable({ pool: database, table: "t", column: "doc", lineage, connections: 1 });
+	expect(status).toMatchObject({ converted: 1, rejected: 1 });
+	expect(await database.rows("SELECT doc FROM t WHERE id = 2")).toEqual([
+		{ doc: { refused: false, a: 1, b: 2 } },
+	]);
 });

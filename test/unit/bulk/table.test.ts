@@ -295,7 +295,11 @@ describe("a rollback", () => {
 		head: "new",
 		versions: ["old", "new"],
 		detect: () => ({ version: "old" }) as never,
-		upgrade: (payload) => {
+		upgrade: (
+			payload,
+			{ beforeSteps }: { readonly beforeSteps?: (payload: unknown, from: string) => void },
+		) => {
+			beforeSteps?.(payload, "old");
 			const value = upgrade((payload as { readonly n: number }).n);
 			return { value, from: "old", account: [], residue: {} } as never;
 		},
