@@ -151,7 +151,7 @@ class Conversion {
 		this.tally.add(outcome);
 		if (this.#options.digest) this.#ids.count(outcome, this.tally);
 		if (this.#options.inlineRejects) this.#inline(record, outcome);
-		if (outcome.status === "rejected") this.#rejects.push({ ...outcome.reason, record });
+		if (outcome.status === "rejected") this.#reject(record, outcome.reason);
 		else if (outcome.status === "current") this.#write(record.bytes);
 		else if (outcome.status === "converted") {
 			this.#write(outcome.record);
@@ -175,6 +175,11 @@ class Conversion {
 		if (record instanceof Uint8Array) this.#output.add(record);
 		else this.#output.written(record);
 		this.#output.mark(this.#behind);
+	}
+
+	/** As plain data, which may go to another thread. */
+	#reject({ bytes, line, offset, file, flaw }: RawRecord, reason: Reason): void {
+		this.#rejects.push({ ...reason, record: { bytes, line, offset, file, flaw } });
 	}
 
 	/** Keeps the place of what is no record. */

@@ -55,7 +55,7 @@ export function convertRecord(
 	line: KeptLine | undefined,
 	options: RecordOptions,
 ): Outcome {
-	if (record.bytes.length === 0 && record.text === undefined && record.flaw === undefined) return BLANK;
+	if (record.text === undefined && record.bytes.length === 0 && record.flaw === undefined) return BLANK;
 	const open = line ? openWithKept(record, line, options) : openRecord(record, options);
 	if (open.reason) return { status: "rejected", reason: open.reason };
 	const { payload, opened, kept } = open;

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { Pieces } from "./pieces.js";
-import { type Charset, type Cutter, LF, type RawRecord, startsWithBom } from "./record.js";
+import { type Cutter, LF, type RawRecord, startsWithBom } from "./record.js";
 
 const NOTHING = new Uint8Array(0);
 const CR = 0x0d;
@@ -19,7 +19,6 @@ export class Lines implements Cutter {
 	}
 
 	push(chunk: Uint8Array): readonly RawRecord[] {
-		// A Buffer's views are Buffers, which decode quickest.
 		const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
 		const records: RawRecord[] = [];
 		let start = this.#rest.length > 0 ? this.#finish(bytes, records) : 0;
@@ -47,32 +46,61 @@ export class Lines implements Cutter {
 	#join(last: Uint8Array): RawRecord {
 		const size = this.#rest.length + last.length;
 		const bytes = this.#rest.take(last);
-		return bytes ? this.#take(bytes, 0, bytes.length) : this.#next(size, NOTHING, "too-large");
+		return bytes
+			? this.#take(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length)
+			: this.#next(size, NOTHING, "too-large");
 	}
 
-	#take(bytes: Uint8Array, start: number, end: number, charset?: Charset): RawRecord {
+	#take(bytes: Buffer, start: number, end: number, charset?: Charset): RawRecord {
 		const size = end - start;
 		if (size > this.#maxBytes) return this.#next(size, NOTHING, "too-large");
 		const from = bytes[start] === 0xef && startsWithBom(bytes.subarray(start, end)) ? start + 3 : start;
 		const to = end > from && bytes[end - 1] === CR ? end - 1 : end;
-		return this.#next(
-			size,
-			isBlank(bytes, from, to) ? NOTHING : bytes.subarray(from, to),
-			undefined,
-			charset,
-		);
+		if (isBlank(bytes, from, to)) return this.#next(size, NOTHING);
+		if (charset === undefined) return this.#next(size, bytes.subarray(from, to));
+		const record = new TextLine(bytes, from, to, charset, this.#line++, this.#offset);
+		this.#offset += size + 1;
+		return record;
 	}
 
-	#next(size: number, bytes: Uint8Array, flaw: "too-large" | undefined, charset?: Charset): RawRecord {
-		const record = { bytes, line: this.#line++, offset: this.#offset, flaw, charset };
+	#next(size: number, bytes: Uint8Array, flaw?: "too-large"): RawRecord {
+		const record = { bytes, line: this.#line++, offset: this.#offset, flaw };
 		this.#offset += size + 1;
 		return record;
 	}
 }
 
+/** A line whose encoding is known. It is read as text, so that most have no use for a view of their bytes. */
+class TextLine implements RawRecord {
+	readonly text: string;
+	readonly line: number;
+	readonly offset: number;
+	readonly flaw = undefined;
+	readonly #chunk: Buffer;
+	readonly #from: number;
+	readonly #to: number;
+
+	constructor(chunk: Buffer, from: number, to: number, charset: Charset, line: number, offset: number) {
+		this.text = chunk.toString(charset, from, to);
+		this.line = line;
+		this.offset = offset;
+		this.#chunk = chunk;
+		this.#from = from;
+		this.#to = to;
+	}
+
+	get bytes(): Uint8Array {
+		const { buffer, byteOffset } = this.#chunk;
+		return new Uint8Array(buffer, byteOffset + this.#from, this.#to - this.#from);
+	}
+}
+
+/** What lines are decoded by: ASCII is Latin-1, which takes the least. */
+type Charset = "latin1" | "utf8";
+
 /** What all of the bytes are known to be: asked once for many lines, it costs next to nothing. */
 function charsetOf(bytes: Uint8Array): Charset | undefined {
-	if (isAscii(bytes)) return "ascii";
+	if (isAscii(bytes)) return "latin1";
 	return isUtf8(bytes) ? "utf8" : undefined;
 }
 

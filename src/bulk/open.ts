@@ -35,15 +35,10 @@ export function openRecord(record: RawRecord, door: Door): OpenRecord | { readon
 	return { payload: opened ? opened.payload : document.value, opened, document, place: "" };
 }
 
-/** Reads the bytes; or their text, if that is to be had for less, unless there is an issue: those count in bytes. */
-function readRecord({ bytes, text, charset }: RawRecord, door: Door): ReadResult {
-	if (text !== undefined) return readText(text, door);
-	if (charset === undefined || !Buffer.isBuffer(bytes)) return read(bytes, door);
-	const result = read(bytes.toString(charset === "ascii" ? "latin1" : "utf8"), door);
-	return result.issues ? read(bytes, door) : result;
-}
-
-function readText(text: string, door: Door): ReadResult {
+/** Reads the text, if that is known, unless there is an issue: those count in bytes. */
+function readRecord(record: RawRecord, door: Door): ReadResult {
+	const { text } = record;
+	if (text === undefined) return read(record.bytes, door);
 	const result = read(text, door);
 	return result.issues ? read(Buffer.from(text), door) : result;
 }

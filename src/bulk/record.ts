@@ -2,20 +2,16 @@
 export interface RawRecord {
 	/** Without framing, byte order mark and the white space around it; none for a blank. */
 	readonly bytes: Uint8Array;
-	/** The record as text, where it came as text: then there are no bytes. */
+	/** The same as text, where that is known; a record that came as text has no bytes. */
 	readonly text?: string | undefined;
 	/** Where it begins: the line, from 1, and the byte, from 0, of the input as unpacked. */
 	readonly line: number;
 	readonly offset: number;
 	/** The input that the place is of, if not the one at hand: a record from a rejects file keeps its first place. */
 	readonly file?: string | undefined;
-	/** What the bytes are known to be encoded in, if anything is known. */
-	readonly charset?: Charset | undefined;
 	/** Why the bytes can't be a whole record, or aren't even all there. */
 	readonly flaw?: Flaw | undefined;
 }
-
-export type Charset = "ascii" | "utf8";
 
 /** What framing alone can say against a record. */
 export const FLAWS = {
