@@ -72,21 +72,27 @@ export class Lines implements Cutter {
 
 /** A line whose encoding is known. It is read as text, so that most have no use for a view of their bytes. */
 class TextLine implements RawRecord {
-	readonly text: string;
 	readonly line: number;
 	readonly offset: number;
 	readonly flaw = undefined;
 	readonly #chunk: Buffer;
 	readonly #from: number;
 	readonly #to: number;
+	readonly #charset: Charset;
+	#text: string | undefined;
 
 	constructor(chunk: Buffer, from: number, to: number, charset: Charset, line: number, offset: number) {
-		this.text = chunk.toString(charset, from, to);
+		this.#charset = charset;
 		this.line = line;
 		this.offset = offset;
 		this.#chunk = chunk;
 		this.#from = from;
 		this.#to = to;
+	}
+
+	get text(): string {
+		this.#text ??= this.#chunk.toString(this.#charset, this.#from, this.#to);
+		return this.#text;
 	}
 
 	get bytes(): Uint8Array {
