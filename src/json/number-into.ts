@@ -23,13 +23,25 @@ function putDigits(number: number, into: Uint8Array, start: number): number {
 	if (number < CUT) return putInteger(number, into, start);
 	const high = Math.floor(number / CUT);
 	const at = putInteger(high, into, start);
-	let rest = (number - high * CUT) | 0;
-	for (let place = at + 8; place >= at; place--) {
-		const next = (rest / 10) | 0;
-		into[place] = 0x30 + (rest - next * 10);
-		rest = next;
-	}
+	// Nine digits: in halves that don't wait for each other.
+	const rest = (number - high * CUT) | 0;
+	const upper = (rest / 1e4) | 0;
+	const first = (upper / 1e4) | 0;
+	into[at] = 0x30 + first;
+	putFour(upper - first * 1e4, into, at + 1);
+	putFour(rest - upper * 1e4, into, at + 5);
 	return at + 9;
+}
+
+function putFour(four: number, into: Uint8Array, at: number): void {
+	const upper = (four / 100) | 0;
+	const lower = four - upper * 100;
+	const first = (upper / 10) | 0;
+	const third = (lower / 10) | 0;
+	into[at] = 0x30 + first;
+	into[at + 1] = 0x30 + (upper - first * 10);
+	into[at + 2] = 0x30 + third;
+	into[at + 3] = 0x30 + (lower - third * 10);
 }
 
 function putInteger(integer: number, into: Uint8Array, start: number): number {
