@@ -1,4 +1,4 @@
-import { cpSync, readdirSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -51,6 +51,15 @@ describe("the installed package", () => {
 		const program = 'import schema from "upshape/outputs/gate.schema.json" with { type: "json" };';
 		project.write("schema.mjs", `${program}\nconsole.log(schema.properties.format.const);`);
 		expect(project.node("schema.mjs")).toMatchObject({ status: 0, stdout: "1\n" });
+	});
+
+	test("converts by a file that holds no other command", () => {
+		const file = readFileSync(join(root, "dist/cli/conversions.cjs"), "utf8");
+		expect(file).toContain("src/bulk/files/");
+		for (const room of ["bulk/postgres", "compat", "codegen", "webhook"])
+			expect(file).not.toContain(`src/${room}/`);
+		// Modules are strict, and so must be what is made of them.
+		expect(file.startsWith('"use strict"')).toBe(true);
 	});
 
 	test("hides its insides", () => {
