@@ -32,6 +32,11 @@ export class Snapshot {
 	#put(value: Json): void {
 		this.#tokens[this.#length++] = value;
 		if (typeof value !== "object" || value === null) return;
+		if (Array.isArray(value)) {
+			this.#tokens[this.#length++] = value.length;
+			for (let index = 0; index < value.length; index++) this.#put(value[index]);
+			return;
+		}
 		const members = value as { readonly [name: string]: Json };
 		for (const name in members) {
 			this.#tokens[this.#length++] = name;
@@ -43,6 +48,13 @@ export class Snapshot {
 	#meets(value: Json): boolean {
 		if (!Object.is(this.#tokens[this.#length++], value)) return false;
 		if (typeof value !== "object" || value === null) return true;
+		// What JSON.stringify writes would be something else.
+		if (typeof (value as { readonly toJSON?: unknown }).toJSON === "function") return false;
+		if (Array.isArray(value)) {
+			if (this.#tokens[this.#length++] !== value.length) return false;
+			for (let index = 0; index < value.length; index++) if (!this.#meets(value[index])) return false;
+			return true;
+		}
 		const members = value as { readonly [name: string]: Json };
 		for (const name in members) {
 			if (this.#tokens[this.#length++] !== name || !this.#meets(members[name] as Json)) return false;

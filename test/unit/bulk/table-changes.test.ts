@@ -133,6 +133,37 @@ test("what a step changes in what it was given is written, too, though it must n
 	expect(await database.rows("SELECT doc FROM t")).toEqual([{ doc: { b: 1, inner: { n: 2 } } }]);
 });
 
+/** Ways to change what JSON is made of a list and a member, and yet leave their enumerable members as they were. */
+const HIDDEN: { readonly [way: string]: (list: number[], inner: object) => void } = {
+	"a longer list": (list) => {
+		list.length = 3;
+	},
+	"a list's toJSON": (list) => void Object.defineProperty(list, "toJSON", { value: () => "other" }),
+	"another prototype": (_, inner) => void Object.setPrototypeOf(inner, { toJSON: () => "other" }),
+};
+
+test.each(Object.entries(HIDDEN))("so is %s", async (_, hide) => {
+	const lineage: AnyLineage = {
+		...planned([]),
+		upgrade: (payload, { beforeSteps }: Told) => {
+			beforeSteps?.(payload, "old");
+			const { list, inner } = payload as { readonly list: number[]; readonly inner: object };
+			hide(list, inner);
+			return { value: { list, inner, b: 1 }, from: "old", account: [], residue: {} } as never;
+		},
+	};
+	const document = { list: [1], inner: { n: 1 } };
+	const [list, inner] = [[...document.list], { ...document.inner }];
+	hide(list, inner);
+	await database.db.exec("DROP SCHEMA IF EXISTS upshape CASCADE; DROP TABLE IF EXISTS t");
+	await database.db.exec("CREATE TABLE t (id int PRIMARY KEY, doc jsonb)");
+	await database.rows("INSERT INTO t VALUES (1, $1)", [document]);
+	await upgradeTable({ pool: database, table: "t", column: "doc", lineage, connections: 1 });
+	expect(await database.rows("SELECT doc FROM t")).toEqual([
+		{ doc: JSON.parse(JSON.stringify({ list, inner, b: 1 })) },
+	]);
+});
+
 test("what one document held says nothing of the next, if a step has refused that one", async () => {
 	const lineage: AnyLineage = {
 		...planned([]),
