@@ -8,10 +8,10 @@ import { type Gate, gate, printGates } from "./gates.js";
 import { middle } from "./side-by-side.js";
 
 // `npm run bench:bulk` with UPSHAPE_TEST_POSTGRES_URL: a table in place, and its shadow copy, beside one pure SQL UPDATE
-// with jsonb functions that makes the same documents and validates nothing; and, for comparison only, beside that UPDATE
-// with an INSERT of what the new documents have no room for, which a run keeps, too; and beside COPY piped into COPY by
-// psql, with nothing done in between, than which no shadow copy can be faster. In every round each of them gets a table
-// that was just made, vacuumed, and checkpointed.
+// with jsonb functions that makes the same documents and validates nothing; beside that UPDATE with an INSERT of what the
+// new documents have no room for, which a run keeps, too; and beside COPY piped into COPY by psql, with nothing done in
+// between, than which no shadow copy can be faster. In every round each of them gets a table that was just made, vacuumed,
+// and checkpointed. A run in place has four connections, as docs/tables.md says for speed.
 const ROWS = 200_000;
 const ROUNDS = 3;
 const BATCH = 500;
@@ -68,7 +68,7 @@ async function measure(pool: pg.Pool, url: string): Promise<readonly Gate[]> {
 const WHAT = { table: "t", column: "doc", lineage: client };
 
 async function inPlace(pool: TablePool): Promise<void> {
-	const status = await upgradeTable({ pool, ...WHAT, batchRows: BATCH, maxBatchRows: BATCH });
+	const status = await upgradeTable({ pool, ...WHAT, batchRows: BATCH, maxBatchRows: BATCH, connections: 4 });
 	if (status.records !== ROWS || status.rejected > 0)
 		throw new Error("the run did not convert what it should");
 }
@@ -146,12 +146,11 @@ function gates(
 	if (copy.length > 0) rate("COPY | COPY, as it is", copy);
 	const against = (seconds: readonly number[], other = sql) =>
 		seconds.map((one, round) => (other[round] ?? Number.NaN) / one);
-	const overKeeping = middle(against(inPlace, keeping).toSorted((a, b) => a - b));
-	console.log(`  in place over the UPDATE that keeps: ${overKeeping.toFixed(2)}x`);
 	const sorted = batches.toSorted((a, b) => a - b);
 	const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
 	return [
 		gate("table in place: rows/s over one SQL UPDATE's", against(inPlace), ">=", 0.8),
+		gate("in place: rows/s over the UPDATE's that keeps", against(inPlace, keeping), ">=", 0.8),
 		gate("shadow copy: rows/s over one SQL UPDATE's", against(shadow), ">=", 2.2),
 		gate(`p99 of batches of ${BATCH} rows`, [p99], "<", 200, " ms"),
 	];

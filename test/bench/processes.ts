@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -28,9 +28,10 @@ export function candidate(name: string, kind: string, input: string): Candidate 
 	return { name, command: [process.execPath, here("./bulk-candidates.mjs"), kind, input] };
 }
 
-/** `upshape upgrade` with so many threads. */
-export function upgrade(name: string, input: string, jobs: number): Candidate {
-	return { name, command: [process.execPath, main, "upgrade", input, "-q", "--jobs", String(jobs), "-o"] };
+/** `upshape upgrade` with so many threads: to a file, or to standard output. */
+export function upgrade(name: string, input: string, jobs: number, piped = false): Candidate {
+	const command = [process.execPath, main, "upgrade", input, "-q", "--jobs", String(jobs)];
+	return piped ? { name, command, piped } : { name, command: [...command, "-o"] };
 }
 
 /** jq's own program for it, if jq is installed. */
@@ -38,6 +39,9 @@ export function jq(input: string): readonly Candidate[] {
 	if (spawnSync("jq", ["--version"]).status !== 0) return [];
 	return [{ name: "jq", command: ["jq", "-c", "-f", here("./bulk.jq"), input], piped: true }];
 }
+
+/** Where a piped candidate's output is thrown away. */
+export const NOWHERE = "/dev/null";
 
 /** Seconds of one process: from start to end, and the processor time of its main thread, where it is Node. */
 interface Took {
@@ -84,8 +88,10 @@ export function ratios(rounds: Rounds, name: string, over: string): readonly num
 async function timed({ command, piped }: Candidate, path: string): Promise<Took> {
 	const [program = "", ...words] = command;
 	const isNode = program === process.execPath;
-	const args = isNode ? ["--import", TELL, ...words, path] : words;
-	const output = openSync(piped ? path : "/dev/null", "w");
+	const args = [...(isNode ? ["--import", TELL] : []), ...words, ...(piped ? [] : [path])];
+	// To free the memory of what another has written is no part of it.
+	if (path !== NOWHERE) rmSync(path, { force: true });
+	const output = openSync(piped ? path : NOWHERE, "w");
 	const began = performance.now();
 	const child = spawn(program, args, { stdio: ["ignore", output, "pipe"] });
 	const said = await endOf(child);
