@@ -1,3 +1,4 @@
+import { cut } from "./cut.js";
 import { printable } from "./printable.js";
 
 /**
@@ -29,7 +30,7 @@ const LONGEST = 400;
 
 function shortened(text: string): string {
 	const shown = printable(text);
-	return shown.length <= LONGEST ? shown : `${shown.slice(0, LONGEST)}…`;
+	return shown.length <= LONGEST ? shown : `${cut(shown, LONGEST)}…`;
 }
 
 function entities(text: string): string {

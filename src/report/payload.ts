@@ -1,4 +1,5 @@
 import type { Json } from "../json/index.js";
+import { cut } from "./cut.js";
 import { countText } from "./numbers.js";
 import { printableJson } from "./printable.js";
 
@@ -9,16 +10,13 @@ const LONGEST = 4_000;
 export function payloadLines(payload: Json, width: number): readonly string[] {
 	const { length } = printableJson(payload);
 	if (length <= LONGEST) return laidOut(payload, width);
-	return [
-		...printableJson(payload, 1).slice(0, LONGEST).split("\n"),
-		`… ${countText(length)} characters in all`,
-	];
+	return [...cut(printableJson(payload, 1), LONGEST).split("\n"), `… ${countText(length)} characters in all`];
 }
 
 /** A payload on one line, cut where it is too long. */
 export function payloadLine(payload: Json, longest: number): string {
 	const line = printableJson(payload);
-	return line.length <= longest ? line : `${line.slice(0, longest)}…`;
+	return line.length <= longest ? line : `${cut(line, longest)}…`;
 }
 
 function laidOut(value: Json, width: number): string[] {

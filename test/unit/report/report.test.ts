@@ -195,3 +195,15 @@ describe("printable", () => {
 		expect(printable(shown)).toBe(shown);
 	});
 });
+
+test.each(["text", "github", "markdown"] as const)("%s cuts a long text between characters", (format) => {
+	const incompatible = sample("incompatible");
+	for (const before of ["", "a"]) {
+		const long = before + "😀".repeat(5_000);
+		const pairs = incompatible.pairs.map((pair) => ({ ...pair, witness: { [long]: long } }));
+		const findings = incompatible.findings.map((finding) => ({ ...finding, message: long, witness: long }));
+		const shown = RENDERERS[format]({ ...incompatible, pairs, findings } as GateResult, OPTIONS);
+		expect(shown).toContain("😀");
+		expect(shown).not.toMatch(/\p{Cs}/u);
+	}
+});
