@@ -10,8 +10,8 @@ import { middle } from "./side-by-side.js";
 // `npm run bench:bulk` with UPSHAPE_TEST_POSTGRES_URL: a table in place, and its shadow copy, beside one pure SQL UPDATE
 // with jsonb functions that makes the same documents and validates nothing; beside that UPDATE with an INSERT of what the
 // new documents have no room for, which a run keeps, too; and beside COPY piped into COPY by psql, with nothing done in
-// between, than which no shadow copy can be faster. In every round each of them gets a table that was just made, vacuumed,
-// and checkpointed. A run in place has four connections, as docs/tables.md says for speed.
+// between, than which no shadow copy over two connections can be faster. In every round each of them gets a table that was
+// just made, vacuumed, and checkpointed. A run in place has four connections, as docs/tables.md says for speed.
 const ROWS = 200_000;
 const ROUNDS = 3;
 const BATCH = 500;
