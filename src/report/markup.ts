@@ -1,4 +1,4 @@
-import { cut } from "./cut.js";
+import { shortened } from "./cut.js";
 import { printable } from "./printable.js";
 
 /**
@@ -6,7 +6,7 @@ import { printable } from "./printable.js";
  * is mentioned, and nothing is linked. What stands between backticks is code; what is too long to be read is cut.
  */
 export function prose(text: string): string {
-	const parts = shortened(text).split("`");
+	const parts = shortened(printable(text), LONGEST).split("`");
 	// Of an even number of parts the last backtick has no partner.
 	if (parts.length % 2 === 0) return plain(parts.join("`"));
 	return parts.map((part, index) => (index % 2 === 0 ? plain(part) : inCode(part))).join("");
@@ -19,7 +19,7 @@ function plain(text: string): string {
 
 /** A text as code, in the cell of a table too; what is too long to be read is cut. */
 export function code(text: string): string {
-	return inCode(shortened(text));
+	return inCode(shortened(printable(text), LONGEST));
 }
 
 function inCode(text: string): string {
@@ -27,11 +27,6 @@ function inCode(text: string): string {
 }
 
 const LONGEST = 400;
-
-function shortened(text: string): string {
-	const shown = printable(text);
-	return shown.length <= LONGEST ? shown : `${cut(shown, LONGEST)}…`;
-}
 
 function entities(text: string): string {
 	return text.replace(/[&<>\\`*_{}[\]()|~!:$^@#]|(?<=www)\./gi, (char) => `&#${char.charCodeAt(0)};`);

@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import { cut } from "./cut.js";
+import { cut, shortened } from "./cut.js";
 import { countText } from "./numbers.js";
 import { printableJson } from "./printable.js";
 
@@ -15,8 +15,7 @@ export function payloadLines(payload: Json, width: number): readonly string[] {
 
 /** A payload on one line, cut where it is too long. */
 export function payloadLine(payload: Json, longest: number): string {
-	const line = printableJson(payload);
-	return line.length <= longest ? line : `${cut(line, longest)}…`;
+	return shortened(printableJson(payload), longest);
 }
 
 function laidOut(value: Json, width: number): string[] {
