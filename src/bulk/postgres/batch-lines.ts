@@ -1,4 +1,5 @@
 import type { Json } from "../../json/index.js";
+import type { BeforeSteps } from "../../lineage/index.js";
 import type { Outcome } from "../convert.js";
 import { Gather } from "../gather.js";
 import { Snapshot } from "../snapshot.js";
@@ -25,7 +26,7 @@ export class BatchLines {
 	readonly #before = new Snapshot();
 	/** How often in a row no changes could be told, by version. */
 	readonly #misses = new Map<string, number>();
-	readonly beforeSteps: ((payload: unknown, from: string) => void) | undefined;
+	readonly beforeSteps: BeforeSteps | undefined;
 
 	constructor(changes: boolean, spares: ArrayBuffer[]) {
 		this.#documents = new Gather(spares.pop());

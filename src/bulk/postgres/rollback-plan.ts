@@ -38,22 +38,18 @@ export function planOf(row: TextRow, { back, forth }: Ways): Plan {
 	return again === undefined ? { ...plan, outcome: "edited" } : { ...write, since: { now: document, again } };
 }
 
+/** What a jsonb was before; it has no line break, as the server writes it. */
 function downgraded(document: string, kept: string, back: RecordOptions): string | undefined {
 	const line = keptLineOf(Buffer.from(kept));
 	if (!line) return undefined;
 	const outcome = convertRecord({ bytes: Buffer.from(document), line: 0, offset: 0 }, line, back);
 	if (outcome.status === "converted") return outcome.record.text;
-	return outcome.status === "current" ? oneLine(document) : undefined;
+	return outcome.status === "current" ? document : undefined;
 }
 
 function converted(document: string, forth: RecordOptions): string | undefined {
 	const outcome = convertRecord({ bytes: Buffer.from(document), line: 0, offset: 0 }, undefined, forth);
 	return outcome.status === "converted" ? outcome.record.text : undefined;
-}
-
-/** The same JSON without line breaks, which it has between its tokens only. */
-function oneLine(json: string): string {
-	return json.replaceAll("\n", " ");
 }
 
 /**

@@ -99,8 +99,8 @@ async function createRun(
 	const step = start.exclusive
 		? Number.MAX_SAFE_INTEGER
 		: Math.max(1, Math.round((start.rangeRows * share) / 100));
-	const cutting = cut(target, state, share < 100);
-	await session.ask(cutting, [run, String(step), ...(share < 100 ? [String(share)] : [])]);
+	const sample = share < 100 ? [String(share)] : [];
+	await session.ask(cut(target, state, sample.length > 0), [run, String(step), ...sample]);
 	return run;
 }
 

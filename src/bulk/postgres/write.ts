@@ -125,8 +125,7 @@ function written(rows: readonly Converted[]): readonly ToWrite[] {
 	return rows.filter((row): row is ToWrite => row.outcome.status === "converted");
 }
 
-/** Keys, versions, which documents are given by their changes, documents, what is kept. Lines are the
- * cheapest array. */
+/** Keys, versions, which documents are given by their changes; documents and what is kept, as lines: the cheapest array. */
 function writtenValues(rows: readonly ToWrite[]): readonly Value[] {
 	return [
 		arrayText(rows.map(({ row }) => row.key)),

@@ -214,6 +214,17 @@ describe("rows that the table refuses", () => {
 	});
 });
 
+test("a big table is cut by a sample of its keys, and no row is left out", async () => {
+	await clients(
+		"jsonb",
+		Array.from({ length: 300 }, () => v1),
+	);
+	await database.db.exec("UPDATE pg_class SET reltuples = 2e6 WHERE oid = 't.clients'::regclass");
+	const status = await upgradeTable(options({ rangeRows: 10 }));
+	expect(status).toMatchObject({ status: "done", estimate: 2_000_000, converted: 300 });
+	expect(await verifyTable(options())).toMatchObject({ current: 300, outdated: 0 });
+});
+
 test("too many rejects pause the run", async () => {
 	await clients("jsonb", [v1, {}, {}, ...Array.from({ length: 20 }, () => v1)]);
 	const status = await upgradeTable(options({ batchRows: 2, maxRejects: 1 }));
