@@ -10,7 +10,7 @@ const entryPoints = [bin, exports]
 	.filter((path) => path.endsWith(".js"))
 	.map((path) => path.replace(/^(\.\/)?dist\/(.*)\.js$/, "src/$2.ts"))
 	// No one imports it: the threads of a run are started with it.
-	.concat("src/bulk/worker.ts");
+	.concat("src/records/run/worker.ts");
 
 rmSync("dist", { recursive: true, force: true });
 const options = {

@@ -1,19 +1,8 @@
-export { type AccountLine, AccountSum } from "./account.js";
-export { type Blocks, openBlocks, type Place } from "./blocks.js";
-export { readError } from "./chunks.js";
-export { convertRecord, type Outcome, type RecordOptions } from "./convert.js";
-export {
-	type AnyLineage,
-	type Conversion,
-	type Convert,
-	downgrading,
-	type Kept,
-	upgrading,
-} from "./converter.js";
-export type { IdSum } from "./digest.js";
-export { BULK_ERRORS, BulkError, type BulkErrorCode, systemCode, writeError } from "./error.js";
 export {
 	type Beginning,
+	type Claim,
+	claimOf,
+	contradictions,
 	type Disk,
 	type DiskFile,
 	type DiskStat,
@@ -23,27 +12,81 @@ export {
 	type FileReport,
 	type FileResult,
 	fileInput,
+	judge,
 	nodeDisk,
 	type Source,
 	totalBytes,
 	type UpgradeFilesOptions,
 	upgradeFiles,
-} from "./files/index.js";
-export type { Form } from "./form.js";
-export { type Inspector, inspect } from "./inspect.js";
-export { KeptReader } from "./kept.js";
+	type Verified,
+	type VerifyOptions,
+	verifyRecords,
+} from "../files/index.js";
 export {
+	type AccountLine,
+	AccountSum,
+	type AnyLineage,
+	type Batch,
+	type Blocks,
+	BULK_ERRORS,
+	BulkError,
+	type BulkErrorCode,
+	type Conversion,
+	type Convert,
+	type Counted,
+	convertRecord,
+	type Door,
+	downgrading,
+	FLAWS,
+	type Flaw,
+	type Form,
+	type IdSum,
+	type Input,
+	type Inspector,
+	increment,
+	inspect,
+	type Kept,
+	KeptReader,
 	type Lazy,
 	type LazyOptions,
 	type LazyRead,
 	type LazyReport,
+	type LineageModule,
 	lazily,
+	type Measured,
+	type OpenRecord,
+	type Outcome,
+	openBlocks,
+	openMetrics,
+	openRecords,
+	Pace,
+	type Paced,
+	type Place,
+	type RawRecord,
+	type Reason,
+	type RecordOptions,
+	type Records,
+	type Reject,
+	RUN_CODES,
+	type RunOptions,
+	type RunReport,
+	type RunResult,
+	readError,
+	reasonOf,
+	reasonOfRun,
+	rejectLine,
+	reportOf,
+	run,
+	type Sink,
+	type Standing,
+	systemCode,
+	Tally,
 	type Upgraded,
-} from "./lazy.js";
-export { type Measured, openMetrics } from "./metrics.js";
-export type { Door, OpenRecord } from "./open.js";
-export type { Sink } from "./output.js";
-export { type Counted, Pace, type Paced } from "./pace.js";
+	upgrading,
+	type WriteCounts,
+	type WriteLimits,
+	writeError,
+} from "../records/index.js";
 export {
 	type BatchCounts,
 	type Counts,
@@ -70,22 +113,4 @@ export {
 	tableStatus,
 	upgradeTable,
 	verifyTable,
-} from "./postgres/index.js";
-export { FLAWS, type Flaw, type RawRecord } from "./record.js";
-export { type Batch, type Input, openRecords, type Records } from "./records.js";
-export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./reject.js";
-export { type RunReport, reportOf } from "./report.js";
-export { run } from "./run.js";
-export type { RunOptions, RunResult, Standing } from "./run-options.js";
-export { increment, Tally } from "./tally.js";
-export {
-	type Claim,
-	claimOf,
-	contradictions,
-	judge,
-	type Verified,
-	type VerifyOptions,
-	verifyRecords,
-} from "./verify.js";
-export type { LineageModule } from "./worker.js";
-export type { WriteCounts, WriteLimits } from "./write-back.js";
+} from "../tables/index.js";

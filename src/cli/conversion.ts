@@ -1,12 +1,6 @@
 import { availableParallelism } from "node:os";
-import {
-	type Beginning,
-	type Door,
-	type FileOptions,
-	type FileResult,
-	nodeDisk,
-	totalBytes,
-} from "../bulk/index.js";
+import { type Beginning, type FileOptions, type FileResult, nodeDisk, totalBytes } from "../files/index.js";
+import type { Door } from "../records/index.js";
 import type { Arguments } from "./arguments.js";
 import { type OutputFlag, refuseClashes } from "./clashes.js";
 import type { Flags } from "./command.js";

@@ -1,4 +1,4 @@
-import type { TableOptions } from "../bulk/index.js";
+import type { TableOptions } from "../tables/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Flags } from "./command.js";
 import { UsageError } from "./usage-error.js";

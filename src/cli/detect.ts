@@ -1,4 +1,4 @@
-import { type AnyLineage, type OpenRecord, type Records, reasonOf } from "../bulk/index.js";
+import { type AnyLineage, type OpenRecord, type Records, reasonOf } from "../records/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";

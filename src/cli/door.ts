@@ -1,6 +1,6 @@
-import type { Door } from "../bulk/index.js";
 import { READ_DEFAULTS } from "../json/index.js";
 import type { EnvelopeCodec } from "../lineage/index.js";
+import type { Door } from "../records/index.js";
 import type { Arguments } from "./arguments.js";
 
 /** How records are read, by the flags of the call. */

@@ -1,4 +1,4 @@
-import { downgradeFiles } from "../bulk/index.js";
+import { downgradeFiles } from "../files/index.js";
 import type { Command } from "./command.js";
 import { CONVERSION_FLAGS, convertInputs } from "./conversion.js";
 import { doorOf } from "./door.js";

@@ -1,4 +1,4 @@
-import type { Reason } from "../bulk/index.js";
+import type { Reason } from "../records/index.js";
 import { countText } from "./numbers.js";
 import { printable } from "./printable.js";
 

@@ -1,14 +1,6 @@
 import { access, constants } from "node:fs/promises";
-import {
-	type Form,
-	fileInput,
-	type Input,
-	nodeDisk,
-	openRecords,
-	type Records,
-	readError,
-	type Source,
-} from "../bulk/index.js";
+import { fileInput, nodeDisk, type Source } from "../files/index.js";
+import { type Form, type Input, openRecords, type Records, readError } from "../records/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Flags } from "./command.js";
 import { stdin } from "./streams.js";

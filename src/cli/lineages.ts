@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { AnyLineage, LineageModule } from "../bulk/index.js";
 import type { EnvelopeCodec } from "../lineage/index.js";
+import type { AnyLineage, LineageModule } from "../records/index.js";
 import { hint } from "./arguments.js";
 import type { Flags } from "./command.js";
 import { UsageError } from "./usage-error.js";

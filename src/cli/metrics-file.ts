@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type Measured, openMetrics, reportOf, type Tally, writeError } from "../bulk/index.js";
+import { type Measured, openMetrics, reportOf, type Tally, writeError } from "../records/index.js";
 
 /** Often enough for those who scrape it. */
 const EVERY_MS = 5_000;

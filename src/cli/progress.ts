@@ -1,4 +1,4 @@
-import { type Counted, Pace, type Paced } from "../bulk/index.js";
+import { type Counted, Pace, type Paced } from "../records/index.js";
 import { bytesText, countText } from "./numbers.js";
 import { say } from "./streams.js";
 

@@ -1,4 +1,4 @@
-import type { Counted } from "../bulk/index.js";
+import type { Counted } from "../records/index.js";
 import { countText, plural } from "./numbers.js";
 import { printable } from "./printable.js";
 import { table } from "./table.js";

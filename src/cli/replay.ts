@@ -1,4 +1,4 @@
-import { FLAWS, type RawRecord, type Records } from "../bulk/index.js";
+import { FLAWS, type RawRecord, type Records } from "../records/index.js";
 import { storedDelivery } from "../webhook/index.js";
 import type { Command } from "./command.js";
 import { EXIT } from "./exit.js";

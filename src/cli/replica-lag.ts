@@ -1,4 +1,4 @@
-import type { TablePool } from "../bulk/index.js";
+import type { TablePool } from "../tables/index.js";
 
 /** How long to wait before the lag is looked at again, in milliseconds. */
 const WAIT = 1_000;

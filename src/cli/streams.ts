@@ -1,5 +1,5 @@
 import { createReadStream, fstatSync } from "node:fs";
-import { type Sink, writeError } from "../bulk/index.js";
+import { type Sink, writeError } from "../records/index.js";
 
 /** Writes to standard output; fails with a BulkError if that is full or gone. */
 export const stdout: Sink & { print(text: string): Promise<void> } = {

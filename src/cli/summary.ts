@@ -1,4 +1,5 @@
-import type { AccountLine, FileReport } from "../bulk/index.js";
+import type { FileReport } from "../files/index.js";
+import type { AccountLine } from "../records/index.js";
 import { bytesText, countText, plural } from "./numbers.js";
 import { printable } from "./printable.js";
 import { table } from "./table.js";

@@ -1,4 +1,10 @@
-import { pauseTable, resumeTable, type TableOptions, type TableStatus, tableStatus } from "../bulk/index.js";
+import {
+	pauseTable,
+	resumeTable,
+	type TableOptions,
+	type TableStatus,
+	tableStatus,
+} from "../tables/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Command } from "./command.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";

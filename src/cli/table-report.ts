@@ -1,4 +1,4 @@
-import type { TableShadow, TableStatus } from "../bulk/index.js";
+import type { TableShadow, TableStatus } from "../tables/index.js";
 import { countText, plural } from "./numbers.js";
 import { printable } from "./printable.js";
 import { accountLines, list } from "./summary.js";

@@ -1,4 +1,4 @@
-import { rollbackTable, type TableRollback } from "../bulk/index.js";
+import { rollbackTable, type TableRollback } from "../tables/index.js";
 import type { Command } from "./command.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
 import { doorOf } from "./door.js";

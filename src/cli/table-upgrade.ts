@@ -4,7 +4,7 @@ import {
 	type TableRecordOptions,
 	type TableStatus,
 	upgradeTable,
-} from "../bulk/index.js";
+} from "../tables/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Command } from "./command.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";

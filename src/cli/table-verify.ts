@@ -1,4 +1,4 @@
-import { type TableVerdict, verifyTable } from "../bulk/index.js";
+import { type TableVerdict, verifyTable } from "../tables/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Command, Flags } from "./command.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";

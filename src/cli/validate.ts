@@ -1,4 +1,4 @@
-import { judge } from "../bulk/index.js";
+import { judge } from "../files/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";

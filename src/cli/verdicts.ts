@@ -1,4 +1,11 @@
-import { type Door, increment, inspect, type OpenRecord, type Reason, type Records } from "../bulk/index.js";
+import {
+	type Door,
+	increment,
+	inspect,
+	type OpenRecord,
+	type Reason,
+	type Records,
+} from "../records/index.js";
 import type { Finding } from "./finding.js";
 import { Progress } from "./progress.js";
 

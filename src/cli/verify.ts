@@ -1,12 +1,6 @@
 import { readFile } from "node:fs/promises";
-import {
-	type Claim,
-	claimOf,
-	contradictions,
-	readError,
-	type Verified,
-	verifyRecords,
-} from "../bulk/index.js";
+import { type Claim, claimOf, contradictions, type Verified, verifyRecords } from "../files/index.js";
+import { readError } from "../records/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";

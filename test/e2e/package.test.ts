@@ -55,9 +55,8 @@ describe("the installed package", () => {
 
 	test("converts by a file that holds no other command", () => {
 		const file = readFileSync(join(root, "dist/cli/conversions.cjs"), "utf8");
-		expect(file).toContain("src/bulk/files/");
-		for (const room of ["bulk/postgres", "compat", "codegen", "webhook"])
-			expect(file).not.toContain(`src/${room}/`);
+		expect(file).toContain("src/files/");
+		for (const room of ["tables", "compat", "codegen", "webhook"]) expect(file).not.toContain(`src/${room}/`);
 		// Modules are strict, and so must be what is made of them.
 		expect(file.startsWith('"use strict"')).toBe(true);
 	});

@@ -1,8 +1,8 @@
 import PgBoss from "pg-boss";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { tableStatus } from "../../src/bulk/index.js";
-import { sendTable, workTable } from "../../src/bulk/pg-boss/index.js";
+import { sendTable, workTable } from "../../src/bulk/pg-boss.js";
 import { client } from "../../src/clerk/index.js";
+import { tableStatus } from "../../src/tables/index.js";
 import { counted, database, SERVER, WITHOUT_SERVER, writes } from "../support/postgres/database.js";
 
 if (SERVER === undefined) console.log(`test/faults/table-pg-boss.test.ts: ${WITHOUT_SERVER}`);

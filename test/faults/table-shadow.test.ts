@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { shadowTable, upgradeTable, verifyTable } from "../../src/bulk/index.js";
 import { client } from "../../src/clerk/index.js";
+import { shadowTable, upgradeTable, verifyTable } from "../../src/tables/index.js";
 import { current, legacy, v1 } from "../support/clerk-samples.js";
 import { type Database, database, SERVER, WITHOUT_SERVER } from "../support/postgres/database.js";
 

@@ -3,15 +3,15 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { type RangeJob, sendTable, workTable } from "../../src/bulk/pg-boss.js";
+import { client } from "../../src/clerk/index.js";
 import {
 	rollbackTable,
 	type TableUpgradeOptions,
 	tableStatus,
 	upgradeTable,
 	verifyTable,
-} from "../../src/bulk/index.js";
-import { type RangeJob, sendTable, workTable } from "../../src/bulk/pg-boss/index.js";
-import { client } from "../../src/clerk/index.js";
+} from "../../src/tables/index.js";
 import {
 	counted,
 	type Database,

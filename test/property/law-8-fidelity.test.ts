@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { client, clientEnvelope } from "../../src/clerk/index.js";
+import type { Json, JsonObject } from "../../src/index.js";
 import {
 	downgrading,
 	KeptReader,
@@ -8,9 +10,7 @@ import {
 	type RunOptions,
 	run,
 	upgrading,
-} from "../../src/bulk/index.js";
-import { client, clientEnvelope } from "../../src/clerk/index.js";
-import type { Json, JsonObject } from "../../src/index.js";
+} from "../../src/records/index.js";
 import { shippedInstances } from "../support/instances/index.js";
 import { RUNS } from "../support/runs.js";
 

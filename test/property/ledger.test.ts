@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AccountSum } from "../../src/bulk/index.js";
 import { client } from "../../src/clerk/index.js";
 import { Ledger, lineage, type Place } from "../../src/lineage/index.js";
+import { AccountSum } from "../../src/records/index.js";
 import { orders } from "../support/example/orders.js";
 import { instancesOf } from "../support/instances/index.js";
 import type { AnyLineage } from "../support/laws.js";

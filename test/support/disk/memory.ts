@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import type { Disk, DiskFile, DiskStat } from "../../../src/bulk/index.js";
+import type { Disk, DiskFile, DiskStat } from "../../../src/files/index.js";
 
 /** What the loss of power leaves of what was not synced: of the names, and of the bytes. */
 export interface Loss {

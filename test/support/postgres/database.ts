@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { onTestFinished } from "vitest";
-import type { TablePool } from "../../../src/bulk/index.js";
+import type { TablePool } from "../../../src/tables/index.js";
 import { v1 } from "../clerk-samples.js";
 
 /** The server that tests of concurrency and crashes need. */

@@ -1,5 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
-import type { TablePool } from "../../../src/bulk/index.js";
+import type { TablePool } from "../../../src/tables/index.js";
 
 /** A Postgres inside this process. It has one connection, so whoever asks for a second one waits. */
 export interface Embedded extends TablePool {

@@ -1,0 +1,15 @@
+export { type Disk, type DiskFile, type DiskStat, nodeDisk } from "./disk.js";
+export { downgradeFiles, upgradeFiles } from "./files.js";
+export { fileInput, type Source } from "./inputs.js";
+export type { Beginning, DowngradeFilesOptions, FileOptions, UpgradeFilesOptions } from "./options.js";
+export type { FileReport, FileResult } from "./result.js";
+export { totalBytes } from "./total.js";
+export {
+	type Claim,
+	claimOf,
+	contradictions,
+	judge,
+	type Verified,
+	type VerifyOptions,
+	verifyRecords,
+} from "./verify.js";

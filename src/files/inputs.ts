@@ -1,0 +1,134 @@
+import { promisify } from "node:util";
+import {
+	type Blocks,
+	BulkError,
+	chunksOf,
+	type Form,
+	type Input,
+	isGzip,
+	openBlocks,
+	ownedChunk,
+	type Place,
+	type Position,
+	readError,
+	reopenBlocks,
+} from "../records/index.js";
+
+import type { Disk, DiskFile } from "./disk.js";
+import { bytesAt } from "./identity.js";
+
+/** What records are read from: a file by its path, or a stream. */
+export type Source = string | Input;
+
+/** How sources are read. */
+export interface SourceOptions {
+	readonly form?: Form | "rejects" | undefined;
+	readonly maxBytes: number;
+	/** Called for each input when it has been looked into. */
+	readonly onInput?: ((input: Blocks) => void) | undefined;
+}
+
+/** The sources in blocks, one after the other, from the position on. Fails with a BulkError if one can't be read. */
+export async function* blocksOfSources(
+	disk: Disk,
+	sources: readonly Source[],
+	{ input: first, place }: Position,
+	options: SourceOptions,
+): AsyncGenerator<Blocks, void, undefined> {
+	for (const [i, source] of sources.slice(first).entries()) {
+		const opened =
+			i === 0 && place ? reopen(disk, source, place, options.maxBytes) : open(disk, source, options);
+		const blocks = await opened;
+		options.onInput?.(blocks);
+		yield blocks;
+	}
+}
+
+async function open(disk: Disk, source: Source, options: SourceOptions): Promise<Blocks> {
+	return openBlocks(typeof source === "string" ? fileInput(disk, source) : source, options);
+}
+
+async function reopen(disk: Disk, source: Source, place: Place, maxBytes: number): Promise<Blocks> {
+	if (typeof source !== "string") throw new BulkError("not-resumable", `${source.name} can't be read again`);
+	const behind = place.form === "ndjson" ? place.bytes : 0;
+	const isPacked = await isPackedFile(disk, source);
+	const chunks = isPacked
+		? skipped(behind, chunksOf(fileChunks(disk, source, 0), source))
+		: fileChunks(disk, source, behind);
+	return reopenBlocks({ name: source, chunks }, place, maxBytes);
+}
+
+/** A file as an input. */
+export function fileInput(disk: Disk, path: string): Input {
+	return { name: path, chunks: fileChunks(disk, path, 0) };
+}
+
+/** A file's bytes, a megabyte at a time, from there on; the next one is read while one is worked on. */
+async function* fileChunks(
+	disk: Disk,
+	path: string,
+	from: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	try {
+		const file = await disk.open(path, "r");
+		try {
+			yield* chunksIn(file, from);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		throw readError(path, error);
+	}
+}
+
+async function* chunksIn(file: DiskFile, from: number): AsyncGenerator<Uint8Array, void, undefined> {
+	// A pipe has no positions, and can't be read ahead: who is told to stop would wait for what comes.
+	let position = (await file.stat()).isFile() ? from : undefined;
+	let next = readChunk(file, position);
+	for (;;) {
+		const chunk = await next;
+		if (chunk.length === 0) return;
+		if (position !== undefined) {
+			position += chunk.length;
+			next = readChunk(file, position);
+			// Its failure is met when its turn comes.
+			next.catch(() => {});
+		}
+		await breath();
+		yield chunk;
+		if (position === undefined) next = readChunk(file, position);
+	}
+}
+
+async function readChunk(file: DiskFile, position: number | undefined): Promise<Uint8Array> {
+	const chunk = ownedChunk();
+	return chunk.subarray(0, await file.read(chunk, position));
+}
+
+/** Lets signals and finished writes in. */
+const breath = promisify(setImmediate);
+
+async function isPackedFile(disk: Disk, path: string): Promise<boolean> {
+	try {
+		const file = await disk.open(path, "r");
+		try {
+			return isGzip(await bytesAt(file, 0, 2));
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		throw readError(path, error);
+	}
+}
+
+/** What comes behind so many bytes: packed input can only be unpacked again. */
+async function* skipped(
+	bytes: number,
+	chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	let left = bytes;
+	for await (const chunk of chunks) {
+		if (left < chunk.length) yield chunk.subarray(left);
+		left = Math.max(0, left - chunk.length);
+	}
+}

@@ -1,0 +1,112 @@
+import { BulkError, readError } from "../records/index.js";
+
+import type { Disk, DiskStat } from "./disk.js";
+import { type Identity, identityOfFile, identityOfLineage } from "./identity.js";
+import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./options.js";
+import { type Target, targetOf } from "./part.js";
+
+/** The files that a run may write, in the order in which they get their names: the records come last. */
+export const FILES = ["residue", "rejects", "report", "output"] as const;
+export type FileName = (typeof FILES)[number];
+
+export type Options = UpgradeFilesOptions & DowngradeFilesOptions;
+
+/** Which files a run reads and writes, and whether it can be resumed. */
+export interface Plan {
+	readonly command: "upgrade" | "downgrade";
+	/** In the order in which they get their names. */
+	readonly targets: ReadonlyMap<FileName, Target>;
+	/** The output beside which the checkpoint is, if the run can be resumed; or else why it can't. */
+	readonly anchor: Target | undefined;
+	readonly whyNot: string;
+	/** What a run that goes on must have in common with this one. */
+	identity(): Promise<Identity>;
+}
+
+/** Looks at all files of a run; fails with a BulkError where one would overwrite another. */
+export async function planOf(disk: Disk, command: "upgrade" | "downgrade", options: Options): Promise<Plan> {
+	const sources = await Promise.all(options.inputs.map((source) => lookAt(disk, source)));
+	const targets = await targetsOf(disk, options);
+	refuseSame(targets, sources);
+	const whyNot = whyNotResumable(targets.get("output"), sources);
+	const anchor = whyNot === "" ? targets.get("output") : undefined;
+	return { command, targets, anchor, whyNot, identity: () => identityOf(disk, command, targets, options) };
+}
+
+interface Looked {
+	readonly name: string;
+	/** Neither of a stream. */
+	readonly stat: DiskStat | undefined;
+	readonly path: string | undefined;
+}
+
+async function lookAt(disk: Disk, source: Options["inputs"][number]): Promise<Looked> {
+	if (typeof source !== "string") return { name: source.name, stat: undefined, path: undefined };
+	try {
+		return { name: source, stat: await disk.stat(source), path: await disk.realpath(source) };
+	} catch (error) {
+		throw readError(source, error);
+	}
+}
+
+async function targetsOf(disk: Disk, options: Options): Promise<Map<FileName, Target>> {
+	const targets = new Map<FileName, Target>();
+	for (const file of FILES) {
+		const name = options[file];
+		if (typeof name === "string") targets.set(file, await targetOf(disk, name));
+	}
+	return targets;
+}
+
+/** Two outputs in one file would mix, and none but the records may replace an input. */
+function refuseSame(targets: ReadonlyMap<FileName, Target>, sources: readonly Looked[]): void {
+	const taken = new Map<string, string>();
+	for (const { path } of sources) if (path !== undefined) taken.set(path, "an input");
+	for (const [file, { name, path, isDevice }] of targets) {
+		if (isDevice) continue;
+		const by = taken.get(path);
+		if (by !== undefined && !(file === "output" && by === "an input")) {
+			throw new BulkError("same-file", `${name} (${file}) is also ${by}`);
+		}
+		taken.set(path, `the ${file}`);
+	}
+}
+
+function whyNotResumable(output: Target | undefined, sources: readonly Looked[]): string {
+	if (!output) return "its records go to no file";
+	if (output.isDevice) return `${output.name} is no regular file`;
+	const passing = sources.find(({ stat }) => !stat?.isFile());
+	return passing ? `${passing.name} can't be read again` : "";
+}
+
+async function identityOf(
+	disk: Disk,
+	command: string,
+	targets: ReadonlyMap<FileName, Target>,
+	options: Options,
+): Promise<Identity> {
+	const { lineage, module, inputs, kept } = options;
+	const identity: { [what: string]: string } = {
+		"the command": command,
+		"the list of inputs": JSON.stringify(inputs),
+		"the lineage or upshape itself": identityOfLineage(lineage, module?.url),
+	};
+	for (const option of OPTIONS) identity[`the option ${option}`] = String(options[option]);
+	for (const [file, { path }] of targets) identity[`the option ${file}`] = path;
+	const files = kept === undefined ? inputs : [...inputs, kept];
+	for (const path of files) {
+		if (typeof path === "string") identity[path] = await identityOfInput(disk, path);
+	}
+	return identity;
+}
+
+/** What decides which bytes come out. */
+const OPTIONS = ["from", "to", "undeclared", "form", "maxBytes", "maxDepth", "inlineRejects"] as const;
+
+async function identityOfInput(disk: Disk, path: string): Promise<string> {
+	try {
+		return await identityOfFile(disk, path);
+	} catch (error) {
+		throw readError(path, error);
+	}
+}

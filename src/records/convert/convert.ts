@@ -1,0 +1,163 @@
+import type { Json, JsonObject, Pointer, Verbatim } from "../../json/index.js";
+import type {
+	Account,
+	BeforeSteps,
+	Converted,
+	EnvelopeCodec,
+	Ledger,
+	Opened,
+	Residue,
+} from "../../lineage/index.js";
+import type { RawRecord } from "../framing/record.js";
+import type { Convert, Kept } from "./converter.js";
+import type { KeptLine } from "./kept.js";
+import { type Door, type OpenRecord, openRecord, openWithKept } from "./open.js";
+import { type Reason, type RunCode, reasonOf, reasonOfRun } from "./reject.js";
+import { Written } from "./written.js";
+
+/** How a run reads, converts and writes each record. */
+export interface RecordOptions extends Door {
+	readonly convert: Convert;
+	/** Whether what the converted record has no room for is wanted, to be kept beside it. */
+	readonly keep?: boolean | undefined;
+	/** What puts a record back into the envelope that an upgrade kept. */
+	readonly rewrap?: EnvelopeCodec | undefined;
+	/** Sees each payload that could be read, before its conversion. */
+	readonly onPayload?: ((payload: Json) => void) | undefined;
+	/** Sees what each converted record became. */
+	readonly onConverted?: ((value: Json) => void) | undefined;
+	/** Where accounts are added up as the steps give them; without it, or where there are none, outcomes have theirs. */
+	readonly ledger?: Ledger | undefined;
+	/** Sees each payload that steps are about to be run on, and the version that it is of. */
+	readonly beforeSteps?: BeforeSteps | undefined;
+}
+
+/** What became of one record. */
+export type Outcome =
+	| { readonly status: "blank" }
+	| { readonly status: "rejected"; readonly reason: Reason }
+	/** It is of the version asked for as it stands, so it passes as its own bytes. */
+	| { readonly status: "current"; readonly version: string }
+	| {
+			readonly status: "converted";
+			/** The version that it was of. */
+			readonly version: string;
+			/** What it took, save what the ledger has. */
+			readonly account: Account;
+			readonly record: Written;
+			/** Makes a `Kept`, if it was wanted. */
+			readonly kept: (() => Written) | undefined;
+	  };
+
+/** Converts one record's bytes: all that a run does between its input and its output. Never throws for a record. */
+export function convertRecord(
+	record: RawRecord,
+	line: KeptLine | undefined,
+	options: RecordOptions,
+): Outcome {
+	if (record.text === undefined && record.bytes.length === 0 && record.flaw === undefined) return BLANK;
+	const open = line ? openWithKept(record, line, options) : openRecord(record, options);
+	if (open.reason) return { status: "rejected", reason: open.reason };
+	const { payload, opened, kept } = open;
+	options.onPayload?.(payload);
+	if (kept?.id !== undefined && idOf(payload) !== kept.id) return rejected("residue-mismatch");
+	options.ledger?.begin();
+	const conversion = options.convert(payload, kept, options.ledger, options.beforeSteps);
+	if (conversion.issues) return { status: "rejected", reason: reasonOf(conversion.issues, opened?.at) };
+	const { converted, to } = conversion;
+	if (!opened && kept?.envelope === undefined && isUntouched(converted, payload, to)) {
+		return { status: "current", version: converted.from };
+	}
+	return writeRecord(open, converted, options);
+}
+
+const BLANK: Outcome = { status: "blank" };
+
+function rejected(code: RunCode, at?: Pointer): Outcome {
+	return { status: "rejected", reason: reasonOfRun(code, at) };
+}
+
+/** Whether the record needs no rewriting: no step had a part in it, and no property was taken out. */
+function isUntouched(converted: Converted<unknown, string>, payload: Json, to: string): boolean {
+	if (converted.from !== to) return false;
+	// The account is worked out when it is read, so it is looked at last.
+	return converted.value === payload || converted.account.every(({ kind }) => kind === "kept");
+}
+
+function writeRecord(
+	open: OpenRecord,
+	converted: Converted<unknown, string>,
+	options: RecordOptions,
+): Outcome {
+	const { opened } = open;
+	const { verbatim } = open.document;
+	const { from: version } = converted;
+	const value = rewrapped(converted.value as Json, open.kept, options.rewrap); // validated, so JSON
+	if (value === undefined) return rejected("envelope-malformed");
+	const lost = verbatim && firstLost(verbatim, open, value, converted.residue);
+	if (lost !== undefined) return rejected("inexact", lost);
+	options.onConverted?.(value);
+	return {
+		status: "converted",
+		version,
+		account: accountOf(converted, opened, options.ledger),
+		record: new Written(value, verbatim),
+		kept: options.keep ? () => new Written(keptOf(value, converted, opened), verbatim) : undefined,
+	};
+}
+
+/** The account, or what of it the ledger doesn't have. */
+function accountOf(
+	converted: Converted<unknown, string>,
+	opened: Opened | undefined,
+	ledger: Ledger | undefined,
+): Account {
+	const account = ledger?.isOpen ? [] : converted.account;
+	ledger?.settle();
+	return opened ? [{ kind: "moved", step: "envelope", from: opened.at, to: "" }, ...account] : account;
+}
+
+/** The value in the envelope that was kept, if one was; undefined if that isn't one. */
+function rewrapped(value: Json, kept: Kept | undefined, codec: EnvelopeCodec | undefined): Json | undefined {
+	if (kept?.envelope === undefined) return value;
+	try {
+		return codec?.wrap(value, kept.envelope as Json); // read from JSON
+	} catch (error) {
+		if (error instanceof TypeError) return undefined;
+		throw error;
+	}
+}
+
+/** The first place of the record whose text neither what is written nor what is kept can hold. */
+function firstLost(
+	verbatim: Verbatim,
+	{ opened, place }: OpenRecord,
+	value: Json,
+	residue: Residue,
+): Pointer | undefined {
+	const kept = Object.values(residue).flatMap((entries) => entries.map((entry) => entry.value as Json));
+	const documents = opened ? [value, opened.envelope, ...kept] : [value, ...kept];
+	const lost = verbatim.unplaced(...documents).find(({ pointer }) => pointer.startsWith(place));
+	return lost?.pointer.slice(place.length);
+}
+
+function keptOf(
+	value: Json,
+	{ from, residue }: Converted<unknown, string>,
+	opened: Opened | undefined,
+): JsonObject {
+	const id = idOf(value);
+	return {
+		from,
+		...(id !== undefined && { id }),
+		...(opened && { envelope: opened.envelope }),
+		// Residues hold what came out of JSON.
+		...(Object.keys(residue).length > 0 && { residue: residue as unknown as Json }),
+	};
+}
+
+/** The identity that most records carry. */
+function idOf(value: Json): string | undefined {
+	const id: unknown = Object(value).id;
+	return typeof id === "string" ? id : undefined;
+}

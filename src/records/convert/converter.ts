@@ -1,0 +1,105 @@
+import type {
+	BeforeSteps,
+	Converted,
+	Detection,
+	Issue,
+	Ledger,
+	Refused,
+	Residue,
+	Undeclared,
+} from "../../lineage/index.js";
+
+/**
+ * What a run needs of a lineage; every lineage has it, whichever copy of the package built it. A run knows versions
+ * by name only, so what the lineage's own types ask for is `never` here.
+ */
+export interface AnyLineage {
+	readonly name: string;
+	readonly head: string;
+	readonly versions: readonly string[];
+	detect(payload: unknown): Detection<string>;
+	upgrade(payload: unknown, options: never): Converted<unknown, string> | Refused;
+	downgrade(payload: never, options: never): Converted<unknown, string> | Refused;
+}
+
+/** What the residue file says of a record. */
+export interface Kept {
+	/** The version that the record was of before its upgrade. */
+	readonly from: string;
+	/** The record's own id, by which the two are known to belong together. */
+	readonly id?: string;
+	readonly residue?: Residue;
+	/** What was around the record before its upgrade. */
+	readonly envelope?: unknown;
+}
+
+/**
+ * What a run does to each payload; `kept` is what an upgrade kept of it. The account may be given to a ledger, and a
+ * payload may be shown before steps are run on it.
+ */
+export type Convert = (
+	payload: unknown,
+	kept: Kept | undefined,
+	ledger?: Ledger | undefined,
+	beforeSteps?: BeforeSteps | undefined,
+) => Conversion | Refused;
+
+/** A converted payload, and the version that it is of now. */
+export interface Conversion {
+	readonly converted: Converted<unknown, string>;
+	readonly to: string;
+	readonly issues?: undefined;
+}
+
+/** Any version in, `to` out, or the head. */
+export function upgrading(
+	lineage: AnyLineage,
+	options: { readonly to?: string | undefined; readonly undeclared?: Undeclared | undefined } = {},
+): Convert {
+	const { to = lineage.head, undeclared = "reject" } = options;
+	// One object for all records; a name that the lineage doesn't have makes it throw.
+	const asked: Asked = { to, undeclared, ledger: undefined, beforeSteps: undefined };
+	return (payload, _kept, ledger, beforeSteps) => {
+		asked.ledger = ledger;
+		asked.beforeSteps = beforeSteps;
+		return arrived(lineage.upgrade(payload, asked as never), to);
+	};
+}
+
+interface Asked {
+	readonly to: string;
+	readonly undeclared: Undeclared;
+	ledger: Ledger | undefined;
+	beforeSteps: BeforeSteps | undefined;
+}
+
+/** `from` in, or the head; `to` out, or the version that each record was of before its upgrade. */
+export function downgrading(
+	lineage: AnyLineage,
+	options: {
+		readonly from?: string | undefined;
+		readonly to?: string | undefined;
+		readonly undeclared?: Undeclared | undefined;
+	} = {},
+): Convert {
+	const { from = lineage.head, undeclared = "reject" } = options;
+	return (payload, kept, ledger, beforeSteps) => {
+		const to = options.to ?? kept?.from ?? from;
+		if (!lineage.versions.includes(to)) return { issues: [STRANGE_RESIDUE] };
+		const residue = kept?.residue;
+		const asked = { from, to, undeclared, ledger, beforeSteps, ...(residue && { residue }) };
+		// The lineage validates the payload before it believes that it is of that version.
+		return arrived(lineage.downgrade(payload as never, asked as never), to);
+	};
+}
+
+const STRANGE_RESIDUE: Issue = {
+	code: "residue-malformed",
+	instanceLocation: "",
+	path: [],
+	message: "the residue file names a version that the lineage doesn't have",
+};
+
+function arrived(result: Converted<unknown, string> | Refused, to: string): Conversion | Refused {
+	return result.issues ? result : { converted: result, to };
+}

@@ -1,0 +1,66 @@
+import { type Document, type Json, type Pointer, type ReadResult, read } from "../../json/index.js";
+import type { EnvelopeCodec, Opened } from "../../lineage/index.js";
+import type { RawRecord } from "../framing/record.js";
+import type { Kept } from "./converter.js";
+import type { KeptLine } from "./kept.js";
+import { type Reason, reasonOf, reasonOfFlaw } from "./reject.js";
+
+/** How records are read. */
+export interface Door {
+	readonly maxBytes: number;
+	readonly maxDepth: number;
+	/** How payloads may be wrapped. */
+	readonly envelope?: EnvelopeCodec | undefined;
+}
+
+/** A record that is JSON. */
+export interface OpenRecord {
+	readonly payload: Json;
+	/** The envelope that the payload was in. */
+	readonly opened?: Opened | undefined;
+	/** The document that the payload is in, which knows what has to be written as it was. */
+	readonly document: Document;
+	/** Where in that document the record is. */
+	readonly place: Pointer;
+	readonly kept?: Kept | undefined;
+	readonly reason?: undefined;
+}
+
+/** Reads a record that isn't blank. */
+export function openRecord(record: RawRecord, door: Door): OpenRecord | { readonly reason: Reason } {
+	if (record.flaw !== undefined) return { reason: reasonOfFlaw(record.flaw) };
+	const document = readRecord(record, door);
+	if (document.issues) return { reason: reasonOf(document.issues) };
+	const opened = door.envelope?.unwrap(document.value);
+	return { payload: opened ? opened.payload : document.value, opened, document, place: "" };
+}
+
+/** Reads the text, if that is known, unless there is an issue: those count in bytes. */
+function readRecord(record: RawRecord, door: Door): ReadResult {
+	const { text } = record;
+	if (text === undefined) return read(record.bytes, door);
+	const result = read(text, door);
+	return result.issues ? read(Buffer.from(text), door) : result;
+}
+
+/** Reads a record, and with it what was kept of it, which is to become a part of it again. */
+export function openWithKept(
+	record: RawRecord,
+	line: KeptLine,
+	door: Door,
+): OpenRecord | { readonly reason: Reason } {
+	const open = openRecord(record, door);
+	if (open.reason) return open;
+	if (!open.document.verbatim && !line.odd) return { ...open, kept: line.kept };
+	// Only one text can be written as it was, so the two are read as one.
+	const both = Buffer.concat([OPEN, record.bytes, COMMA, line.text, CLOSE]);
+	const document = read(both, { maxBytes: both.length, maxDepth: Number.POSITIVE_INFINITY });
+	if (document.issues) return { reason: reasonOf(document.issues) };
+	// The door has let each of them in before.
+	const [payload, kept] = document.value as unknown as [Json, Kept];
+	return { payload, kept, document, place: "/0" };
+}
+
+const OPEN = Buffer.from("[");
+const COMMA = Buffer.from(",");
+const CLOSE = Buffer.from("]");

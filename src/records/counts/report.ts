@@ -1,0 +1,38 @@
+import type { AccountLine } from "../../lineage/index.js";
+import type { RunResult } from "../run/run-options.js";
+
+/** A run in numbers, as plain JSON: records = converted + current + rejected + blank. */
+export interface RunReport {
+	readonly records: number;
+	readonly converted: number;
+	/** Already of the version asked for. */
+	readonly current: number;
+	readonly rejected: number;
+	readonly blank: number;
+	/** Bytes of input, unpacked. */
+	readonly bytes: number;
+	/** False if the run ended early. */
+	readonly complete: boolean;
+	/** Converted and current records by the version that they came in. */
+	readonly versions: { readonly [version: string]: number };
+	/** Rejects by code. */
+	readonly rejects: { readonly [code: string]: number };
+	readonly account: readonly AccountLine[];
+}
+
+/** Puts what a run came to into numbers. */
+export function reportOf({ tally, end }: Pick<RunResult, "tally" | "end">): RunReport {
+	const { records, converted, current, rejected, blank, bytes, versions, codes, account } = tally;
+	return {
+		records,
+		converted,
+		current,
+		rejected,
+		blank,
+		bytes,
+		complete: end === "complete",
+		versions: Object.fromEntries(versions),
+		rejects: Object.fromEntries(codes),
+		account: account.lines,
+	};
+}

@@ -1,0 +1,84 @@
+import type { Outcome } from "../convert/convert.js";
+import { type AccountLine, AccountSum } from "./account.js";
+import { IdDigest, type IdSum } from "./digest.js";
+
+/** What a run counts: records = converted + current + rejected + blank, exactly. */
+export class Tally {
+	records = 0;
+	converted = 0;
+	current = 0;
+	rejected = 0;
+	blank = 0;
+	/** Bytes of input, unpacked. */
+	bytes = 0;
+	/** Converted and current records by the version that they came in, and rejects by code. */
+	readonly versions = new Map<string, number>();
+	readonly codes = new Map<string, number>();
+	readonly account: AccountSum;
+	/** The ids of the records that could be read, of those that came out, and of those among the rejects. */
+	readonly ids: { readonly [side in Side]: IdDigest } = {
+		in: new IdDigest(),
+		out: new IdDigest(),
+		rejected: new IdDigest(),
+	};
+
+	/** `part` of a run: only the whole knows which lines of the account are too many. */
+	constructor(extent: "whole" | "part" = "whole") {
+		this.account = extent === "part" ? new AccountSum(Number.POSITIVE_INFINITY) : new AccountSum();
+	}
+
+	/** How many records have come out. */
+	get written(): number {
+		return this.converted + this.current;
+	}
+
+	add(outcome: Outcome): void {
+		this.records++;
+		this[outcome.status]++;
+		if (outcome.status === "blank") return;
+		if (outcome.status === "rejected") {
+			increment(this.codes, outcome.reason.code);
+			return;
+		}
+		increment(this.versions, outcome.version);
+		if (outcome.status === "converted") this.account.add(outcome.account);
+	}
+
+	/** Adds what another tally came to. */
+	merge(sum: TallySum): void {
+		for (const name of COUNTS) this[name] += sum[name];
+		for (const [version, count] of sum.versions) increment(this.versions, version, count);
+		for (const [code, count] of sum.codes) increment(this.codes, code, count);
+		this.account.merge(sum.account);
+		for (const side of SIDES) this.ids[side].merge(sum.ids[side]);
+	}
+
+	/** All of it as plain data, for another thread or a checkpoint. */
+	get sum(): TallySum {
+		const { records, converted, current, rejected, blank, bytes, ids } = this;
+		return {
+			...{ records, converted, current, rejected, blank, bytes },
+			versions: [...this.versions],
+			codes: [...this.codes],
+			account: this.account.folded,
+			ids: { in: ids.in.sum, out: ids.out.sum, rejected: ids.rejected.sum },
+		};
+	}
+}
+
+/** A tally as plain data. */
+export interface TallySum extends Readonly<Record<(typeof COUNTS)[number], number>> {
+	readonly versions: readonly (readonly [version: string, count: number])[];
+	readonly codes: readonly (readonly [code: string, count: number])[];
+	readonly account: readonly AccountLine[];
+	readonly ids: { readonly [side in Side]: IdSum };
+}
+
+const COUNTS = ["records", "converted", "current", "rejected", "blank", "bytes"] as const;
+const SIDES = ["in", "out", "rejected"] as const;
+type Side = (typeof SIDES)[number];
+
+/** Adds to a count. */
+export function increment(counts: Map<string, number>, name: string, by = 1): void {
+	counts.set(name, (counts.get(name) ?? 0) + by);
+}

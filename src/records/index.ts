@@ -1,0 +1,46 @@
+export { convertRecord, type Outcome, type RecordOptions } from "./convert/convert.js";
+export {
+	type AnyLineage,
+	type Conversion,
+	type Convert,
+	downgrading,
+	type Kept,
+	upgrading,
+} from "./convert/converter.js";
+export { type Inspector, inspect } from "./convert/inspect.js";
+export { KeptReader, keptLineOf } from "./convert/kept.js";
+export type { Door, OpenRecord } from "./convert/open.js";
+export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./convert/reject.js";
+export { Snapshot } from "./convert/snapshot.js";
+export { Written } from "./convert/written.js";
+export { type AccountLine, AccountSum } from "./counts/account.js";
+export { IdDigest, type IdSum } from "./counts/digest.js";
+export { type Measured, openMetrics } from "./counts/metrics.js";
+export { type Counted, Pace, type Paced } from "./counts/pace.js";
+export { type RunReport, reportOf } from "./counts/report.js";
+export { increment, Tally, type TallySum } from "./counts/tally.js";
+export { BULK_ERRORS, BulkError, type BulkErrorCode, systemCode, writeError } from "./error.js";
+export { chunksOf, isGzip, readError } from "./framing/chunks.js";
+export type { Form } from "./framing/form.js";
+export { FLAWS, type Flaw, type RawRecord } from "./framing/record.js";
+export { type Batch, type Input, openRecords, type Records } from "./framing/records.js";
+export {
+	type Lazy,
+	type LazyOptions,
+	type LazyRead,
+	type LazyReport,
+	lazily,
+	type Upgraded,
+} from "./lazy/lazy.js";
+export type { WriteCounts, WriteLimits } from "./lazy/write-back.js";
+export { identityOf } from "./run/block.js";
+export { type Blocks, openBlocks, type Place, reopenBlocks } from "./run/blocks.js";
+export { Crew } from "./run/crew.js";
+export { Gather } from "./run/gather.js";
+export type { Sink } from "./run/output.js";
+export { ownedChunk } from "./run/owned.js";
+export { type Position, START } from "./run/position.js";
+export { run } from "./run/run.js";
+export type { RunOptions, RunResult, Standing } from "./run/run-options.js";
+export type { LineageModule } from "./run/worker.js";
+export { version } from "./version.js";

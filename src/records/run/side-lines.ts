@@ -1,0 +1,45 @@
+import { keptLineStart } from "../convert/kept.js";
+import { type Reject, rejectLine } from "../convert/reject.js";
+import type { Block, KeptLines, Rejected } from "./block.js";
+import type { Place } from "./blocks.js";
+import { Gather } from "./gather.js";
+
+/** The reject at its place in the input: what was cut in a block counts from where that begins. */
+export function rejectOf(
+	{ record, ...reason }: Rejected,
+	{ name, place }: { readonly name: string; readonly place: Place },
+	block: Block,
+): Reject {
+	const { file, line, offset, bytes } = record;
+	if (file !== undefined || block.records) return { ...reason, file: file ?? name, line, offset, bytes };
+	return { ...reason, file: name, line: place.records + line, offset: place.bytes + offset, bytes };
+}
+
+/** Lines for a rejects file. */
+export function rejectLines(
+	rejects: readonly Reject[],
+	spares: ArrayBuffer[],
+): Uint8Array<ArrayBuffer> | undefined {
+	if (rejects.length === 0) return undefined;
+	const lines = new Gather(spares.pop());
+	for (const reject of rejects) lines.text(`${rejectLine(reject)}\n`);
+	return lines.bytes;
+}
+
+/** The lines of a block with the numbers that their records have in the output. */
+export function residueLines(
+	{ text, records, ends }: KeptLines,
+	written: number,
+	spares: ArrayBuffer[],
+): Uint8Array<ArrayBuffer> {
+	const lines = new Gather(spares.pop());
+	let start = 0;
+	for (const [i, end] of ends.entries()) {
+		lines.text(keptLineStart(written + (records[i] ?? 0)));
+		lines.add(text.subarray(start + 1, end));
+		lines.text("\n");
+		start = end;
+	}
+	spares.push(text.buffer);
+	return lines.bytes;
+}

@@ -1,0 +1,60 @@
+import { type AccountLine, AccountSum, type RunReport, reportOf, type Tally } from "../records/index.js";
+
+/** What a run counts, as plain JSON: records = converted + current + rejected + blank. */
+export interface Counts extends Omit<RunReport, "complete"> {
+	/** How often a row was changed, or held, by others between its reading and its writing; each was read again. */
+	readonly conflicts: number;
+}
+
+/** Nothing yet. */
+export const NOTHING: Counts = {
+	records: 0,
+	converted: 0,
+	current: 0,
+	rejected: 0,
+	blank: 0,
+	bytes: 0,
+	versions: {},
+	rejects: {},
+	account: [],
+	conflicts: 0,
+};
+
+/** What a tally has counted. */
+export function countsOf(tally: Tally): Counts {
+	const { complete: _, ...counts } = reportOf({ tally, end: "complete" });
+	return { ...counts, conflicts: 0 };
+}
+
+/** Two counts as one. */
+export function sum(a: Counts, b: Counts): Counts {
+	return {
+		records: a.records + b.records,
+		converted: a.converted + b.converted,
+		current: a.current + b.current,
+		rejected: a.rejected + b.rejected,
+		blank: a.blank + b.blank,
+		bytes: a.bytes + b.bytes,
+		versions: sumByName(a.versions, b.versions),
+		rejects: sumByName(a.rejects, b.rejects),
+		account: sumOfAccounts(a.account, b.account),
+		conflicts: a.conflicts + b.conflicts,
+	};
+}
+
+interface ByName {
+	readonly [name: string]: number;
+}
+
+function sumByName(a: ByName, b: ByName): ByName {
+	const sums = new Map(Object.entries(a));
+	for (const [name, count] of Object.entries(b)) sums.set(name, (sums.get(name) ?? 0) + count);
+	return Object.fromEntries(sums);
+}
+
+function sumOfAccounts(a: readonly AccountLine[], b: readonly AccountLine[]): readonly AccountLine[] {
+	const lines = new AccountSum();
+	lines.merge(a);
+	lines.merge(b);
+	return lines.lines;
+}

@@ -1,0 +1,55 @@
+import { READ_DEFAULTS } from "../json/index.js";
+import type { EnvelopeCodec, Undeclared } from "../lineage/index.js";
+import { type AnyLineage, type RecordOptions, upgrading } from "../records/index.js";
+
+import type { TablePool } from "./session/pool.js";
+import type { TargetOptions } from "./target.js";
+
+/** Which column of which table, and how it is reached. */
+export interface TableOptions extends TargetOptions {
+	readonly pool: TablePool;
+	/** The schema that the run's state is kept in; "upshape" if not given. */
+	readonly state?: string | undefined;
+	/** Whether statements are prepared, which some connection poolers can't do; true if not given. */
+	readonly prepare?: boolean | undefined;
+}
+
+/** Which records, and what they are to become. */
+export interface TableRecordOptions extends TableOptions {
+	readonly lineage: AnyLineage;
+	/** The version that documents are to be of; the head if not given. */
+	readonly to?: string | undefined;
+	/** What to do with properties that no schema declares; "reject" if not given. */
+	readonly undeclared?: Undeclared | undefined;
+	/** How documents may be wrapped. */
+	readonly envelope?: EnvelopeCodec | undefined;
+	readonly maxBytes?: number | undefined;
+	readonly maxDepth?: number | undefined;
+}
+
+/** What a run does, as it is kept in the database: processes that share it must agree. */
+export interface Job {
+	readonly lineage: string;
+	readonly versions: readonly string[];
+	readonly to: string;
+	readonly undeclared: Undeclared;
+	/** The same without writing a document. */
+	readonly dry: boolean;
+}
+
+/** What the options ask for. */
+export function jobOf(options: TableRecordOptions, dry: boolean): Job {
+	const { lineage, to = lineage.head, undeclared = "reject" } = options;
+	return { lineage: lineage.name, versions: lineage.versions, to, undeclared, dry };
+}
+
+/** How each record is converted. */
+export function recordOptions(options: TableRecordOptions): RecordOptions {
+	const { lineage, to, undeclared, envelope, maxBytes, maxDepth } = options;
+	return {
+		convert: upgrading(lineage, { to, undeclared }),
+		envelope,
+		maxBytes: maxBytes ?? READ_DEFAULTS.maxBytes,
+		maxDepth: maxDepth ?? READ_DEFAULTS.maxDepth,
+	};
+}

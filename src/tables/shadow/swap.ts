@@ -1,0 +1,51 @@
+import { quoted } from "../names.js";
+import type { Session } from "../session/session.js";
+import type { Target } from "../target.js";
+import type { ShadowColumns } from "./shadow-columns.js";
+
+/** What changes when a row of the table does, whatever the change. */
+const PRINT = "count(*) || ' ' || coalesce(sum(hashtextextended(t.KEY::text || ' ' || t.xmin::text, 0)), 0)";
+
+/** A table's rows and their versions as one text. */
+export async function fingerprint(session: Session, { table, key }: Target): Promise<string> {
+	const [row] = await session.ask(`SELECT ${printOf(key)} FROM ${table} t`);
+	return row?.[0] ?? "";
+}
+
+function printOf(key: string): string {
+	return PRINT.replace("KEY", () => key);
+}
+
+/** SQL that puts the new table in the old one's place; it fails, and changes nothing, if the old one was changed since. */
+export function swapSql(target: Target, shadow: string, columns: ShadowColumns, print: string): string {
+	const { table, name, key } = target;
+	const old = quoted(`${unquoted(name).slice(0, 40)} before upshape`);
+	const check = literal(`
+BEGIN
+	IF (SELECT ${printOf(key)} FROM ${table} t) <> ${literal(print)} THEN
+		RAISE EXCEPTION 'the table was changed since it was copied: copy it again';
+	END IF;
+END`);
+	const numbers = columns.identities.map((column) => {
+		const sequence = (of: string) => `pg_get_serial_sequence(${literal(of)}, ${literal(unquoted(column))})`;
+		return `SELECT setval(${sequence(shadow)}, nextval(${sequence(table)}));`;
+	});
+	return [
+		"BEGIN;",
+		`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE;`,
+		`DO ${check};`,
+		...numbers,
+		`ALTER TABLE ${table} RENAME TO ${old};`,
+		`ALTER TABLE ${shadow} RENAME TO ${name};`,
+		"COMMIT;",
+		"",
+	].join("\n");
+}
+
+function unquoted(name: string): string {
+	return name.slice(1, -1).replaceAll('""', '"');
+}
+
+function literal(text: string): string {
+	return `'${text.replaceAll("'", "''")}'`;
+}
