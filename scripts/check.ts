@@ -12,6 +12,7 @@ const tsc = "node node_modules/typescript/bin/tsc";
 /** Each question, in the order of asking, and the commands that answer it, one after another. */
 const PARTS: { readonly [part: string]: readonly string[] } = {
 	lint: ["biome check --error-on-warnings"],
+	house: ["tsx scripts/house.ts"],
 	build: ["npm run --silent build"],
 	types: [tsc, `${tsc} -p tsconfig.browser.json`],
 	unused: ["knip --treat-config-hints-as-errors"],

@@ -5,6 +5,7 @@ import type { Source } from "./source.js";
 /** Which ways a change is judged: old data with the new schema, new data with the old one, or both. */
 export type Mode = "backward" | "forward" | "full";
 
+/** The modes of a check, in the order in which help lists them. */
 export const MODES: readonly Mode[] = ["backward", "forward", "full"];
 
 /** How pairs are judged. */

@@ -5,6 +5,7 @@ type Attempt<Kind extends string> = { readonly object: Kind; readonly id?: strin
 
 /** The two kinds of attempts, and where legacy and later Clients have them. */
 export const SIGN_IN = { legacy: "/sign_in_attempt", id: "/sign_in_id", object: "sign_in_attempt" } as const;
+/** Where a sign-up attempt is: embedded in a legacy Client, and by its id since v1. */
 export const SIGN_UP = { legacy: "/sign_up_attempt", id: "/sign_up_id", object: "sign_up_attempt" } as const;
 
 /** The id of the attempt; the attempt itself, with an id or without, goes to the residue. */

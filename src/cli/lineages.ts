@@ -32,6 +32,7 @@ const SHIPPED: { readonly [name: string]: () => Promise<Loaded> } = {
 
 const DEFAULT = "clerk/client";
 
+/** The flag that names the lineage, for every command that takes one. */
 export const LINEAGE_FLAGS: Flags = {
 	lineage: {
 		value: "NAME",

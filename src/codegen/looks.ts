@@ -15,6 +15,7 @@ export interface Look {
 	readonly values: ReadonlyMap<string, readonly Scalar[]>;
 }
 
+/** A value of JSON that holds no other. */
 export type Scalar = string | number | boolean | null;
 
 /** What a version's schema says about the root, as far as it says so plainly; the rest only makes detection slower. */

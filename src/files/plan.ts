@@ -9,6 +9,7 @@ import { type Target, targetOf } from "./part.js";
 export const FILES = ["residue", "rejects", "report", "output"] as const;
 export type FileName = (typeof FILES)[number];
 
+/** What a plan is made from: the options of an upgrade and of a downgrade, as one. */
 export type Options = UpgradeFilesOptions & DowngradeFilesOptions;
 
 /** Which files a run reads and writes, and whether it can be resumed. */

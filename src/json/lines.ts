@@ -14,6 +14,7 @@ export interface Line {
 	readonly terminated: boolean;
 }
 
+/** The limits of a line. */
 export interface LineOptions {
 	/** The bytes that one line may have; 16 MiB if not given. */
 	readonly maxBytes?: number;

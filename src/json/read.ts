@@ -6,6 +6,7 @@ import { firstBadToken } from "./syntax.js";
 import type { Json } from "./types.js";
 import { Verbatim } from "./verbatim.js";
 
+/** The limits of one document. */
 export interface ReadOptions {
 	/** The bytes that one document may have, a byte order mark included; 16 MiB if not given. */
 	readonly maxBytes?: number;

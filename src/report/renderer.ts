@@ -1,5 +1,6 @@
 import type { Finding, GateResult } from "../check/index.js";
 
+/** How much a finding counts. */
 export type Level = Finding["level"];
 
 /** A rule, as the reports that list their rules tell it. */
@@ -22,6 +23,7 @@ export interface ReportOptions {
 	readonly paint?: ((colour: Colour, text: string) => string) | undefined;
 }
 
+/** What a text may be painted with on a terminal. */
 export type Colour = "red" | "yellow" | "green" | "dim" | "bold";
 
 /** A form of a result: the whole text, which ends with a line break. */

@@ -18,6 +18,7 @@ export interface Range {
 	readonly counts: Counts;
 }
 
+/** Where a range is: its rows are read once (scan), rows that others held are read again (sweep), none is left (done). */
 export type Stage = "scan" | "sweep" | "done";
 
 /** Who works, and for how long a range is theirs without a word from them. */
