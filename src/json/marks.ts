@@ -1,4 +1,4 @@
-import { numberEnd, stringEnd } from "./token.js";
+import { decodeString, numberEnd, stringEnd } from "./token.js";
 
 /** Where a value begins, and its key if it has one; offsets are into the text. */
 export interface Mark {
@@ -55,7 +55,7 @@ class Marker {
 	#named(name: string): void {
 		this.#nameNext = false;
 		this.#key = this.#at;
-		this.#name = name.includes("\\") ? JSON.parse(`"${name}"`) : name;
+		this.#name = decodeString(name);
 	}
 
 	#scalar(end: number): void {

@@ -1,8 +1,10 @@
 import { byteLength, decode, firstBadByte } from "./decode.js";
 import { type ReadIssue, readIssue } from "./issue.js";
+import { parse } from "./parse.js";
 import { isProven } from "./proof.js";
 import { scan } from "./scan.js";
 import { firstBadToken } from "./syntax.js";
+import { hasEscapedName } from "./token.js";
 import type { Json } from "./types.js";
 import { Verbatim } from "./verbatim.js";
 
@@ -52,6 +54,12 @@ export function read(input: Uint8Array | string, options: ReadOptions = {}): Rea
 		return { issues: [placed(readIssue("not-json", "", firstBadToken(text)), input, text)] };
 	}
 	const maxDepth = Math.min(options.maxDepth ?? READ_DEFAULTS.maxDepth, DEEPEST);
+	// Once a name such as "\\" came in that place, Node 24's JSON.parse takes the name "\u0062" for it.
+	if (hasEscapedName(text)) {
+		const { issue } = scan(text, maxDepth);
+		if (issue !== undefined) return { issues: [placed(issue, input, text)] };
+		return new ReadDocument(text, parse(text), maxDepth);
+	}
 	const document = new ReadDocument(text, value, maxDepth);
 	if (!isDoubtful(text, maxDepth)) return document;
 	const issue = document.firstIssue();
@@ -92,7 +100,7 @@ class ReadDocument implements Document {
  * quick, as there are fewer of them than of underscores.
  */
 function isDoubtful(text: string, maxDepth: number): boolean {
-	return text.includes("proto_") || text.includes("\\u") || mayNestDeeper(text, maxDepth);
+	return text.includes("proto_") || mayNestDeeper(text, maxDepth);
 }
 
 /** Every level takes two brackets, one of them an opening one. */

@@ -1,6 +1,6 @@
 import { type ReadIssue, readIssue } from "./issue.js";
 import { formatPointer } from "./pointer.js";
-import { arrayIndex, isOddNumber, numberEnd, stringEnd } from "./token.js";
+import { arrayIndex, decodeString, isOddNumber, numberEnd, stringEnd } from "./token.js";
 
 /** Why JSON.parse and JSON.stringify would change a place: a number's text, a shadowed member, the order of keys. */
 export type OddReason = "number" | "duplicate-key" | "key-order";
@@ -83,8 +83,7 @@ class Scanner {
 		this.#nameNext = false;
 		const frame = this.#frame;
 		if (frame?.names === undefined) return undefined;
-		let name = this.#text.slice(this.#at + 1, end - 1);
-		if (name.includes("\\")) name = JSON.parse(`"${name}"`);
+		const name = decodeString(this.#text.slice(this.#at + 1, end - 1));
 		frame.token = name;
 		if (name === "__proto__") return this.#refuse("proto-key");
 		if (frame.names.has(name)) this.#shadow(frame, name);

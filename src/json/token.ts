@@ -65,3 +65,37 @@ export function withoutSpace(text: string): string {
 	}
 	return from === 0 ? text : compact + text.slice(from);
 }
+
+const ESCAPES: { readonly [char: string]: string } = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+
+/** What a string of a JSON text says; given without its quotes. */
+export function decodeString(raw: string): string {
+	if (!raw.includes("\\")) return raw;
+	return raw.replace(/\\(?:u([\da-fA-F]{4})|(.))/g, (_, hex: string | undefined, char: string) =>
+		hex === undefined ? (ESCAPES[char] ?? char) : String.fromCharCode(Number.parseInt(hex, 16)),
+	);
+}
+
+/** Whether a name of a JSON text is written with an escape. */
+export function hasEscapedName(text: string): boolean {
+	let at = text.indexOf("\\");
+	while (at >= 0) {
+		const end = endAfterEscape(text, at);
+		if (isColonNext(text, end)) return true;
+		at = text.indexOf("\\", end);
+	}
+	return false;
+}
+
+/** The offset after the closing quote of the string that has an escape at an offset. */
+function endAfterEscape(text: string, start: number): number {
+	let at = start;
+	for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(at)) at += code === 0x5c ? 2 : 1;
+	return at + 1;
+}
+
+function isColonNext(text: string, end: number): boolean {
+	let at = end;
+	while (text.charCodeAt(at) <= 0x20) at++;
+	return text.charCodeAt(at) === 0x3a;
+}
