@@ -17,10 +17,20 @@ interface FastifyRequest {
 }
 
 interface FastifyReply {
+	readonly raw: {
+		readonly headersSent: boolean;
+		readonly writableEnded: boolean;
+		readonly destroyed: boolean;
+	};
+	readonly log: { error(error: unknown): void };
+	hijack(): unknown;
 	code(status: number): { type(type: string): { send(body: string): unknown } };
 }
 
-/** A plugin for Fastify with one route that gets its bodies as bytes; routes outside of it keep their parsers. */
+/**
+ * A plugin for Fastify with one route that gets its bodies as bytes; routes outside of it keep their parsers. Fastify's
+ * error handler gets what the handler throws, or its log if somebody else has answered meanwhile.
+ */
 export function fastifyPlugin<R extends Readers>(
 	receiver: Receiver<R>,
 	handler: Handler<R>,
@@ -33,12 +43,25 @@ export function fastifyPlugin<R extends Readers>(
 			(_request: unknown, body: Uint8Array, done: (error: null, body: Uint8Array) => void) =>
 				done(null, body),
 		);
-		const answer = async ({ headers, body }: FastifyRequest, reply: FastifyReply) => {
+		const replyTo = async ({ headers, body }: FastifyRequest) => {
 			const bytes = isBytes(body) ? body : new Uint8Array(0);
-			const delivery = await receiver.verify({ headers, body: bytes });
-			const { status, body: text } = await handle(receiver, delivery, handler);
-			return reply.code(status).type("text/plain").send(text);
+			return handle(receiver, await receiver.verify({ headers, body: bytes }), handler);
+		};
+		const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+			try {
+				const { status, body } = await replyTo(request);
+				if (!isAnswered(reply)) return reply.code(status).type("text/plain").send(body);
+			} catch (error) {
+				if (!isAnswered(reply)) throw error;
+				reply.log.error(error);
+			}
+			// Somebody else has answered: Fastify would do it once more, and throw where nobody catches.
+			return reply.hijack();
 		};
 		scope.route({ method: "POST", url: path, handler: answer });
 	};
+}
+
+function isAnswered({ raw }: FastifyReply): boolean {
+	return raw.headersSent || raw.writableEnded || raw.destroyed;
 }

@@ -8,6 +8,9 @@ import type { Authentic } from "./verify.js";
 /** What a program does with a delivery; it is waited for, and if it throws, the sender is told to try again. */
 export type Handler<R extends Readers> = (received: Received<R>) => unknown;
 
+/** Gets what the handler throws, and mistakes of the program such as a body that was parsed before. */
+export type OnError = (error: unknown) => unknown;
+
 /** What the sender gets. */
 export interface Reply {
 	readonly status: number;
@@ -52,6 +55,13 @@ async function runOnce<R extends Readers>(
 		throw await forgetAfter(error, delivery.id, receiver);
 	}
 	return FINE;
+}
+
+/** Hands an error on; what `onError` throws or rejects with has nowhere to go, and must not end the process. */
+export async function tell(onError: OnError, error: unknown): Promise<void> {
+	try {
+		await onError(error);
+	} catch {}
 }
 
 function replyTo({ refused, status }: Refusal): Reply {

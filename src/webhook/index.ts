@@ -2,7 +2,7 @@ export { event } from "../clerk/event/index.js";
 export { WEBHOOK_ERRORS, WebhookError, type WebhookErrorCode } from "./error.js";
 export { type FastifyScope, fastifyPlugin } from "./fastify.js";
 export { fetchHandler } from "./fetch.js";
-export type { Handler } from "./handle.js";
+export type { Handler, OnError } from "./handle.js";
 export type { DeliveryHeaders, Family } from "./headers.js";
 export { type Memory, memory } from "./memory.js";
 export { expressHandler, type NodeRequest, type NodeResponse, nodeHandler } from "./node.js";

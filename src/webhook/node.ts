@@ -1,13 +1,14 @@
 import { Chunks, declaredLength } from "./body.js";
 import { isBytes } from "./bytes.js";
 import { WebhookError } from "./error.js";
-import { type Handler, handle, type Reply } from "./handle.js";
+import { type Handler, handle, type OnError, type Reply, tell } from "./handle.js";
 import type { Readers } from "./readers.js";
 import type { Receiver } from "./receiver.js";
 import { refusal } from "./refusal.js";
 
 /** Of a request of node:http or Express, as much as is needed. */
 export interface NodeRequest {
+	readonly method?: string | undefined;
 	readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
 	/** What a body parser before has left. */
 	readonly body?: unknown;
@@ -21,39 +22,47 @@ export interface NodeRequest {
 /** Of a response of node:http or Express, as much as is needed. */
 export interface NodeResponse {
 	statusCode: number;
+	readonly headersSent: boolean;
+	readonly writableEnded: boolean;
+	readonly destroyed: boolean;
 	setHeader(name: string, value: string): unknown;
 	end(body: string): unknown;
 }
 
 /**
- * A request listener for node:http. What the handler throws goes to `onError`, and the sender gets 500, so that it
- * tries again.
+ * A request listener for node:http. Its promise never rejects: what the handler throws goes to `onError`, and the
+ * sender gets 500, so that it tries again. A request that is no POST gets 405. A response that somebody else has
+ * answered meanwhile, such as a timeout, is left alone.
  */
 export function nodeHandler<R extends Readers>(
 	receiver: Receiver<R>,
 	handler: Handler<R>,
-	onError: (error: unknown) => void,
+	onError: OnError,
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
 	return async (request, response) => {
 		try {
-			send(response, await replyTo(request, receiver, handler));
+			if (request.method === "POST") send(response, await replyTo(request, receiver, handler));
+			else refuseMethod(response);
 		} catch (error) {
+			tell(onError, error);
 			send(response, { status: 500, body: "" });
-			onError(error);
 		}
 	};
 }
 
-/** A route handler for Express, which gets what the handler throws. No body parser but express.raw may come before. */
+/**
+ * A route handler for Express. Its promise never rejects: Express gets what the handler throws, also where somebody
+ * else has answered. No body parser but express.raw may come before.
+ */
 export function expressHandler<R extends Readers>(
 	receiver: Receiver<R>,
 	handler: Handler<R>,
-): (request: NodeRequest, response: NodeResponse, next: (error: unknown) => void) => Promise<void> {
+): (request: NodeRequest, response: NodeResponse, next: OnError) => Promise<void> {
 	return async (request, response, next) => {
 		try {
 			send(response, await replyTo(request, receiver, handler));
 		} catch (error) {
-			next(error);
+			tell(next, error);
 		}
 	};
 }
@@ -69,12 +78,19 @@ async function replyTo<R extends Readers>(
 	return handle(receiver, delivery, handler);
 }
 
+/** Answers, unless somebody else has, or the connection is gone: more would throw. */
 function send(response: NodeResponse, { status, body }: Reply): void {
+	if (response.headersSent || response.writableEnded || response.destroyed) return;
 	response.statusCode = status;
 	response.setHeader("content-type", "text/plain");
 	// The rest of what is too large isn't read, so the connection can't be used again.
 	if (status === 413) response.setHeader("connection", "close");
 	response.end(body);
+}
+
+function refuseMethod(response: NodeResponse): void {
+	if (!response.headersSent) response.setHeader("allow", "POST");
+	send(response, { status: 405, body: "" });
 }
 
 /** The bytes of the body: those that express.raw has left, or else those of the stream. */

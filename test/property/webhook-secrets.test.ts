@@ -45,7 +45,7 @@ const MISTAKES: readonly ((secret: string, say: Say) => unknown)[] = [
 		// Neither is it seen in a receiver that is made of it, nor in the handlers.
 		const to = receiver({ secrets: Buffer.from(secret.padEnd(24)) });
 		say(to);
-		say(fetchHandler(to, () => {}));
+		say(fetchHandler(to, () => {}, say));
 		return to.receiveBytes(await delivery(plainEvent));
 	},
 	async (secret) => {
@@ -73,7 +73,7 @@ async function deliver(content: unknown, options: Partial<ReceiveOptions>, say: 
 	const { headers, body } = await delivery(content);
 	const to = receiver({ secrets: SECRET, ...options, onReject: ({ refusal }) => say(refusal) });
 	const request = new Request("http://localhost/", { method: "POST", headers, body: Buffer.from(body) });
-	const response = await fetchHandler(to, () => {})(request);
+	const response = await fetchHandler(to, () => {}, say)(request);
 	say([response.status, response.statusText, [...response.headers], await response.text()]);
 	await to.forget(headers["svix-id"] ?? "");
 	const result = await to.receiveBytes({ headers, body });

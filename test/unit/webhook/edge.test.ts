@@ -49,7 +49,7 @@ test("without Node, WebCrypto signs and verifies just the same", async () => {
 			const forged = await to.receiveBytes({ ...sent, body: sent.body.map((byte) => byte ^ 1) });
 			const body = new TextEncoder().encode(plain);
 			const headers = await sign({ body, secrets: secret, timestamp: Number(sent.headers["svix-timestamp"]), id: "msg_1" });
-			const post = fetchHandler(receiver({ secrets: secret }), () => {});
+			const post = fetchHandler(receiver({ secrets: secret }), () => {}, () => {});
 			const response = await post(new Request("http://localhost/", { method: "POST", headers, body }));
 			return [typeof process, first.event.type, forged.refused, headers["svix-signature"], response.status];
 		})()`,

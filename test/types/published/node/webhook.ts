@@ -75,6 +75,7 @@ export const post: (request: Request) => Promise<Response> = fetchHandler(
 		const data: ClientCurrent | undefined = matched === "*" ? event.data : undefined;
 		return data;
 	},
+	(error: unknown) => error,
 );
 
 export function refusesMistakes(request: Request, body: Uint8Array): void {
