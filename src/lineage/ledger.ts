@@ -117,7 +117,8 @@ export class Ledger {
 
 	#follow(act: Act): Note {
 		const { kind, step, place, from, to, units } = act;
-		const key = `${kind}\0${step}\0${place.pattern}\0${from}\0${to}\0${units}`;
+		// As JSON, as names in pointers and units may hold whatever else would part them.
+		const key = JSON.stringify([kind, step, place.pattern, from, to, units]);
 		let note = this.#notes.get(key);
 		if (note === undefined) {
 			note = newNote(act);

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Pointer, Verbatim } from "../../json/index.js";
+import { equal, type Json, type JsonObject, type Pointer, type Verbatim } from "../../json/index.js";
 import type {
 	Account,
 	BeforeSteps,
@@ -77,11 +77,12 @@ function rejected(code: RunCode, at?: Pointer): Outcome {
 	return { status: "rejected", reason: reasonOfRun(code, at) };
 }
 
-/** Whether the record needs no rewriting: no step had a part in it, and no property was taken out. */
+/** Whether the record passes as its own bytes: no step ran, and what came out is what the payload holds. */
 function isUntouched(converted: Converted<unknown, string>, payload: Json, to: string): boolean {
 	if (converted.from !== to) return false;
-	// The account is worked out when it is read, so it is looked at last.
-	return converted.value === payload || converted.account.every(({ kind }) => kind === "kept");
+	// Undeclared properties that were taken out and put back make another object of the same members. The account does
+	// not tell: what a residue gives back on the way down is in none.
+	return converted.value === payload || equal(converted.value, payload);
 }
 
 function writeRecord(

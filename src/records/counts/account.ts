@@ -65,7 +65,7 @@ interface Line {
 	count: number;
 }
 
-/** Counts by step, kind and place: three look-ups are much cheaper than putting one key together. */
+/** Counts by step, kind and places: three look-ups are much cheaper than putting one key together. */
 class Lines {
 	readonly #steps = new Map<string, Map<string, Map<string, Line>>>();
 	readonly all: Line[] = [];
@@ -100,10 +100,17 @@ function inner<T>(maps: Map<string, Map<string, T>>, name: string): Map<string, 
 	return created;
 }
 
-/** Of all kinds only "moved" has two places. */
+/** Both places and the units, with their lengths: so no two entries of a kind share a key, whatever is in a pointer. */
 function placeOf(entry: AccountEntry): string {
-	if (entry.kind === "moved") return `${entry.from}\0${entry.to}`;
-	return "from" in entry ? entry.from : entry.to;
+	const { from = "", to = "", units = ["", ""] }: Places = entry;
+	return `${from.length} ${to.length} ${units[0].length} ${from}${to}${units[0]}${units[1]}`;
+}
+
+/** What an entry of any kind may have besides its kind and step. */
+interface Places {
+	readonly from?: Pointer;
+	readonly to?: Pointer;
+	readonly units?: readonly [string, string];
 }
 
 /** The entry with other pointers. */

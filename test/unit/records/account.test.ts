@@ -19,6 +19,26 @@ test("lines are told apart by kind, step and both places, and the most frequent 
 	]);
 });
 
+test("lines of changed units are told apart by unit and target", () => {
+	const sum = new AccountSum();
+	const changed = { kind: "unit-changed", step: "a>b", from: "/price", to: "/cents" } as const;
+	for (const [i, units] of (
+		[
+			["EUR", "cent"],
+			["USD", "cent"],
+			["EUR", "cent"],
+		] as const
+	).entries()) {
+		sum.add([{ ...changed, units, to: i === 2 ? "/unit_price/cents" : "/cents" }]);
+	}
+	sum.add([{ ...changed, units: ["USD", "cent"] }]);
+	expect(sum.lines).toEqual([
+		{ ...changed, units: ["USD", "cent"], count: 2 },
+		{ ...changed, units: ["EUR", "cent"], count: 1 },
+		{ ...changed, units: ["EUR", "cent"], to: "/unit_price/cents", count: 1 },
+	]);
+});
+
 test("memory stays flat: indices fold, and names without end are counted together", () => {
 	const sum = new AccountSum();
 	for (let i = 0; i < 50_000; i++) {

@@ -125,6 +125,25 @@ describe("a downgrade with the residue", () => {
 		}
 	});
 
+	test.each([
+		["current", current],
+		["v1", v1],
+		["legacy", legacy],
+	])("gives undeclared properties back that were dropped from a record of %s", async (_, record) => {
+		const [session, ...others] = record.sessions;
+		const sessions = [{ ...session, extra: [1] }, ...others];
+		const strange = lines({ ...record, sessions, extra: { deep: true } });
+		const ran = await upgradeText(strange, { convert: upgrading(client, { undeclared: "drop" }) });
+		expect(ran.output).not.toContain("extra");
+		expect((await downgradeText(ran.output, ran.residue)).output).toBe(strange);
+	});
+
+	test("passes a record as its own bytes whose residue says nothing that it lacks", async () => {
+		const asWritten = `${JSON.stringify(current, null, " ").replaceAll("\n", " ")}\n`;
+		const residue = '{"record":1,"from":"current","residue":{}}\n';
+		expect((await downgradeText(asWritten, residue)).output).toBe(asWritten);
+	});
+
 	test("rejects a record that another one's line was kept for", async () => {
 		const ran = await upgradeText(lines(legacy));
 		const other = ran.output.replace("client_1", "client_2");
