@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import { type Beginning, type FileOptions, type FileResult, nodeDisk, totalBytes } from "../files/index.js";
+import { nodeDisk } from "../disk/index.js";
+import { type Beginning, type FileOptions, type FileResult, totalBytes } from "../files/index.js";
 import type { Door } from "../records/index.js";
 import type { Arguments } from "./arguments.js";
 import { type OutputFlag, refuseClashes } from "./clashes.js";
@@ -143,7 +144,7 @@ async function convertFiles(args: Arguments, conversion: Conversion, speaks: boo
 		});
 		findings.end();
 		progress.end(result.tally);
-		metrics?.write(result.report);
+		await metrics?.end(result.report);
 		return result;
 	} finally {
 		progress.clear();

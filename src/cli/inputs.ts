@@ -1,6 +1,8 @@
 import { access, constants } from "node:fs/promises";
-import { fileInput, nodeDisk, type Source } from "../files/index.js";
-import { type Form, type Input, openRecords, type Records, readError } from "../records/index.js";
+import { nodeDisk } from "../disk/index.js";
+import { readError } from "../errors/index.js";
+import { fileInput, type Source } from "../files/index.js";
+import { type Form, type Input, openRecords, type Records } from "../records/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Flags } from "./command.js";
 import { stdin } from "./streams.js";
@@ -74,7 +76,7 @@ export const LOOKS: { readonly [form in Form]: string } = {
 
 /** A file, or standard input by the name "-". */
 function inputOf(name: string): Input {
-	return name === "-" ? { name: "stdin", chunks: stdin() } : fileInput(nodeDisk, name);
+	return name === "-" ? { name: "stdin", ...stdin() } : fileInput(nodeDisk, name);
 }
 
 function namesOf({ files }: Arguments): readonly string[] {

@@ -1,6 +1,5 @@
-import { renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { type Measured, openMetrics, reportOf, type Tally, writeError } from "../records/index.js";
+import { replaceFile } from "../disk/index.js";
+import { type Measured, openMetrics, reportOf, type Tally } from "../records/index.js";
 
 /** Often enough for those who scrape it. */
 const EVERY_MS = 5_000;
@@ -10,26 +9,28 @@ export class MetricsFile {
 	readonly #name: string;
 	readonly #labels: { readonly [name: string]: string };
 	#written = performance.now();
+	#writing: Promise<void> = Promise.resolve();
 
 	constructor(name: string, labels: { readonly [name: string]: string }) {
 		this.#name = name;
 		this.#labels = labels;
 	}
 
-	/** Writes it, unless it was written just now. */
+	/** Begins to write it, unless that was done just now; a failure is met at the end. */
 	update(tally: Tally): void {
-		if (performance.now() - this.#written >= EVERY_MS) this.write(reportOf({ tally, end: "complete" }));
+		if (performance.now() - this.#written < EVERY_MS) return;
+		this.#written = performance.now();
+		this.#writing = this.#write(reportOf({ tally, end: "complete" }));
+		this.#writing.catch(() => {});
 	}
 
-	/** Fails with a BulkError if it can't be written. */
-	write(run: Measured): void {
-		const part = join(dirname(this.#name), `.${basename(this.#name)}.${process.pid}.part`);
-		try {
-			writeFileSync(part, openMetrics(run, this.#labels));
-			renameSync(part, this.#name);
-		} catch (error) {
-			throw writeError(this.#name, error);
-		}
-		this.#written = performance.now();
+	/** Writes it for the last time; fails with a BulkError if it can't be written, now or before. */
+	async end(run: Measured): Promise<void> {
+		await this.#write(run);
+	}
+
+	async #write(run: Measured): Promise<void> {
+		await this.#writing;
+		await replaceFile(this.#name, openMetrics(run, this.#labels));
 	}
 }

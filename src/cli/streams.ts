@@ -1,5 +1,6 @@
 import { createReadStream, fstatSync } from "node:fs";
-import { type Sink, writeError } from "../records/index.js";
+import { writeError } from "../errors/index.js";
+import type { Input, Sink } from "../records/index.js";
 
 /** Writes to standard output; fails with a BulkError if that is full or gone. */
 export const stdout: Sink & { print(text: string): Promise<void> } = {
@@ -22,9 +23,10 @@ export function quietStreams(): void {
 	process.stderr.on("error", () => {});
 }
 
-/** Standard input in chunks. */
-export function stdin(): AsyncIterable<Uint8Array> {
+/** Standard input in chunks, and what file it comes from, if it comes from one. */
+export function stdin(): Pick<Input, "chunks" | "stat"> {
+	const stat = fstatSync(0);
+	if (!stat.isFile()) return { chunks: process.stdin };
 	// From a file, bigger chunks are faster; a pipe gives what it has.
-	if (fstatSync(0).isFile()) return createReadStream("", { fd: 0, autoClose: false, highWaterMark: 1 << 18 });
-	return process.stdin;
+	return { chunks: createReadStream("", { fd: 0, autoClose: false, highWaterMark: 1 << 18 }), stat };
 }

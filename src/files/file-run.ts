@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
+import type { Disk, Target } from "../disk/index.js";
+import { BulkError, type BulkErrorCode } from "../errors/index.js";
 import type { EnvelopeCodec } from "../lineage/index.js";
 import {
 	type Blocks,
-	BulkError,
-	type BulkErrorCode,
 	type Convert,
 	Crew,
 	type Form,
@@ -16,15 +16,14 @@ import {
 	START,
 	Tally,
 } from "../records/index.js";
-
-import { type Checkpoint, loadCheckpoint, removeCheckpoint } from "./checkpoint.js";
-import { Checkpoints } from "./checkpoints.js";
-import type { Disk } from "./disk.js";
 import { blocksOfSources, fileInput } from "./inputs.js";
-import { clear, findCheckpoint, refuseChanges } from "./interrupted.js";
-import { makeDurable, Part, publish, type Target } from "./part.js";
+import { makeDurable, Part, publish } from "./part.js";
 import { FILES, type FileName, type Options, type Plan } from "./plan.js";
 import type { FileResult } from "./result.js";
+import { loadCheckpoint, removeCheckpoint } from "./resume/checkpoint.js";
+import type { Checkpoint } from "./resume/checkpoint-shape.js";
+import { Checkpoints } from "./resume/checkpoints.js";
+import { clear, findCheckpoint, refuseChanges } from "./resume/interrupted.js";
 
 /** What a run does to each record. */
 export interface Job {
@@ -134,7 +133,7 @@ export class FileRun {
 		const { anchor, targets } = this.#plan;
 		const folders = new Map([...targets.values()].map((target) => [dirname(target.path), target]));
 		if (anchor) folders.delete(dirname(anchor.path));
-		for (const target of folders.values()) if (!target.isDevice) await makeDurable(this.#disk, target);
+		for (const target of folders.values()) if (!target.isStream) await makeDurable(this.#disk, target);
 	}
 
 	#inputs(from: Checkpoint | undefined): AsyncIterable<Blocks> {
@@ -184,6 +183,7 @@ export class FileRun {
 			return all;
 		}
 		await this.#parts.get("report")?.write(Buffer.from(`${JSON.stringify(all.report, null, "\t")}\n`));
+		for (const part of this.#parts.values()) await part.grant(this.#plan.access);
 		if (result.end === "complete" && checkpoints) await checkpoints.whole(result);
 		else for (const part of this.#parts.values()) await part.sync();
 		await this.#publish(result.end === "complete" ? [] : NOT_WHOLE);

@@ -1,6 +1,6 @@
-import { BulkError, downgrading, upgrading } from "../records/index.js";
-
-import { nodeDisk } from "./disk.js";
+import { nodeDisk } from "../disk/index.js";
+import { BulkError } from "../errors/index.js";
+import { downgrading, upgrading } from "../records/index.js";
 import { FileRun, type Job } from "./file-run.js";
 import { type Lock, lock } from "./lock.js";
 import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./options.js";
@@ -38,7 +38,7 @@ async function convertFiles(job: Job, options: Options): Promise<FileResult> {
 	}
 	const locks: Lock[] = [];
 	try {
-		for (const target of plan.targets.values()) if (!target.isDevice) locks.push(await lock(disk, target));
+		for (const target of plan.targets.values()) if (!target.isStream) locks.push(await lock(disk, target));
 		return await new FileRun(disk, plan, job, options).run();
 	} finally {
 		// Who finds a claim of a dead process removes it.

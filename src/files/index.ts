@@ -1,4 +1,3 @@
-export { type Disk, type DiskFile, type DiskStat, nodeDisk } from "./disk.js";
 export { downgradeFiles, upgradeFiles } from "./files.js";
 export { fileInput, type Source } from "./inputs.js";
 export type { Beginning, DowngradeFilesOptions, FileOptions, UpgradeFilesOptions } from "./options.js";

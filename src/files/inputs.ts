@@ -1,7 +1,8 @@
 import { promisify } from "node:util";
+import { bytesAt, type Disk, type DiskFile } from "../disk/index.js";
+import { BulkError, readError } from "../errors/index.js";
 import {
 	type Blocks,
-	BulkError,
 	chunksOf,
 	type Form,
 	type Input,
@@ -10,12 +11,8 @@ import {
 	ownedChunk,
 	type Place,
 	type Position,
-	readError,
 	reopenBlocks,
 } from "../records/index.js";
-
-import type { Disk, DiskFile } from "./disk.js";
-import { bytesAt } from "./identity.js";
 
 /** What records are read from: a file by its path, or a stream. */
 export type Source = string | Input;
@@ -70,7 +67,7 @@ async function* fileChunks(
 	from: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	try {
-		const file = await disk.open(path, "r");
+		const file = await disk.open(path, "read");
 		try {
 			yield* chunksIn(file, from);
 		} finally {
@@ -110,7 +107,7 @@ const breath = promisify(setImmediate);
 
 async function isPackedFile(disk: Disk, path: string): Promise<boolean> {
 	try {
-		const file = await disk.open(path, "r");
+		const file = await disk.open(path, "read");
 		try {
 			return isGzip(await bytesAt(file, 0, 2));
 		} finally {

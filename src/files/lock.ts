@@ -2,9 +2,8 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { BulkError, systemCode, writeError } from "../records/index.js";
-import { type Disk, remove } from "./disk.js";
-import { besideTarget, type Target } from "./part.js";
+import { type Disk, hiddenBeside, remove, type Target } from "../disk/index.js";
+import { BulkError, systemCode, writeError } from "../errors/index.js";
 
 const TRIES = 40;
 const PAUSE_MS = 10;
@@ -21,7 +20,7 @@ export interface Lock {
  * its name is never used again.
  */
 export async function lock(disk: Disk, target: Target): Promise<Lock> {
-	const folder = besideTarget(target, "lock");
+	const folder = hiddenBeside(target.path, "lock");
 	try {
 		for (let tries = 1; ; tries++) {
 			const claim = await makeClaim(disk, folder);
@@ -57,7 +56,7 @@ async function makeClaim(disk: Disk, folder: string): Promise<string> {
 	for (;;) {
 		await disk.mkdir(folder).catch(unless("EEXIST"));
 		try {
-			await (await disk.open(join(folder, name), "wx")).close();
+			await (await disk.open(join(folder, name), "create")).close();
 			return name;
 		} catch (error) {
 			// Whoever had the lock took its folder away in between; if it is the folder above that is missing, mkdir says so.

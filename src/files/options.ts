@@ -1,7 +1,6 @@
+import type { Disk } from "../disk/index.js";
 import type { EnvelopeCodec, Undeclared } from "../lineage/index.js";
 import type { AnyLineage, Form, LineageModule, Reject, Sink, Tally } from "../records/index.js";
-
-import type { Disk } from "./disk.js";
 import type { Source } from "./inputs.js";
 
 /** What a run over files is given. */

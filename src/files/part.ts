@@ -1,46 +1,20 @@
-import { basename, dirname, join } from "node:path";
-import { BulkError, type Sink, systemCode, writeError } from "../records/index.js";
+import {
+	type Disk,
+	type DiskFile,
+	hiddenBeside,
+	remove,
+	statOf,
+	syncFolder,
+	type Target,
+	writeAll,
+} from "../disk/index.js";
+import { BulkError, writeError } from "../errors/index.js";
+import type { Sink } from "../records/index.js";
+import { type Access, grant } from "./access.js";
 
-import { type Disk, type DiskFile, type DiskStat, remove, syncFolder, writeAll } from "./disk.js";
-
-/** Where a file is to stand, links followed, and what stands there now. */
-export interface Target {
-	/** What the user calls it. */
-	readonly name: string;
-	readonly path: string;
-	readonly there: DiskStat | undefined;
-	/** Whether it is a device or a pipe, which is written to as it is. */
-	readonly isDevice: boolean;
-}
-
-/** Looks at the place of an output. */
-export async function targetOf(disk: Disk, name: string): Promise<Target> {
-	try {
-		const there = await statOf(disk, name);
-		const isDevice = there !== undefined && !there.isFile();
-		const path = there ? await disk.realpath(name) : join(await disk.realpath(dirname(name)), basename(name));
-		return { name, path, there, isDevice };
-	} catch (error) {
-		throw writeError(name, error);
-	}
-}
-
-/** The file's state; undefined if there is none. */
-async function statOf(disk: Disk, path: string): Promise<DiskStat | undefined> {
-	try {
-		return await disk.stat(path);
-	} catch (error) {
-		if (systemCode(error) === "ENOENT") return undefined;
-		throw error;
-	}
-}
-
-/** The path of a file that accompanies a target while a run writes it. */
-export function besideTarget(
-	target: Pick<Target, "path">,
-	extension: "part" | "checkpoint" | "lock",
-): string {
-	return join(dirname(target.path), `.${basename(target.path)}.${extension}`);
+/** The path of the part file of an output. */
+export function partOf({ path }: Pick<Target, "path">): string {
+	return hiddenBeside(path, "part");
 }
 
 /** So many bytes are made durable ahead of time. */
@@ -69,18 +43,14 @@ export class Part implements Sink {
 		this.length = length;
 	}
 
-	/** Opens the part file as it was at that length, anew for none; fails with a BulkError if it has become shorter. */
+	/**
+	 * Opens the part file as it was at that length, anew for none: a file of this user's own, never one that a link leads
+	 * to. Fails with a BulkError if it has become shorter.
+	 */
 	static async open(disk: Disk, target: Target, length: number): Promise<Part> {
-		const path = target.isDevice ? target.path : besideTarget(target, "part");
 		try {
-			const file = await disk.open(path, length === 0 ? "w" : "r+");
-			try {
-				if (length > 0) await cutBack(file, path, length);
-				if (target.there && !target.isDevice) await file.chmod(target.there.mode);
-			} catch (error) {
-				await file.close();
-				throw error;
-			}
+			const path = target.isStream ? target.path : partOf(target);
+			const file = await (target.isStream ? disk.open(path, "stream") : openPart(disk, path, length));
 			return new Part(disk, target, path, file, length);
 		} catch (error) {
 			throw writeError(target.name, error);
@@ -88,7 +58,7 @@ export class Part implements Sink {
 	}
 
 	write(bytes: Uint8Array): Promise<void> {
-		const position = this.target.isDevice ? undefined : this.length;
+		const position = this.target.isStream ? undefined : this.length;
 		this.length += bytes.length;
 		this.#writing = this.#write(bytes, position);
 		return this.#writing;
@@ -98,14 +68,19 @@ export class Part implements Sink {
 	async sync(): Promise<void> {
 		await this.#writing;
 		await this.#syncing;
-		if (!this.target.isDevice) await this.#try(() => this.#file.sync());
+		if (!this.target.isStream) await this.#try(() => this.#file.sync());
+	}
+
+	/** Gives the file to those who may read the inputs: until then it is nobody's but its owner's. */
+	async grant(access: Access): Promise<void> {
+		if (!this.target.isStream) await this.#try(() => grant(this.#file, this.target, access));
 	}
 
 	async #write(bytes: Uint8Array, position: number | undefined): Promise<void> {
 		// What a failed sync has lost, a later one says nothing of.
 		if (this.#hasFailed) await this.#syncing;
 		await this.#try(() => writeAll(this.#file, bytes, position));
-		if (this.target.isDevice || this.#isSyncing || this.length - this.#synced < EARLY) return;
+		if (this.target.isStream || this.#isSyncing || this.length - this.#synced < EARLY) return;
 		this.#isSyncing = true;
 		this.#synced = this.length;
 		this.#syncing = this.#syncEarly();
@@ -129,7 +104,7 @@ export class Part implements Sink {
 
 	/** Leaves no trace of it; it must be closed. */
 	async discard(): Promise<void> {
-		if (!this.target.isDevice) await this.#try(() => remove(this.#disk, this.#path));
+		if (!this.target.isStream) await this.#try(() => remove(this.#disk, this.#path));
 	}
 
 	async #try<T>(action: () => Promise<T>): Promise<T> {
@@ -141,11 +116,26 @@ export class Part implements Sink {
 	}
 }
 
-async function cutBack(file: DiskFile, path: string, length: number): Promise<void> {
-	const { size } = await file.stat();
-	if (size < length) throw lost(path);
-	await file.truncate(length);
+async function openPart(disk: Disk, path: string, length: number): Promise<DiskFile> {
+	if (length === 0) {
+		await remove(disk, path);
+		return disk.open(path, "create");
+	}
+	const file = await disk.open(path, "own").catch((cause: unknown) => {
+		throw new BulkError("part-lost", `${path} ${NOT_AS_LEFT}`, { cause });
+	});
+	try {
+		const { size } = await file.stat();
+		if (size < length) throw lost(path);
+		await file.truncate(length);
+		return file;
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
 }
+
+const NOT_AS_LEFT = "is not what the interrupted run left: begin anew, without resuming";
 
 /** Makes durable which files there are beside the target. */
 export async function makeDurable(disk: Disk, target: Target): Promise<void> {
@@ -170,7 +160,7 @@ export async function publish(
 	files: readonly { readonly target: Target; readonly length: number }[],
 ): Promise<void> {
 	for (const { target, length } of files) {
-		if (target.isDevice) continue;
+		if (target.isStream) continue;
 		try {
 			await publishOne(disk, target, length);
 		} catch (error) {
@@ -180,7 +170,7 @@ export async function publish(
 }
 
 async function publishOne(disk: Disk, target: Target, length: number): Promise<void> {
-	const part = besideTarget(target, "part");
+	const part = partOf(target);
 	const there = await statOf(disk, part);
 	if (there?.size === length) await disk.rename(part, target.path);
 	else if (there || (await statOf(disk, target.path))?.size !== length) throw lost(part);

@@ -1,9 +1,8 @@
-import { BulkError, readError } from "../records/index.js";
-
-import type { Disk, DiskStat } from "./disk.js";
-import { type Identity, identityOfFile, identityOfLineage } from "./identity.js";
+import { type Disk, type DiskStat, type Target, targetOf } from "../disk/index.js";
+import { BulkError, readError } from "../errors/index.js";
+import { type Access, accessOf } from "./access.js";
 import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./options.js";
-import { type Target, targetOf } from "./part.js";
+import { type Identity, identityOfFile, identityOfLineage } from "./resume/identity.js";
 
 /** The files that a run may write, in the order in which they get their names: the records come last. */
 export const FILES = ["residue", "rejects", "report", "output"] as const;
@@ -20,6 +19,8 @@ export interface Plan {
 	/** The output beside which the checkpoint is, if the run can be resumed; or else why it can't. */
 	readonly anchor: Target | undefined;
 	readonly whyNot: string;
+	/** Who may read what it reads, and so what it writes. */
+	readonly access: Access;
 	/** What a run that goes on must have in common with this one. */
 	identity(): Promise<Identity>;
 }
@@ -31,20 +32,36 @@ export async function planOf(disk: Disk, command: "upgrade" | "downgrade", optio
 	refuseSame(targets, sources);
 	const whyNot = whyNotResumable(targets.get("output"), sources);
 	const anchor = whyNot === "" ? targets.get("output") : undefined;
-	return { command, targets, anchor, whyNot, identity: () => identityOf(disk, command, targets, options) };
+	const access = accessOf(await readersOf(disk, sources, options));
+	return {
+		command,
+		targets,
+		anchor,
+		whyNot,
+		access,
+		identity: () => identityOf(disk, command, targets, options),
+	};
+}
+
+async function readersOf(disk: Disk, sources: readonly Looked[], { kept }: Options): Promise<DiskStat[]> {
+	const all = kept === undefined ? sources : [...sources, await lookAt(disk, kept)];
+	return all.flatMap(({ stat }) => (stat?.isFile() ? [stat] : []));
 }
 
 interface Looked {
 	readonly name: string;
-	/** Neither of a stream. */
+	/** Of a stream, if that comes from a file. */
 	readonly stat: DiskStat | undefined;
+	/** Of a regular file. */
 	readonly path: string | undefined;
 }
 
 async function lookAt(disk: Disk, source: Options["inputs"][number]): Promise<Looked> {
-	if (typeof source !== "string") return { name: source.name, stat: undefined, path: undefined };
+	if (typeof source !== "string") return { name: source.name, stat: source.stat, path: undefined };
 	try {
-		return { name: source, stat: await disk.stat(source), path: await disk.realpath(source) };
+		const stat = await disk.stat(source);
+		// A pipe of the shell's has no path of its own.
+		return { name: source, stat, path: stat.isFile() ? await disk.realpath(source) : undefined };
 	} catch (error) {
 		throw readError(source, error);
 	}
@@ -63,8 +80,8 @@ async function targetsOf(disk: Disk, options: Options): Promise<Map<FileName, Ta
 function refuseSame(targets: ReadonlyMap<FileName, Target>, sources: readonly Looked[]): void {
 	const taken = new Map<string, string>();
 	for (const { path } of sources) if (path !== undefined) taken.set(path, "an input");
-	for (const [file, { name, path, isDevice }] of targets) {
-		if (isDevice) continue;
+	for (const [file, { name, path, isStream }] of targets) {
+		if (isStream) continue;
 		const by = taken.get(path);
 		if (by !== undefined && !(file === "output" && by === "an input")) {
 			throw new BulkError("same-file", `${name} (${file}) is also ${by}`);
@@ -75,7 +92,7 @@ function refuseSame(targets: ReadonlyMap<FileName, Target>, sources: readonly Lo
 
 function whyNotResumable(output: Target | undefined, sources: readonly Looked[]): string {
 	if (!output) return "its records go to no file";
-	if (output.isDevice) return `${output.name} is no regular file`;
+	if (output.isStream) return `${output.name} is no regular file`;
 	const passing = sources.find(({ stat }) => !stat?.isFile());
 	return passing ? `${passing.name} can't be read again` : "";
 }

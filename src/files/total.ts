@@ -1,6 +1,5 @@
+import { bytesAt, type Disk } from "../disk/index.js";
 import { isGzip } from "../records/index.js";
-import type { Disk } from "./disk.js";
-import { bytesAt } from "./identity.js";
 import type { Source } from "./inputs.js";
 
 /** How many bytes of records the sources have; undefined where that can't be told: of streams, and of gzip. */
@@ -25,7 +24,7 @@ async function sizeOf(disk: Disk, path: string): Promise<number | undefined> {
 }
 
 async function isPacked(disk: Disk, path: string): Promise<boolean> {
-	const file = await disk.open(path, "r");
+	const file = await disk.open(path, "read");
 	try {
 		return isGzip(await bytesAt(file, 0, 2));
 	} finally {

@@ -1,3 +1,11 @@
+export {
+	BULK_ERRORS,
+	BulkError,
+	type BulkErrorCode,
+	readError,
+	systemCode,
+	writeError,
+} from "../errors/index.js";
 export { convertRecord, type Outcome, type RecordOptions } from "./convert/convert.js";
 export {
 	type AnyLineage,
@@ -19,8 +27,7 @@ export { type Measured, openMetrics } from "./counts/metrics.js";
 export { type Counted, Pace, type Paced } from "./counts/pace.js";
 export { type RunReport, reportOf } from "./counts/report.js";
 export { increment, Tally, type TallySum } from "./counts/tally.js";
-export { BULK_ERRORS, BulkError, type BulkErrorCode, systemCode, writeError } from "./error.js";
-export { chunksOf, isGzip, readError } from "./framing/chunks.js";
+export { chunksOf, isGzip } from "./framing/chunks.js";
 export type { Form } from "./framing/form.js";
 export { FLAWS, type Flaw, type RawRecord } from "./framing/record.js";
 export { type Batch, type Input, openRecords, type Records } from "./framing/records.js";

@@ -1,14 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { client, clientEnvelope } from "../../src/clerk/index.js";
-import {
-	type Disk,
-	downgradeFiles,
-	type FileOptions,
-	type FileResult,
-	upgradeFiles,
-} from "../../src/files/index.js";
-import { BulkError } from "../../src/records/index.js";
+import type { Disk } from "../../src/disk/index.js";
+import { BulkError } from "../../src/errors/index.js";
+import { downgradeFiles, type FileOptions, type FileResult, upgradeFiles } from "../../src/files/index.js";
 import { current, legacy, v1 } from "../support/clerk-samples.js";
 import { counting, FAULTS, type Fault, faulty } from "../support/disk/faults.js";
 import { Killed, type Loss, MemoryDisk } from "../support/disk/memory.js";

@@ -1,5 +1,5 @@
+import { BulkError } from "../../errors/index.js";
 import { read } from "../../json/index.js";
-import { BulkError } from "../error.js";
 import type { RawRecord } from "../framing/record.js";
 import type { Batch, Records } from "../framing/records.js";
 import type { Kept } from "./converter.js";

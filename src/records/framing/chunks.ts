@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { BulkError, systemCode } from "../error.js";
+import { BulkError, readError } from "../../errors/index.js";
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 const UNPACKED_CHUNK = 1 << 20;
@@ -58,24 +58,3 @@ function notGzip(name: string, empty: boolean): BulkError {
 	const what = empty ? "is empty" : "is not gzip";
 	return new BulkError("gzip-expected", `${name} ${what}, but its name says gzip: rename or rebuild it`);
 }
-
-/** The error of a failed read, by what the system or zlib says. */
-export function readError(name: string, cause: unknown): BulkError {
-	if (cause instanceof BulkError) return cause;
-	const code = systemCode(cause);
-	if (code === "Z_BUF_ERROR") {
-		return new BulkError("gzip-truncated", `${name} is cut short or broken: copy it again`, { cause });
-	}
-	if (code?.startsWith("Z_"))
-		return new BulkError("gzip-corrupt", `${name} is broken gzip: copy it again`, { cause });
-	return new BulkError("unreadable", `can't read ${name}: ${REASONS[code ?? ""] ?? code ?? "it failed"}`, {
-		cause,
-	});
-}
-
-const REASONS: { readonly [code: string]: string } = {
-	ENOENT: "there is no such file",
-	EISDIR: "it is a folder",
-	EACCES: "permission denied",
-	EIO: "the disk reports an error",
-};

@@ -1,3 +1,4 @@
+import type { DiskStat } from "../../disk/index.js";
 import { chunksOf } from "./chunks.js";
 import { Document } from "./document.js";
 import { Elements } from "./elements.js";
@@ -10,6 +11,8 @@ export interface Input {
 	/** What to call it: the file's path, or "stdin". */
 	readonly name: string;
 	readonly chunks: AsyncIterable<Uint8Array>;
+	/** Of a stream that comes from a file, as `< file` on a command line: what a run writes has no more readers. */
+	readonly stat?: DiskStat | undefined;
 }
 
 /** An input that has been looked into. */

@@ -1,5 +1,5 @@
+import { BulkError } from "../../errors/index.js";
 import { Tally } from "../counts/tally.js";
-import { BulkError } from "../error.js";
 import type { Form } from "../framing/form.js";
 import { orAborted } from "./abort.js";
 import { type Block, type BlockOptions, type ConvertedBlock, convertBlock, recordsOf } from "./block.js";

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import type { Disk, DiskFile, DiskStat } from "../../../src/files/index.js";
+import type { Disk, DiskFile, DiskStat } from "../../../src/disk/index.js";
 
 /** What the loss of power leaves of what was not synced: of the names, and of the bytes. */
 export interface Loss {
@@ -62,14 +62,12 @@ export class MemoryDisk {
 		};
 		const names = () => this.#names;
 		return {
-			open: (path, flags) =>
+			open: (path, way) =>
 				call("open", path, () => {
 					const there = names().get(path);
-					if (there && flags === "wx") throw failure("EEXIST");
-					if (!there && (flags === "r" || flags === "r+")) throw failure("ENOENT");
-					const inode = there ?? this.#create(path, "file");
-					if (flags === "w") inode.live = Buffer.alloc(0);
-					return this.#file(path, inode, call);
+					if (there && way === "create") throw failure("EEXIST");
+					if (!there && way !== "create") throw failure("ENOENT");
+					return this.#file(path, there ?? this.#create(path, "file"), call);
 				}),
 			stat: (path) => call("stat", path, () => this.#inode(path)),
 			realpath: (path) => call("realpath", path, () => path),
@@ -148,6 +146,7 @@ export class MemoryDisk {
 					inode.live = Buffer.from(inode.live.subarray(0, length));
 				}),
 			chmod: () => call("chmod", path, () => {}),
+			chown: () => call("chown", path, () => {}),
 			stat: () => call("fstat", path, () => inode),
 			close: () => call("close", path, () => {}),
 		};
@@ -185,6 +184,8 @@ class Inode implements DiskStat {
 	live = Buffer.alloc(0);
 	synced = Buffer.alloc(0);
 	readonly mode = 0o644;
+	readonly uid = process.getuid?.() ?? 0;
+	readonly gid = process.getgid?.() ?? 0;
 	readonly kind: "file" | "folder";
 	readonly mtimeMs: number;
 

@@ -1,33 +1,30 @@
 import { createHash } from "node:crypto";
-import { BulkError, type Position, systemCode, type TallySum, writeError } from "../records/index.js";
-
-import { type Disk, remove, syncFolder, writeAll } from "./disk.js";
-import { bytesAt, type Identity } from "./identity.js";
-import { besideTarget, type Target } from "./part.js";
-import type { FileName } from "./plan.js";
-
-/** Where a run was when all before was durable; all that it takes to go on from there. */
-export interface Checkpoint {
-	readonly identity: Identity;
-	/** Whether all is written, and the files are being given their names. */
-	readonly isWhole: boolean;
-	readonly position: Position;
-	/** The part files, and how long each was. */
-	readonly parts: readonly { readonly file: FileName; readonly path: string; readonly length: number }[];
-	readonly tally: TallySum;
-	/** How long the run had worked. */
-	readonly seconds: number;
-}
+import {
+	bytesAt,
+	type Disk,
+	hiddenBeside,
+	remove,
+	syncFolder,
+	type Target,
+	writeAll,
+} from "../../disk/index.js";
+import { BulkError, systemCode, writeError } from "../../errors/index.js";
+import { type Checkpoint, isCheckpoint } from "./checkpoint-shape.js";
 
 /** The layout of a checkpoint file; another one is not understood. */
 const LAYOUT = 1;
 
+function checkpointOf({ path }: Target): string {
+	return hiddenBeside(path, "checkpoint");
+}
+
 /** Puts the checkpoint in place of the last one, so that either of them is there whatever happens. */
 export async function saveCheckpoint(disk: Disk, target: Target, checkpoint: Checkpoint): Promise<void> {
-	const path = besideTarget(target, "checkpoint");
+	const path = checkpointOf(target);
 	try {
 		const text = JSON.stringify({ layout: LAYOUT, ...checkpoint });
-		const file = await disk.open(`${path}.new`, "w");
+		await remove(disk, `${path}.new`);
+		const file = await disk.open(`${path}.new`, "create");
 		try {
 			await writeAll(file, Buffer.from(`${text}\n${sealOf(text)}\n`), 0);
 			await file.sync();
@@ -43,23 +40,28 @@ export async function saveCheckpoint(disk: Disk, target: Target, checkpoint: Che
 
 /** The checkpoint of an interrupted run, if there is one; fails with a BulkError if it can't be understood. */
 export async function loadCheckpoint(disk: Disk, target: Target): Promise<Checkpoint | undefined> {
-	const path = besideTarget(target, "checkpoint");
+	const path = checkpointOf(target);
 	const text = await textOf(disk, path);
 	if (text === undefined) return undefined;
+	const checkpoint = parse(text);
+	if (checkpoint) return checkpoint;
+	throw new BulkError("part-lost", `${path} is no checkpoint of this version: begin anew, without resuming`);
+}
+
+function parse(text: string): Checkpoint | undefined {
 	const [body = "", seal] = text.split("\n");
-	const checkpoint: unknown = seal === sealOf(body) ? JSON.parse(body) : undefined;
-	if (Object(checkpoint).layout !== LAYOUT) {
-		throw new BulkError(
-			"part-lost",
-			`${path} is no checkpoint of this version: begin anew, without resuming`,
-		);
+	if (seal !== sealOf(body)) return undefined;
+	try {
+		const value: unknown = JSON.parse(body);
+		return Object(value).layout === LAYOUT && isCheckpoint(value) ? value : undefined;
+	} catch {
+		return undefined;
 	}
-	return checkpoint as Checkpoint; // sealed, so as it was saved
 }
 
 async function textOf(disk: Disk, path: string): Promise<string | undefined> {
 	try {
-		const file = await disk.open(path, "r");
+		const file = await disk.open(path, "own");
 		try {
 			const { size } = await file.stat();
 			return Buffer.from(await bytesAt(file, 0, size)).toString();
@@ -68,13 +70,17 @@ async function textOf(disk: Disk, path: string): Promise<string | undefined> {
 		}
 	} catch (error) {
 		if (systemCode(error) === "ENOENT") return undefined;
+		if (NOT_OWN.includes(systemCode(error) ?? "")) return "";
 		throw new BulkError("unreadable", `can't read ${path}`, { cause: error });
 	}
 }
 
+/** How a file refuses to be opened that no run has made. */
+const NOT_OWN = ["EPERM", "EACCES", "ELOOP", "EISDIR", "ENXIO"];
+
 /** Removes the checkpoint, if there is one, for good. */
 export async function removeCheckpoint(disk: Disk, target: Target): Promise<void> {
-	const path = besideTarget(target, "checkpoint");
+	const path = checkpointOf(target);
 	try {
 		await remove(disk, `${path}.new`);
 		if (await remove(disk, path)) await syncFolder(disk, path);

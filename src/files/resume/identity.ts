@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type AnyLineage, version } from "../records/index.js";
-
-import type { Disk, DiskFile } from "./disk.js";
+import { bytesAt, type Disk } from "../../disk/index.js";
+import { type AnyLineage, version } from "../../records/index.js";
 
 /** What a run was given, by what it is called: resuming is right only where all of it is the same. */
 export interface Identity {
@@ -21,7 +20,7 @@ const END = 1 << 16;
 
 /** A file by its size, its time, and the bytes at both of its ends. */
 export async function identityOfFile(disk: Disk, path: string): Promise<string> {
-	const file = await disk.open(path, "r");
+	const file = await disk.open(path, "read");
 	try {
 		const { size, mtimeMs } = await file.stat();
 		const hash = createHash("sha256");
@@ -31,18 +30,6 @@ export async function identityOfFile(disk: Disk, path: string): Promise<string> 
 	} finally {
 		await file.close();
 	}
-}
-
-/** As many bytes from there as the file has. */
-export async function bytesAt(file: DiskFile, position: number, length: number): Promise<Uint8Array> {
-	const bytes = new Uint8Array(length);
-	let done = 0;
-	while (done < length) {
-		const read = await file.read(bytes.subarray(done), position + done);
-		if (read === 0) break;
-		done += read;
-	}
-	return bytes.subarray(0, done);
 }
 
 /** A lineage by its names, its schemas and upshape's own version; with the bytes of its module, if that is known. */

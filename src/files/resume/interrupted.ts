@@ -1,8 +1,9 @@
-import { BulkError, writeError } from "../records/index.js";
-import { type Checkpoint, loadCheckpoint, removeCheckpoint } from "./checkpoint.js";
-import { type Disk, remove } from "./disk.js";
+import { type Disk, remove, type Target } from "../../disk/index.js";
+import { BulkError, writeError } from "../../errors/index.js";
+import { partOf } from "../part.js";
+import { loadCheckpoint, removeCheckpoint } from "./checkpoint.js";
+import type { Checkpoint } from "./checkpoint-shape.js";
 import { changes, type Identity } from "./identity.js";
-import { besideTarget, type Target } from "./part.js";
 
 /**
  * What an interrupted run left, if there was one. Fails with a BulkError if there is nothing to resume, or if a run
@@ -42,7 +43,7 @@ export function refuseChanges(anchor: Target, { identity }: Checkpoint, now: Ide
 export async function clear(disk: Disk, anchor: Target, { parts }: Checkpoint): Promise<void> {
 	await removeCheckpoint(disk, anchor);
 	try {
-		for (const part of parts) await remove(disk, besideTarget(part, "part"));
+		for (const part of parts) await remove(disk, partOf(part));
 	} catch (error) {
 		throw writeError(anchor.name, error);
 	}

@@ -1,9 +1,10 @@
-import type { Standing } from "../records/index.js";
-import { type Checkpoint, saveCheckpoint } from "./checkpoint.js";
-import type { Disk } from "./disk.js";
+import type { Disk, Target } from "../../disk/index.js";
+import type { Standing } from "../../records/index.js";
+import type { Part } from "../part.js";
+import type { FileName } from "../plan.js";
+import { saveCheckpoint } from "./checkpoint.js";
+import type { Checkpoint } from "./checkpoint-shape.js";
 import type { Identity } from "./identity.js";
-import type { Part, Target } from "./part.js";
-import type { FileName } from "./plan.js";
 
 /** What checkpoints are of. */
 interface Subject {

@@ -44,30 +44,3 @@ export class BulkError extends Error {
 		this.code = code;
 	}
 }
-
-/** The code that the operating system gave an error, such as "ENOENT". */
-export function systemCode(error: unknown): string | undefined {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-}
-
-/** The error of a failed write, by what the system says. */
-export function writeError(name: string, cause: unknown): BulkError {
-	if (cause instanceof BulkError) return cause;
-	const code = systemCode(cause);
-	if (code === "EPIPE") return new BulkError("reader-gone", `${name}: the reader is gone`, { cause });
-	if (code === "ENOSPC" || code === "EDQUOT") {
-		return new BulkError("disk-full", `can't write ${name}: no space left`, { cause });
-	}
-	return new BulkError("unwritable", `can't write ${name}: ${REASONS[code ?? ""] ?? code ?? "it failed"}`, {
-		cause,
-	});
-}
-
-const REASONS: { readonly [code: string]: string } = {
-	ENOENT: "there is no such folder",
-	ENOTDIR: "there is no such folder",
-	EISDIR: "it is a folder",
-	EACCES: "permission denied",
-	EROFS: "the file system is read-only",
-	EIO: "the disk reports an error",
-};
