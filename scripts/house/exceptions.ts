@@ -40,7 +40,6 @@ export const EXCEPTIONS: Exceptions = {
 		"src/lineage": "to be cut into folders",
 		"src/report": "to be cut into folders",
 		"src/schema": "to be cut into folders",
-		"src/webhook": "to be cut into folders",
 	},
 	names: {
 		Said: "to be renamed",
@@ -119,9 +118,5 @@ export const EXCEPTIONS: Exceptions = {
 		"src/tables/session/pace.ts rest": "to be renamed",
 		"src/tables/session/patience.ts": "to be renamed",
 		"src/tables/session/patience.ts Patience": "to be renamed",
-		"src/webhook/apart.ts": "to be renamed",
-		"src/webhook/apart.ts APART": "to be renamed",
-		"src/webhook/apart.ts WithoutApart": "to be renamed",
-		"src/webhook/apart.ts setApart": "to be renamed",
 	},
 };

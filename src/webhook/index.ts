@@ -1,18 +1,24 @@
 export { event } from "../clerk/event/index.js";
+export { type FastifyScope, fastifyPlugin } from "./adapters/fastify.js";
+export { fetchHandler } from "./adapters/fetch.js";
+export type { Handler, OnError } from "./adapters/handle.js";
+export { expressHandler, type NodeRequest, type NodeResponse, nodeHandler } from "./adapters/node.js";
 export { WEBHOOK_ERRORS, WebhookError, type WebhookErrorCode } from "./error.js";
-export { type FastifyScope, fastifyPlugin } from "./fastify.js";
-export { fetchHandler } from "./fetch.js";
-export type { Handler, OnError } from "./handle.js";
-export type { DeliveryHeaders, Family } from "./headers.js";
-export { type Memory, memory } from "./memory.js";
-export { expressHandler, type NodeRequest, type NodeResponse, nodeHandler } from "./node.js";
-export { clerkEvents, type DataLineage, type DataReader, type Readers } from "./readers.js";
-export type { EventOf, EventResidue, Receipt, Received } from "./receipt.js";
-export { receive, receiveBytes } from "./receive.js";
-export { type Delivery, type ReceiveOptions, type Receiver, type Reject, receiver } from "./receiver.js";
-export { REFUSALS, type Refusal, type RefusalCode } from "./refusal.js";
-export type { Secret } from "./secret.js";
-export { type Stored, sentEvent } from "./sent-event.js";
-export { type SignOptions, sign } from "./sign.js";
-export { type StoredDelivery, storedDelivery } from "./stored-delivery.js";
-export type { Authentic } from "./verify.js";
+export { clerkEvents, type DataLineage, type DataReader, type Readers } from "./event/readers.js";
+export type { EventOf, EventResidue, Receipt, Received } from "./event/receipt.js";
+export { type Stored, sentEvent } from "./event/sent-event.js";
+export { type Memory, memory } from "./receive/memory.js";
+export { receive, receiveBytes } from "./receive/receive.js";
+export {
+	type Delivery,
+	type ReceiveOptions,
+	type Receiver,
+	type Reject,
+	receiver,
+} from "./receive/receiver.js";
+export { REFUSALS, type Refusal, type RefusalCode } from "./receive/refusal.js";
+export type { DeliveryHeaders, Family } from "./signature/headers.js";
+export type { Secret } from "./signature/secret.js";
+export { type SignOptions, sign } from "./signature/sign.js";
+export { type StoredDelivery, storedDelivery } from "./signature/stored-delivery.js";
+export type { Authentic } from "./signature/verify.js";

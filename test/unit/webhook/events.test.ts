@@ -31,7 +31,7 @@ describe("events", () => {
 	});
 
 	test("are found by their type before any pattern, and by the longest pattern", async () => {
-		const stub = { lineage: session, apart: { user: "user_id" } };
+		const stub = { lineage: session, embedded: { user: "user_id" } };
 		const to = receiver({
 			secrets: SECRET,
 			events: { "*": stub, "session.*": session, "session.c*": stub, "session.ended": session },
@@ -121,7 +121,7 @@ describe("events", () => {
 	});
 
 	test("can't be restored without the lineage that read them", async () => {
-		const events = { "user.deleted": { lineage: session, apart: { user: "user_id" } } };
+		const events = { "user.deleted": { lineage: session, embedded: { user: "user_id" } } };
 		const sent = { ...sessionEvent, type: "user.deleted" };
 		const result = received(await receiver({ secrets: SECRET, events }).receiveBytes(await delivery(sent)));
 		expect(sentEvent(result, events).value).toEqual(sent);

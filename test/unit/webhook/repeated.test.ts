@@ -137,7 +137,7 @@ describe("a delivery that could not be dealt with", () => {
 		const upgrade = vi.spyOn(session, "upgrade").mockImplementationOnce(() => {
 			throw broken;
 		});
-		const to = receiver({ secrets: SECRET, events: { "*": { lineage: session, apart: {} } } });
+		const to = receiver({ secrets: SECRET, events: { "*": { lineage: session, embedded: {} } } });
 		const handler = vi.fn();
 		expect(await statusesOf(to, handler, 2)).toEqual([broken, 202]);
 		upgrade.mockRestore();

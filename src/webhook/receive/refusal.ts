@@ -1,5 +1,5 @@
-import type { ReadIssue } from "../json/index.js";
-import type { Issue } from "../lineage/index.js";
+import type { ReadIssue } from "../../json/index.js";
+import type { Issue } from "../../lineage/index.js";
 
 /**
  * Every reason not to hand a delivery on, with the status that its sender should get. An authentic delivery gets a

@@ -1,9 +1,9 @@
-import { event } from "../clerk/event/index.js";
-import type { ClerkEvent } from "../clerk/index.js";
-import { type JsonObject, parsePointer } from "../json/index.js";
-import type { Issue, Refused, ResidueEntry } from "../lineage/index.js";
-import { APART } from "./apart.js";
-import { WebhookError } from "./error.js";
+import { event } from "../../clerk/event/index.js";
+import type { ClerkEvent } from "../../clerk/index.js";
+import { type JsonObject, parsePointer } from "../../json/index.js";
+import type { Issue, Refused, ResidueEntry } from "../../lineage/index.js";
+import { WebhookError } from "../error.js";
+import { EMBEDDED } from "./embedded.js";
 import { clerkEvents, type Readers, readingsOf } from "./readers.js";
 import type { EventResidue } from "./receipt.js";
 
@@ -42,7 +42,7 @@ function sentData(
 	if (to === undefined) return { value: data };
 	const lineage = readingsOf(readers)(type)?.lineage;
 	if (!lineage) throw new WebhookError("option-invalid", " (readers: none of them reads the event's data)");
-	const { [APART]: apart = [], ...kept } = residue.data;
+	const { [EMBEDDED]: apart = [], ...kept } = residue.data;
 	const asked = { to, residue: kept, undeclared: "keep" };
 	const result = lineage.downgrade(data as never, asked as never);
 	return result.issues ? result : { value: put(result.value as JsonObject, apart) };

@@ -1,10 +1,10 @@
-import { Chunks, declaredLength } from "./body.js";
-import { isBytes } from "./bytes.js";
-import { WebhookError } from "./error.js";
+import { isBytes } from "../bytes.js";
+import { WebhookError } from "../error.js";
+import type { Readers } from "../event/readers.js";
+import { Chunks, declaredLength } from "../receive/body.js";
+import type { Receiver } from "../receive/receiver.js";
+import { refusal } from "../receive/refusal.js";
 import { type Handler, handle, type OnError, type Reply, tell } from "./handle.js";
-import type { Readers } from "./readers.js";
-import type { Receiver } from "./receiver.js";
-import { refusal } from "./refusal.js";
 
 /** Of a request of node:http or Express, as much as is needed. */
 export interface NodeRequest {

@@ -1,19 +1,19 @@
-import { READ_DEFAULTS } from "../json/index.js";
-import type { Undeclared } from "../lineage/index.js";
+import { READ_DEFAULTS } from "../../json/index.js";
+import type { Undeclared } from "../../lineage/index.js";
+import { isBytes } from "../bytes.js";
+import { WebhookError } from "../error.js";
+import { type OpenOptions, open } from "../event/open.js";
+import { clerkEvents, type Readers, readingsOf } from "../event/readers.js";
+import type { Received } from "../event/receipt.js";
+import { atLeast } from "../option.js";
+import { type Claim, claimOf } from "../signature/claim.js";
+import type { DeliveryHeaders } from "../signature/headers.js";
+import { type Mac, macOf } from "../signature/mac.js";
+import { keysOf, type Secret } from "../signature/secret.js";
+import { type Authentic, isAuthentic } from "../signature/verify.js";
 import { readBody } from "./body.js";
-import { isBytes } from "./bytes.js";
-import { type Claim, claimOf } from "./claim.js";
-import { WebhookError } from "./error.js";
-import type { DeliveryHeaders } from "./headers.js";
-import { type Mac, macOf } from "./mac.js";
 import { forgetAfter, forgetful, type Memory, memory } from "./memory.js";
-import { type OpenOptions, open } from "./open.js";
-import { atLeast } from "./option.js";
-import { clerkEvents, type Readers, readingsOf } from "./readers.js";
-import type { Received } from "./receipt.js";
 import { type Refusal, type RefusalCode, refusal } from "./refusal.js";
-import { keysOf, type Secret } from "./secret.js";
-import { type Authentic, isAuthentic } from "./verify.js";
 
 /** How deliveries are received. */
 export interface ReceiveOptions<R extends Readers = typeof clerkEvents> extends Partial<Memory> {

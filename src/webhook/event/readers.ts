@@ -1,5 +1,5 @@
-import { session } from "../clerk/index.js";
-import type { Converted, Refused } from "../lineage/index.js";
+import { session } from "../../clerk/index.js";
+import type { Converted, Refused } from "../../lineage/index.js";
 
 /**
  * What a receiver needs of the lineage that reads a kind of data; every lineage has it. `T` is what comes out: the
@@ -21,7 +21,7 @@ export interface DataReader<T = unknown> {
 	 * Members of the data that the payload doesn't have, each with the member that stands for it there: they are set
 	 * apart before the lineage reads the rest, accounted as dropped, and kept in the residue.
 	 */
-	readonly apart: { readonly [member: string]: string };
+	readonly embedded: { readonly [member: string]: string };
 }
 
 /** Which lineage reads the data of which events: by a type, or by the beginning of types ("session.*"). */
@@ -30,7 +30,7 @@ export interface Readers {
 }
 
 /** Session events carry a Session and, beside it, the whole user that its `user_id` names. */
-const SESSION_EVENT = { lineage: session, apart: { user: "user_id" } } as const;
+const SESSION_EVENT = { lineage: session, embedded: { user: "user_id" } } as const;
 
 /** How Clerk's events are read: no event carries a Client, those of sessions carry a Session. */
 export const clerkEvents = { "session.*": session } as const satisfies Readers;
@@ -54,5 +54,5 @@ export function readingsOf(readers: Readers): (type: string) => Reading | undefi
 function readerOf(reader: DataLineage | DataReader): DataReader {
 	if ("lineage" in reader) return reader;
 	// The one lineage that upshape itself knows what Clerk puts beside its payload.
-	return reader === session ? SESSION_EVENT : { lineage: reader, apart: {} };
+	return reader === session ? SESSION_EVENT : { lineage: reader, embedded: {} };
 }

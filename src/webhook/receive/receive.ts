@@ -1,9 +1,9 @@
+import type { clerkEvents, Readers } from "../event/readers.js";
+import type { Received } from "../event/receipt.js";
+import { keysOf } from "../signature/secret.js";
 import { type Memory, memory } from "./memory.js";
-import type { clerkEvents, Readers } from "./readers.js";
-import type { Received } from "./receipt.js";
 import { type Delivery, type ReceiveOptions, Receiver } from "./receiver.js";
 import type { Refusal } from "./refusal.js";
-import { keysOf } from "./secret.js";
 
 /** Receives a web-standard request: authentic, then typed and current, or refused with a status for the sender. */
 export async function receive<const R extends Readers = typeof clerkEvents>(

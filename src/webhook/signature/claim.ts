@@ -1,6 +1,6 @@
+import type { RefusalCode } from "../receive/refusal.js";
 import { decodeBase64 } from "./base64.js";
 import { type DeliveryHeaders, signatureHeaders } from "./headers.js";
-import type { RefusalCode } from "./refusal.js";
 
 /** What a delivery's headers say, before anybody knows whether it is true. */
 export interface Claim {

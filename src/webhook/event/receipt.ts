@@ -1,6 +1,6 @@
-import type { ClerkEvent } from "../clerk/index.js";
-import type { JsonObject, Verbatim } from "../json/index.js";
-import type { Account, Residue } from "../lineage/index.js";
+import type { ClerkEvent } from "../../clerk/index.js";
+import type { JsonObject, Verbatim } from "../../json/index.js";
+import type { Account, Residue } from "../../lineage/index.js";
 import type { DataLineage, DataReader, Readers } from "./readers.js";
 
 /** The newest version of what a lineage, or a reader, gives. */

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, read } from "../json/index.js";
+import { type Json, type JsonObject, read } from "../../json/index.js";
 import { decodeBase64 } from "./base64.js";
 import { ID } from "./claim.js";
 

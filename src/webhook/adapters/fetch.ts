@@ -1,6 +1,6 @@
+import type { Readers } from "../event/readers.js";
+import type { Receiver } from "../receive/receiver.js";
 import { type Handler, handle, type OnError, tell } from "./handle.js";
-import type { Readers } from "./readers.js";
-import type { Receiver } from "./receiver.js";
 
 /**
  * A route handler for whatever speaks `Request` and `Response`: Next.js, Hono, Bun, Deno, Workers. Its promise never

@@ -1,5 +1,5 @@
-import { isBytes } from "./bytes.js";
-import { WebhookError } from "./error.js";
+import { isBytes } from "../bytes.js";
+import { WebhookError } from "../error.js";
 
 /** The bytes of a request's body, or why there are none; it stops reading once there are more than `maxBytes`. */
 export async function readBody(

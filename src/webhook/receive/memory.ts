@@ -1,4 +1,4 @@
-import { atLeast } from "./option.js";
+import { atLeast } from "../option.js";
 
 /** Remembers which ids were seen. */
 export interface Memory {

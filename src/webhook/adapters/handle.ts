@@ -1,9 +1,9 @@
-import { forgetAfter } from "./memory.js";
-import type { Readers } from "./readers.js";
-import type { Received } from "./receipt.js";
-import type { Receiver } from "./receiver.js";
-import type { Refusal } from "./refusal.js";
-import type { Authentic } from "./verify.js";
+import type { Readers } from "../event/readers.js";
+import type { Received } from "../event/receipt.js";
+import { forgetAfter } from "../receive/memory.js";
+import type { Receiver } from "../receive/receiver.js";
+import type { Refusal } from "../receive/refusal.js";
+import type { Authentic } from "../signature/verify.js";
 
 /** What a program does with a delivery; it is waited for, and if it throws, the sender is told to try again. */
 export type Handler<R extends Readers> = (received: Received<R>) => unknown;

@@ -1,6 +1,6 @@
+import { isBytes } from "../bytes.js";
+import { WebhookError } from "../error.js";
 import { decodeBase64 } from "./base64.js";
-import { isBytes } from "./bytes.js";
-import { WebhookError } from "./error.js";
 
 /** A signing secret: base64, with or without the prefix "whsec_", or the bytes themselves. */
 export type Secret = string | Uint8Array;

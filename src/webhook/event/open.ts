@@ -1,12 +1,12 @@
-import { event } from "../clerk/event/index.js";
-import type { ClerkEvent } from "../clerk/index.js";
-import { type Document, type JsonObject, type ReadIssue, read, type Verbatim } from "../json/index.js";
-import type { Account, AccountEntry, Converted, Issue, Residue, Undeclared } from "../lineage/index.js";
-import { APART, setApart, type WithoutApart } from "./apart.js";
+import { event } from "../../clerk/event/index.js";
+import type { ClerkEvent } from "../../clerk/index.js";
+import { type Document, type JsonObject, type ReadIssue, read, type Verbatim } from "../../json/index.js";
+import type { Account, AccountEntry, Converted, Issue, Residue, Undeclared } from "../../lineage/index.js";
+import { type RefusalCode, refusal } from "../receive/refusal.js";
+import type { Authentic } from "../signature/verify.js";
+import { EMBEDDED, separateEmbedded, type WithoutEmbedded } from "./embedded.js";
 import type { Reading } from "./readers.js";
 import type { EventResidue, Receipt } from "./receipt.js";
-import { type RefusalCode, refusal } from "./refusal.js";
-import type { Authentic } from "./verify.js";
 
 /** How documents are read. */
 export interface OpenOptions {
@@ -29,7 +29,7 @@ export function open(delivery: Authentic, options: OpenOptions) {
 	const reading = options.readingOf(envelope.value.type);
 	if (!reading) return new Opened(delivery, document, envelope, undefined);
 	// Schema and door say that it is a JSON object.
-	const given = setApart(envelope.value.data as JsonObject, reading.apart);
+	const given = separateEmbedded(envelope.value.data as JsonObject, reading.embedded);
 	const data = reading.lineage.upgrade(given.value, options as never);
 	if (data.issues) return refuse("data-refused", data.issues.map(inData));
 	return new Opened(delivery, document, envelope, { reading, given, converted: data });
@@ -37,7 +37,7 @@ export function open(delivery: Authentic, options: OpenOptions) {
 
 interface OpenedData {
 	readonly reading: Reading;
-	readonly given: WithoutApart;
+	readonly given: WithoutEmbedded;
 	readonly converted: Converted<unknown, string>;
 }
 
@@ -89,7 +89,7 @@ class Opened implements Receipt {
 		if (!this.#data) return { event, data: {} };
 		const { given, converted } = this.#data;
 		const data: Residue =
-			given.kept.length === 0 ? converted.residue : { ...converted.residue, [APART]: given.kept };
+			given.kept.length === 0 ? converted.residue : { ...converted.residue, [EMBEDDED]: given.kept };
 		return { event, data };
 	}
 

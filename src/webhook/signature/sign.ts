@@ -1,7 +1,7 @@
+import { isBytes } from "../bytes.js";
+import { WebhookError } from "../error.js";
 import { encodeBase64 } from "./base64.js";
-import { isBytes } from "./bytes.js";
 import { ID } from "./claim.js";
-import { WebhookError } from "./error.js";
 import type { Family } from "./headers.js";
 import { macOf } from "./mac.js";
 import { keysOf, type Secret } from "./secret.js";

@@ -1,8 +1,8 @@
-import { isBytes } from "./bytes.js";
+import { isBytes } from "../bytes.js";
+import type { Readers } from "../event/readers.js";
+import type { Receiver } from "../receive/receiver.js";
+import type { DeliveryHeaders } from "../signature/headers.js";
 import { type Handler, handle } from "./handle.js";
-import type { DeliveryHeaders } from "./headers.js";
-import type { Readers } from "./readers.js";
-import type { Receiver } from "./receiver.js";
 
 /** Of a Fastify instance, as much as is needed; its own types tell how these functions are called. */
 export interface FastifyScope {
