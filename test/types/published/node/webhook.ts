@@ -53,7 +53,7 @@ export async function readsByLineagesOfYours(body: Uint8Array): Promise<ClientCu
 		now: () => Date.now(),
 		maxBytes: 64_000,
 		seen: async (id) => id === "",
-		events: { "client.touched": client, "session.*": { lineage: session, apart: { user: "user_id" } } },
+		events: { "client.touched": client, "session.*": { lineage: session, embedded: { user: "user_id" } } },
 		onReject: ({ body, id, refusal }) => [body.length, id.length, refusal.status],
 	});
 	const result = await to.receiveBytes({ headers: await sign({ body, secrets }), body });
