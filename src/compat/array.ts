@@ -1,6 +1,6 @@
 import type { Json } from "../json/index.js";
+import { canonical, type ValueSet } from "../validate/index.js";
 import type { Atom } from "./atom.js";
-import { canonical, type ValueSet } from "./canonical.js";
 import { type Count, countings, type Goal, merged, type Some, servings } from "./counting.js";
 import { distinct } from "./distinct.js";
 import { EMPTY, firstOf, found, type Outcome, undecided } from "./outcome.js";

@@ -1,9 +1,8 @@
 import { TYPE_BITS } from "../schema/index.js";
+import type { JsonType, ValueSet } from "../validate/index.js";
 import type { Atom } from "./atom.js";
-import type { ValueSet } from "./canonical.js";
 import type { Expansion } from "./expansion.js";
 import { FALSE, type Literal, TRUE } from "./pool.js";
-import type { JsonType } from "./type.js";
 
 /** What one way of meeting a choice asks for, all of it. */
 export interface Alternative {

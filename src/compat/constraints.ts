@@ -1,7 +1,7 @@
 import type { Node } from "../schema/index.js";
+import type { JsonType } from "../validate/index.js";
 import type { Atom } from "./atom.js";
 import { FALSE, type Pool } from "./pool.js";
-import type { JsonType } from "./type.js";
 
 /** What the keywords of the schema ask of instances of the type, apart from those that combine schemas. */
 export function constraints(pool: Pool, node: Node, type: JsonType, formats: boolean): readonly Atom[] {

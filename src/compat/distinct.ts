@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import { canonical } from "./canonical.js";
+import { canonical } from "../validate/index.js";
 import { EMPTY, found, type Outcome, undecided } from "./outcome.js";
 import type { Literal } from "./pool.js";
 import type { Solver } from "./solver.js";

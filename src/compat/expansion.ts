@@ -1,10 +1,10 @@
 import { type Node, TYPE_BITS } from "../schema/index.js";
+import type { JsonType } from "../validate/index.js";
 import { type Atom, negations } from "./atom.js";
 import type { Alternative, Choice } from "./branch.js";
 import { constraints } from "./constraints.js";
 import { type Literal, type Pool, TRUE } from "./pool.js";
 import { PossibleTypes } from "./possible.js";
-import type { JsonType } from "./type.js";
 import { unevaluatedWays } from "./unevaluated.js";
 
 /** What a literal asks of instances of one type: demands that all hold, and choices. */

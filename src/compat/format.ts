@@ -1,7 +1,7 @@
+import type { FormatChecks } from "../validate/index.js";
 import { Undecidable } from "./outcome.js";
 
-/** Checks of formats by name, for formats that assert; a format without a check is opaque: it implies itself only. */
-export type FormatChecks = ReadonlyMap<string, (text: string) => boolean>;
+export type { FormatChecks };
 
 /** Whether a text has the format; throws Undecidable for a format without a check. */
 export function hasFormat(checks: FormatChecks, name: string, text: string): boolean {

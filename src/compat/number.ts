@@ -1,5 +1,4 @@
-import type { Atom } from "./atom.js";
-import type { ValueSet } from "./canonical.js";
+import type { ValueSet } from "../validate/index.js";
 import {
 	exactNumber,
 	type Fraction,
@@ -9,7 +8,8 @@ import {
 	leastCommonMultiple,
 	quotient,
 	times,
-} from "./decimal.js";
+} from "../validate/index.js";
+import type { Atom } from "./atom.js";
 import { type Budget, EMPTY, found, type Outcome, undecided } from "./outcome.js";
 
 /** What is asked of a number, all atoms together. */

@@ -1,6 +1,6 @@
 import type { Json } from "../json/index.js";
+import type { ValueSet } from "../validate/index.js";
 import type { Atom, Region } from "./atom.js";
-import type { ValueSet } from "./canonical.js";
 import { lacks } from "./expansion.js";
 import { EMPTY, firstOf, found, type Outcome, undecided } from "./outcome.js";
 import type { Literal } from "./pool.js";

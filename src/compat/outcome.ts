@@ -1,4 +1,7 @@
 import type { Json } from "../json/index.js";
+import { Undecidable } from "../validate/index.js";
+
+export { Undecidable };
 
 /** What is known about the instances that meet a goal: none exists, here is one, or it could not be told. */
 export type Outcome =
@@ -27,11 +30,6 @@ export function firstOf(outcomes: Iterable<Outcome>): Outcome {
 		if (outcome.kind === "unknown") doubt ??= outcome;
 	}
 	return doubt ?? EMPTY;
-}
-
-/** Thrown inside the evaluator, where a keyword cannot be decided for a concrete instance. */
-export class Undecidable extends Error {
-	override readonly name = "Undecidable";
 }
 
 /** False instead of a doubt: a candidate that cannot be judged is no candidate. */

@@ -1,6 +1,6 @@
 import { ALL_TYPES, type Node, TYPE_BITS } from "../schema/index.js";
+import { typeOf } from "../validate/index.js";
 import type { Literal, Pool } from "./pool.js";
-import { typeOf } from "./type.js";
 
 /** Which types an instance of a literal can have at all, as bits; more than the truth, never less. */
 export class PossibleTypes {

@@ -1,5 +1,6 @@
 import type { Json } from "../json/index.js";
 import { ALL_TYPES, TYPE_BITS } from "../schema/index.js";
+import { type JsonType, TYPES, typeOf } from "../validate/index.js";
 import { arrayOf } from "./array.js";
 import { Branch, type Choice } from "./branch.js";
 import { Evaluator } from "./evaluate.js";
@@ -10,7 +11,6 @@ import { objectOf } from "./object.js";
 import { type Budget, EMPTY, firstOf, found, type Outcome, Undecidable, undecided } from "./outcome.js";
 import { FALSE, type Literal, type Pool, TRUE } from "./pool.js";
 import { stringOf } from "./string.js";
-import { type JsonType, TYPES, typeOf } from "./type.js";
 
 const MAX_DEPTH = 150;
 

@@ -1,5 +1,5 @@
+import type { ValueSet } from "../validate/index.js";
 import type { Atom } from "./atom.js";
-import type { ValueSet } from "./canonical.js";
 import { type FormatChecks, hasFormat, SAMPLES } from "./format.js";
 import { complementOf, intersection, type Language, languageOf, ofLengths } from "./language.js";
 import { type Budget, EMPTY, found, type Outcome, quietly, Undecidable, undecided } from "./outcome.js";

@@ -1,6 +1,6 @@
 import type { Json } from "../../json/index.js";
 import { type Node, type NodeIndex, TYPE_BITS } from "../../schema/index.js";
-import { canonical } from "../canonical.js";
+import { canonical } from "../../validate/index.js";
 import type { View } from "./view.js";
 
 /** The values that the alternatives of a schema list, where all do. */

@@ -1,6 +1,6 @@
 import type { Json } from "../../json/index.js";
 import { type Place, TYPE_BITS } from "../../schema/index.js";
-import { type JsonType, TYPES } from "../type.js";
+import { type JsonType, TYPES } from "../../validate/index.js";
 import { finite } from "./finite.js";
 import type { Inquiry } from "./inquiry.js";
 import { partOrChoicePlace } from "./place.js";

@@ -1,6 +1,6 @@
 import { type Node, TYPE_BITS } from "../../schema/index.js";
+import { type JsonType, TYPES } from "../../validate/index.js";
 import { FALSE, type Literal } from "../pool.js";
-import { type JsonType, TYPES } from "../type.js";
 import { inWords, typePlace } from "./in-words.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace, partPlace } from "./place.js";

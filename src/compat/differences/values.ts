@@ -1,7 +1,7 @@
 import type { Json } from "../../json/index.js";
 import { type Place, TYPE_BITS } from "../../schema/index.js";
+import { typeOf } from "../../validate/index.js";
 import type { Literal } from "../pool.js";
-import { typeOf } from "../type.js";
 import { finite, finiteUnion } from "./finite.js";
 import { inWords, oneOf, typePlace } from "./in-words.js";
 import type { Demand, Pair, Walk } from "./pair.js";

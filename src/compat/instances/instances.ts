@@ -1,6 +1,6 @@
 import type { Json } from "../../json/index.js";
 import { SchemaError } from "../../schema/index.js";
-import { canonical } from "../canonical.js";
+import { canonical } from "../../validate/index.js";
 import { Budget } from "../outcome.js";
 import { type Literal, Pool } from "../pool.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "../prepare.js";

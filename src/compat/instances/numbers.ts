@@ -1,5 +1,5 @@
+import { exactNumber, fraction, leastCommonMultiple } from "../../validate/index.js";
 import type { Atom } from "../atom.js";
-import { exactNumber, fraction, leastCommonMultiple } from "../decimal.js";
 import { fits, type NumberWanted, numberWanted } from "../number.js";
 import { Deck, type Random } from "./random.js";
 import type { Maker } from "./recipe.js";

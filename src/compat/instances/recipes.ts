@@ -1,8 +1,7 @@
 import type { Json } from "../../json/index.js";
+import { canonical, typeOf } from "../../validate/index.js";
 import type { Branch } from "../branch.js";
-import { canonical } from "../canonical.js";
 import type { Literal } from "../pool.js";
-import { typeOf } from "../type.js";
 import { arrayRecipe } from "./arrays.js";
 import { numberRecipe } from "./numbers.js";
 import { objectRecipe } from "./objects.js";

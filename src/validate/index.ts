@@ -1,0 +1,18 @@
+export { canonical, ValueSet } from "./canonical.js";
+export type { FormatChecks } from "./check.js";
+export {
+	exactNumber,
+	type Fraction,
+	floor,
+	fraction,
+	isMultiple,
+	leastCommonMultiple,
+	quotient,
+	times,
+} from "./decimal.js";
+export { Interpreter, type InterpreterOptions } from "./interpreter.js";
+export { lengthOf, matches } from "./text.js";
+export { type JsonType, TYPES, typeOf } from "./type.js";
+export { Undecidable } from "./undecidable.js";
+export { type Validator, validator } from "./validator.js";
+export type { Violation } from "./violation.js";

@@ -1,0 +1,178 @@
+import { escapeToken, type Json, type Pointer } from "../json/index.js";
+import type { Node, NodeIndex } from "../schema/index.js";
+import { type Check, type Evaluated, type FormatChecks, keywordLocation, type Visit } from "./check.js";
+import { type Checks, checksOf } from "./checks-of.js";
+import { meantOf } from "./meant.js";
+import { typeOf } from "./type.js";
+import { Undecidable } from "./undecidable.js";
+import type { Violation } from "./violation.js";
+
+/** How an interpreter works. */
+export interface InterpreterOptions {
+	/** Formats assert by these checks, and one that is not among them is undecidable; by default formats say nothing. */
+	readonly formats?: FormatChecks | undefined;
+	/** Called for every 256 schemas that are looked at, so that a caller can bound the work by throwing. */
+	readonly onWork?: () => void;
+}
+
+// Instances and references nested deeper than this would overflow the stack on some engines.
+const MAX_DEPTH = 1_000;
+const VISITS = 256;
+// From so many visits on, verdicts are remembered: schemas that lead to themselves by several ways would otherwise
+// make work that doubles with each level of the instance.
+const MANY_VISITS = 20_000;
+
+/**
+ * Says whether instances meet the nodes of a graph, exactly as the specification of their dialect does, without making
+ * code. Throws Undecidable where that is not known.
+ */
+export class Interpreter {
+	readonly #node: (index: NodeIndex) => Node;
+	readonly #options: InterpreterOptions;
+	readonly #checks: (Checks | undefined)[] = [];
+	#visits = 0;
+	#ticks = 0;
+	#depth = 0;
+	#verdicts = new Map<object, Map<NodeIndex, boolean>>();
+
+	constructor(node: (index: NodeIndex) => Node, options: InterpreterOptions = {}) {
+		this.#node = node;
+		this.#options = options;
+	}
+
+	/** Whether the instance meets the node. */
+	is(index: NodeIndex, instance: Json): boolean {
+		this.#begin();
+		return this.#valid(index, instance, undefined, undefined);
+	}
+
+	/** Why the instance does not meet the node; an empty list if it does. */
+	explain(index: NodeIndex, instance: Json): Violation[] {
+		if (this.is(index, instance)) return [];
+		this.#begin();
+		const told = new Telling("", []);
+		this.#valid(index, instance, told, undefined);
+		return told.violations;
+	}
+
+	#begin(): void {
+		this.#visits = 0;
+		this.#depth = 0;
+		if (this.#verdicts.size > 0) this.#verdicts = new Map();
+	}
+
+	#valid(index: NodeIndex, instance: Json, told: Telling | undefined, outer: Evaluated | undefined): boolean {
+		this.#visits++;
+		if (++this.#ticks % VISITS === 0) this.#options.onWork?.();
+		const node = this.#node(index);
+		if (node.never) return told?.never(node) ?? false;
+		if (told !== undefined || outer !== undefined || typeof instance !== "object" || instance === null) {
+			return this.#look(index, node, instance, told, outer);
+		}
+		if (this.#visits < MANY_VISITS) return this.#look(index, node, instance, told, outer);
+		const verdicts = this.#verdicts.get(instance) ?? new Map<NodeIndex, boolean>();
+		this.#verdicts.set(instance, verdicts);
+		const verdict = verdicts.get(index) ?? this.#look(index, node, instance, told, outer);
+		verdicts.set(index, verdict);
+		return verdict;
+	}
+
+	#look(
+		index: NodeIndex,
+		node: Node,
+		instance: Json,
+		told: Telling | undefined,
+		outer: Evaluated | undefined,
+	): boolean {
+		this.#checks[index] ??= checksOf(node, this.#options.formats);
+		const checks: readonly Check<never>[] = this.#checks[index][typeOf(instance)];
+		if (checks.length === 0) return true;
+		if (this.#depth >= MAX_DEPTH) throw new Undecidable("depth");
+		this.#depth++;
+		const asks = node.unevaluatedProperties !== undefined || node.unevaluatedItems !== undefined;
+		const evaluated: Evaluated | undefined = asks || outer !== undefined ? new Set() : undefined;
+		const hold = this.#holdAll(checks, node, instance, told, evaluated);
+		this.#depth--;
+		if (hold && outer !== undefined && evaluated !== undefined) for (const at of evaluated) outer.add(at);
+		return hold;
+	}
+
+	#holdAll(
+		checks: readonly Check<never>[],
+		node: Node,
+		instance: Json,
+		told: Telling | undefined,
+		evaluated: Evaluated | undefined,
+	): boolean {
+		const visit = this.#visit(node, told, evaluated);
+		let hold = true;
+		for (const { keyword, holds, message } of checks) {
+			// What a schema that failed would have looked at is not known.
+			if (!hold && keyword.startsWith("unevaluated")) break;
+			// The checks were made for the instance's type.
+			if (holds(instance as never, visit)) continue;
+			if (told === undefined) return false;
+			hold = false;
+			if (message !== undefined) told.tell(node, keyword, message());
+		}
+		return hold;
+	}
+
+	#visit(node: Node, told: Telling | undefined, evaluated: Evaluated | undefined): Visit {
+		return {
+			evaluated,
+			explains: told !== undefined,
+			below: (keyword, schema, child, token) =>
+				this.#valid(schema, child, told?.below(node, keyword, token), undefined),
+			triesBelow: (schema, child) => this.#valid(schema, child, undefined, undefined),
+			here: (schema, instance) => this.#valid(schema, instance, told, evaluated),
+			tries: (schema, instance) => this.#valid(schema, instance, undefined, evaluated),
+			probes: (schema, instance) => this.#valid(schema, instance, undefined, undefined),
+			meant: (schemas, instance) => meantOf(this.#node, schemas, instance),
+			tell: (keyword, message, token) => {
+				const at = token === undefined ? told : told?.below(node, keyword, token);
+				at?.tell(node, keyword, message);
+			},
+		};
+	}
+}
+
+/** The violations of an instance, and the place in it that is being looked at. */
+class Telling {
+	readonly violations: Violation[];
+	readonly #at: Pointer;
+	readonly #keyword: string | undefined;
+	readonly #by: Node | undefined;
+
+	constructor(at: Pointer, violations: Violation[], by?: Node, keyword?: string) {
+		this.violations = violations;
+		this.#at = at;
+		this.#by = by;
+		this.#keyword = keyword;
+	}
+
+	below(by: Node, keyword: string, token: string | number): Telling {
+		return new Telling(`${this.#at}/${escapeToken(String(token))}`, this.violations, by, keyword);
+	}
+
+	tell(node: Node, keyword: string, message: string): void {
+		const location = keywordLocation(node, keyword);
+		this.violations.push({ instanceLocation: this.#at, keywordLocation: location, keyword, message });
+	}
+
+	/** Nothing is allowed here; the keyword that says so is the one that led here. */
+	never(node: Node): false {
+		const keyword = this.#keyword ?? "false";
+		const isUndeclared = keyword === "additionalProperties" || keyword === "unevaluatedProperties";
+		const message = isUndeclared ? "is not declared by the schema" : "must not be there";
+		if (this.#by !== undefined) this.tell(this.#by, keyword, message);
+		else
+			this.violations.push({
+				instanceLocation: this.#at,
+				keywordLocation: node.place.keywordLocation,
+				keyword,
+				message,
+			});
+		return false;
+	}
+}

@@ -1,0 +1,27 @@
+import type { Check, Schema } from "./check.js";
+import { isMultiple } from "./decimal.js";
+
+type Holds = (value: number, bound: number) => boolean;
+
+// Doubles compare as the decimals that JSON writes for them do.
+const BOUNDS: readonly (readonly [keyof Schema["node"] & Bound, Holds, string])[] = [
+	["minimum", (value, bound) => value >= bound, "must be >="],
+	["exclusiveMinimum", (value, bound) => value > bound, "must be >"],
+	["maximum", (value, bound) => value <= bound, "must be <="],
+	["exclusiveMaximum", (value, bound) => value < bound, "must be <"],
+	["multipleOf", isMultiple, "must be a multiple of"],
+];
+
+type Bound = "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum" | "multipleOf";
+
+/** The keywords of a schema that are about numbers. */
+export function* numberChecks({ node }: Schema): Generator<Check<number>> {
+	if (node.integer) {
+		yield { keyword: "type", holds: (value) => isMultiple(value, 1), message: () => "must be integer" };
+	}
+	for (const [keyword, holds, says] of BOUNDS) {
+		const bound = node[keyword];
+		if (bound === undefined) continue;
+		yield { keyword, holds: (value) => holds(value, bound), message: () => `${says} ${bound}` };
+	}
+}

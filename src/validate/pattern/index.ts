@@ -1,0 +1,1 @@
+export { matchesIn } from "./match.js";

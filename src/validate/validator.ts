@@ -1,0 +1,28 @@
+import type { Json } from "../json/index.js";
+import type { SchemaGraph } from "../schema/index.js";
+import type { FormatChecks } from "./check.js";
+import { Interpreter } from "./interpreter.js";
+import type { Violation } from "./violation.js";
+
+/** A schema that instances are checked by, without code being made from it. */
+export interface Validator {
+	/** Whether the value is an instance of the schema. Throws Undecidable where that is not known. */
+	is(instance: Json): boolean;
+	/** Why it is not; an empty list if it is. Throws Undecidable where that is not known. */
+	explain(instance: Json): readonly Violation[];
+}
+
+/**
+ * A validator of the graph's root. Formats annotate, unless checks for them are given; a format without a check is
+ * then undecidable.
+ */
+export function validator(graph: SchemaGraph, options: { readonly formats?: FormatChecks } = {}): Validator {
+	const { root, nodes } = graph;
+	const interpreter = new Interpreter((index) => nodes[index] ?? NOTHING, options);
+	return {
+		is: (instance) => interpreter.is(root, instance),
+		explain: (instance) => interpreter.explain(root, instance),
+	};
+}
+
+const NOTHING = { place: { file: "", keywordLocation: "" } };
