@@ -1,5 +1,4 @@
 export { canonical, ValueSet } from "./canonical.js";
-export type { FormatChecks } from "./check.js";
 export {
 	exactNumber,
 	type Fraction,
@@ -11,8 +10,9 @@ export {
 	times,
 } from "./decimal.js";
 export { Interpreter, type InterpreterOptions } from "./interpreter.js";
+export type { FormatChecks } from "./keywords/check.js";
+export type { Mismatch } from "./mismatch.js";
 export { lengthOf, matches } from "./text.js";
 export { type JsonType, TYPES, typeOf } from "./type.js";
 export { Undecidable } from "./undecidable.js";
 export { type Validator, validator } from "./validator.js";
-export type { Violation } from "./violation.js";

@@ -1,11 +1,17 @@
 import { escapeToken, type Json, type Pointer } from "../json/index.js";
 import type { Node, NodeIndex } from "../schema/index.js";
-import { type Check, type Evaluated, type FormatChecks, keywordLocation, type Visit } from "./check.js";
-import { type Checks, checksOf } from "./checks-of.js";
+import {
+	type Check,
+	type Evaluated,
+	type FormatChecks,
+	keywordLocation,
+	type Visit,
+} from "./keywords/check.js";
+import { type Checks, checksOf } from "./keywords/checks-of.js";
 import { meantOf } from "./meant.js";
+import type { Mismatch } from "./mismatch.js";
 import { typeOf } from "./type.js";
 import { Undecidable } from "./undecidable.js";
-import type { Violation } from "./violation.js";
 
 /** How an interpreter works. */
 export interface InterpreterOptions {
@@ -47,12 +53,12 @@ export class Interpreter {
 	}
 
 	/** Why the instance does not meet the node; an empty list if it does. */
-	explain(index: NodeIndex, instance: Json): Violation[] {
+	explain(index: NodeIndex, instance: Json): Mismatch[] {
 		if (this.is(index, instance)) return [];
 		this.#begin();
 		const told = new Telling("", []);
 		this.#valid(index, instance, told, undefined);
-		return told.violations;
+		return told.mismatches;
 	}
 
 	#begin(): void {
@@ -137,27 +143,27 @@ export class Interpreter {
 	}
 }
 
-/** The violations of an instance, and the place in it that is being looked at. */
+/** The mismatches of an instance, and the place in it that is being looked at. */
 class Telling {
-	readonly violations: Violation[];
+	readonly mismatches: Mismatch[];
 	readonly #at: Pointer;
 	readonly #keyword: string | undefined;
 	readonly #by: Node | undefined;
 
-	constructor(at: Pointer, violations: Violation[], by?: Node, keyword?: string) {
-		this.violations = violations;
+	constructor(at: Pointer, mismatches: Mismatch[], by?: Node, keyword?: string) {
+		this.mismatches = mismatches;
 		this.#at = at;
 		this.#by = by;
 		this.#keyword = keyword;
 	}
 
 	below(by: Node, keyword: string, token: string | number): Telling {
-		return new Telling(`${this.#at}/${escapeToken(String(token))}`, this.violations, by, keyword);
+		return new Telling(`${this.#at}/${escapeToken(String(token))}`, this.mismatches, by, keyword);
 	}
 
 	tell(node: Node, keyword: string, message: string): void {
 		const location = keywordLocation(node, keyword);
-		this.violations.push({ instanceLocation: this.#at, keywordLocation: location, keyword, message });
+		this.mismatches.push({ instanceLocation: this.#at, keywordLocation: location, keyword, message });
 	}
 
 	/** Nothing is allowed here; the keyword that says so is the one that led here. */
@@ -167,7 +173,7 @@ class Telling {
 		const message = isUndeclared ? "is not declared by the schema" : "must not be there";
 		if (this.#by !== undefined) this.tell(this.#by, keyword, message);
 		else
-			this.violations.push({
+			this.mismatches.push({
 				instanceLocation: this.#at,
 				keywordLocation: node.place.keywordLocation,
 				keyword,

@@ -1,7 +1,7 @@
 import type { Json } from "../json/index.js";
 import { type Node, type NodeIndex, TYPE_BITS } from "../schema/index.js";
 import { canonical } from "./canonical.js";
-import type { Properties } from "./check.js";
+import type { Properties } from "./keywords/check.js";
 import { typeOf } from "./type.js";
 
 /**

@@ -1,15 +1,15 @@
 import type { Json } from "../json/index.js";
 import type { SchemaGraph } from "../schema/index.js";
-import type { FormatChecks } from "./check.js";
 import { Interpreter } from "./interpreter.js";
-import type { Violation } from "./violation.js";
+import type { FormatChecks } from "./keywords/check.js";
+import type { Mismatch } from "./mismatch.js";
 
 /** A schema that instances are checked by, without code being made from it. */
 export interface Validator {
 	/** Whether the value is an instance of the schema. Throws Undecidable where that is not known. */
 	is(instance: Json): boolean;
 	/** Why it is not; an empty list if it is. Throws Undecidable where that is not known. */
-	explain(instance: Json): readonly Violation[];
+	explain(instance: Json): readonly Mismatch[];
 }
 
 /**

@@ -57,17 +57,18 @@ function remotes(dialect: Dialect): ReadonlyMap<string, Json> {
 	const folder = sharedPath("suites", "official", "remotes");
 	const keyword = dialect === "draft4" ? "id" : "$id";
 	const drafts = [...DRAFTS.keys()].filter((draft) => draft !== dialect);
-	const made = new Map(
-		filesBelow(folder).flatMap((file): [string, Json][] => {
-			const path = relative(folder, file);
-			if (drafts.some((draft) => path.startsWith(`${draft}/`))) return [];
-			const document: JsonObject = JSON.parse(readFileSync(file, "utf8"));
-			const url = `http://localhost:1234/${path}`;
-			return [
-				[`remotes/${path}`, document[keyword] === undefined ? { [keyword]: url, ...document } : document],
-			];
-		}),
-	);
+	const made = new Map<string, Json>();
+	for (const file of filesBelow(folder)) {
+		const path = relative(folder, file);
+		if (drafts.some((draft) => path.startsWith(`${draft}/`))) continue;
+		const document: JsonObject = JSON.parse(readFileSync(file, "utf8"));
+		const url = `http://localhost:1234/${path}`;
+		const own = document[keyword];
+		made.set(`remotes/${path}`, own === undefined ? { [keyword]: url, ...document } : document);
+		// Served under one URL and called another: a second document leads from the one to the other.
+		const leads = typeof own === "string" && new URL(own, url).href !== url;
+		if (leads) made.set(`remotes/${path}#served`, { [keyword]: url, $ref: own });
+	}
 	REMOTES.set(dialect, made);
 	return made;
 }

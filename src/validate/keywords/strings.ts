@@ -1,10 +1,10 @@
-import type { Check, Schema } from "./check.js";
-import { lengthOf, matches } from "./text.js";
-import { Undecidable } from "./undecidable.js";
-import { counted } from "./words.js";
+import { lengthOf, matches } from "../text.js";
+import { Undecidable } from "../undecidable.js";
+import type { Check, SchemaParts } from "./check.js";
+import { counted } from "./phrases.js";
 
 /** The keywords of a schema that are about strings. */
-export function* stringChecks({ node, formats }: Schema): Generator<Check<string>> {
+export function* stringChecks({ node, formats }: SchemaParts): Generator<Check<string>> {
 	const { minLength, maxLength, pattern, format } = node;
 	if (minLength !== undefined) {
 		yield {

@@ -1,15 +1,15 @@
-import type { Json } from "../json/index.js";
-import { type Node, TYPE_BITS } from "../schema/index.js";
+import type { Json } from "../../json/index.js";
+import { type Node, TYPE_BITS } from "../../schema/index.js";
+import { ValueSet } from "../canonical.js";
+import { type JsonType, TYPES } from "../type.js";
 import { arrayChecks } from "./arrays.js";
-import { ValueSet } from "./canonical.js";
-import type { Check, FormatChecks, Properties, Schema } from "./check.js";
+import type { Check, FormatChecks, Properties, SchemaParts } from "./check.js";
 import { combinedChecks, dependentChecks } from "./combined.js";
 import { numberChecks } from "./numbers.js";
 import { objectChecks } from "./objects.js";
+import { allowed } from "./phrases.js";
 import { stringChecks } from "./strings.js";
-import { type JsonType, TYPES } from "./type.js";
 import { unevaluatedItemChecks, unevaluatedPropertyChecks } from "./unevaluated.js";
-import { oneOf } from "./words.js";
 
 /** The checks of a node for the instances of each type, in the order in which they are to be made. */
 export type Checks = { readonly [Type in JsonType]: readonly Check<never>[] };
@@ -17,7 +17,7 @@ export type Checks = { readonly [Type in JsonType]: readonly Check<never>[] };
 /** Makes the checks of a node; what a type excludes has one check, which fails. */
 export function checksOf(node: Node, formats: FormatChecks | undefined): Checks {
 	const sets = (node.values ?? []).map((values) => new ValueSet(values));
-	const schema: Schema = { node, formats, sets };
+	const schema: SchemaParts = { node, formats, sets };
 	const values = [...valueChecks(schema)];
 	const combined = [...combinedChecks(schema)];
 	const of = (type: JsonType, own: Iterable<Check<never>> = [], last: Iterable<Check<never>> = []) => {
@@ -34,7 +34,7 @@ export function checksOf(node: Node, formats: FormatChecks | undefined): Checks 
 	};
 }
 
-function* objectsLast(schema: Schema): Generator<Check<Properties>> {
+function* objectsLast(schema: SchemaParts): Generator<Check<Properties>> {
 	yield* dependentChecks(schema);
 	yield* unevaluatedPropertyChecks(schema);
 }
@@ -50,12 +50,12 @@ function typeCheck(node: Node): Check<Json> {
 	return { keyword: "type", holds: () => false, message: () => typesInWords(node) };
 }
 
-function* valueChecks({ node, sets }: Schema): Generator<Check<Json>> {
+function* valueChecks({ node, sets }: SchemaParts): Generator<Check<Json>> {
 	for (const [index, values] of (node.values ?? []).entries()) {
 		yield {
 			keyword: values.length === 1 ? "const" : "enum",
 			holds: (instance) => sets[index]?.has(instance) === true,
-			message: () => oneOf(values),
+			message: () => allowed(values),
 		};
 	}
 }

@@ -1,11 +1,11 @@
-import type { NodeIndex } from "../schema/index.js";
-import type { Check, Properties, Schema, Visit } from "./check.js";
-import { matches } from "./text.js";
-import { Undecidable } from "./undecidable.js";
-import { counted } from "./words.js";
+import type { NodeIndex } from "../../schema/index.js";
+import { matches } from "../text.js";
+import { Undecidable } from "../undecidable.js";
+import type { Check, Properties, SchemaParts, Visit } from "./check.js";
+import { counted } from "./phrases.js";
 
 /** The keywords of a schema that are about objects. */
-export function* objectChecks(schema: Schema): Generator<Check<Properties>> {
+export function* objectChecks(schema: SchemaParts): Generator<Check<Properties>> {
 	const { minProperties, maxProperties, opaque, propertyNames } = schema.node;
 	if (opaque !== undefined) {
 		yield {
@@ -36,7 +36,7 @@ export function* objectChecks(schema: Schema): Generator<Check<Properties>> {
 	yield* valueChecks(schema.node);
 }
 
-function* requiredChecks(node: Schema["node"]): Generator<Check<Properties>> {
+function* requiredChecks(node: SchemaParts["node"]): Generator<Check<Properties>> {
 	const { required } = node;
 	if (required !== undefined) {
 		yield {
@@ -77,7 +77,7 @@ function haveNames(instance: Properties, schema: NodeIndex, visit: Visit): boole
 	return hold;
 }
 
-function* valueChecks(node: Schema["node"]): Generator<Check<Properties>> {
+function* valueChecks(node: SchemaParts["node"]): Generator<Check<Properties>> {
 	const { properties, patternProperties, additionalProperties } = node;
 	if (properties !== undefined) {
 		yield {

@@ -1,9 +1,9 @@
-import type { Json } from "../json/index.js";
-import type { NodeIndex } from "../schema/index.js";
-import type { Check, Properties, Schema, Visit } from "./check.js";
+import type { Json } from "../../json/index.js";
+import type { NodeIndex } from "../../schema/index.js";
+import type { Check, Properties, SchemaParts, Visit } from "./check.js";
 
 /** The keywords of a schema that apply others to the same instance, of whatever type. */
-export function* combinedChecks({ node }: Schema): Generator<Check<Json>> {
+export function* combinedChecks({ node }: SchemaParts): Generator<Check<Json>> {
 	for (const schema of node.allOf ?? []) {
 		yield { keyword: "allOf", holds: (instance, visit) => visit.here(schema, instance) };
 	}
@@ -21,7 +21,7 @@ export function* combinedChecks({ node }: Schema): Generator<Check<Json>> {
 }
 
 /** The keywords that apply others to the same object, by the properties that it has. */
-export function* dependentChecks({ node }: Schema): Generator<Check<Properties>> {
+export function* dependentChecks({ node }: SchemaParts): Generator<Check<Properties>> {
 	for (const [name, schema] of node.dependentSchemas ?? []) {
 		yield {
 			keyword: "dependentSchemas",
@@ -67,7 +67,7 @@ function explainMeant(schemas: readonly NodeIndex[], instance: Json, visit: Visi
 	if (meant !== undefined) visit.here(meant, instance);
 }
 
-function ifCheck(condition: NodeIndex, node: Schema["node"]): Check<Json> {
+function ifCheck(condition: NodeIndex, node: SchemaParts["node"]): Check<Json> {
 	return {
 		keyword: "if",
 		holds: (instance, visit) => {

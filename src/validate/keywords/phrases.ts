@@ -1,4 +1,4 @@
-import type { Json } from "../json/index.js";
+import type { Json } from "../../json/index.js";
 
 const MAX_VALUES = 12;
 const MAX_TEXT = 60;
@@ -9,7 +9,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** What `enum` and `const` allow, in words; what would be too long is left out. */
-export function oneOf(values: readonly Json[]): string {
+export function allowed(values: readonly Json[]): string {
 	const texts = values.map((value) => JSON.stringify(value));
 	if (texts.length > MAX_VALUES || texts.some((text) => text.length > MAX_TEXT)) {
 		return "must be one of the allowed values";

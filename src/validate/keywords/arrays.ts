@@ -1,12 +1,12 @@
-import type { Json } from "../json/index.js";
-import { canonical } from "./canonical.js";
-import type { Check, Schema, Visit } from "./check.js";
-import { counted } from "./words.js";
+import type { Json } from "../../json/index.js";
+import { canonical } from "../canonical.js";
+import type { Check, SchemaParts, Visit } from "./check.js";
+import { counted } from "./phrases.js";
 
 type Items = readonly Json[];
 
 /** The keywords of a schema that are about arrays. */
-export function* arrayChecks({ node }: Schema): Generator<Check<Items>> {
+export function* arrayChecks({ node }: SchemaParts): Generator<Check<Items>> {
 	const { minItems, maxItems, uniqueItems, prefixItems = [], items } = node;
 	if (minItems !== undefined) {
 		yield {
@@ -53,7 +53,7 @@ export function* arrayChecks({ node }: Schema): Generator<Check<Items>> {
 	if (node.contains !== undefined) yield* containsChecks(node.contains, node);
 }
 
-function* containsChecks(contains: number, node: Schema["node"]): Generator<Check<Items>> {
+function* containsChecks(contains: number, node: SchemaParts["node"]): Generator<Check<Items>> {
 	const { minContains = 1, maxContains = Number.POSITIVE_INFINITY } = node;
 	const count = (array: Items, visit: Visit): number => {
 		let found = 0;

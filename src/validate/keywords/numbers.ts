@@ -1,10 +1,10 @@
-import type { Check, Schema } from "./check.js";
-import { isMultiple } from "./decimal.js";
+import { isMultiple } from "../decimal.js";
+import type { Check, SchemaParts } from "./check.js";
 
 type Holds = (value: number, bound: number) => boolean;
 
 // Doubles compare as the decimals that JSON writes for them do.
-const BOUNDS: readonly (readonly [keyof Schema["node"] & Bound, Holds, string])[] = [
+const BOUNDS: readonly (readonly [keyof SchemaParts["node"] & Bound, Holds, string])[] = [
 	["minimum", (value, bound) => value >= bound, "must be >="],
 	["exclusiveMinimum", (value, bound) => value > bound, "must be >"],
 	["maximum", (value, bound) => value <= bound, "must be <="],
@@ -15,7 +15,7 @@ const BOUNDS: readonly (readonly [keyof Schema["node"] & Bound, Holds, string])[
 type Bound = "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum" | "multipleOf";
 
 /** The keywords of a schema that are about numbers. */
-export function* numberChecks({ node }: Schema): Generator<Check<number>> {
+export function* numberChecks({ node }: SchemaParts): Generator<Check<number>> {
 	if (node.integer) {
 		yield { keyword: "type", holds: (value) => isMultiple(value, 1), message: () => "must be integer" };
 	}

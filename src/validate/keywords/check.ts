@@ -1,5 +1,5 @@
-import type { Json, Pointer } from "../json/index.js";
-import type { Node, NodeIndex } from "../schema/index.js";
+import type { Json, Pointer } from "../../json/index.js";
+import type { Node, NodeIndex } from "../../schema/index.js";
 
 /** An object of JSON. */
 export type Properties = { readonly [name: string]: Json };
@@ -42,7 +42,7 @@ export interface Visit {
 export type FormatChecks = ReadonlyMap<string, (text: string) => boolean>;
 
 /** What the checks of a node are made from. */
-export interface Schema {
+export interface SchemaParts {
 	readonly node: Node;
 	/** How formats assert; undefined if they only annotate. */
 	readonly formats: FormatChecks | undefined;

@@ -1,9 +1,9 @@
-import type { Json } from "../json/index.js";
-import type { Check, Properties, Schema } from "./check.js";
+import type { Json } from "../../json/index.js";
+import type { Check, Properties, SchemaParts } from "./check.js";
 import { all } from "./objects.js";
 
 /** What a schema asks of the properties that no keyword beside or below has looked at; to be asked last. */
-export function* unevaluatedPropertyChecks({ node }: Schema): Generator<Check<Properties>> {
+export function* unevaluatedPropertyChecks({ node }: SchemaParts): Generator<Check<Properties>> {
 	const { unevaluatedProperties } = node;
 	if (unevaluatedProperties === undefined) return;
 	yield {
@@ -17,7 +17,7 @@ export function* unevaluatedPropertyChecks({ node }: Schema): Generator<Check<Pr
 }
 
 /** The same for items. */
-export function* unevaluatedItemChecks({ node }: Schema): Generator<Check<readonly Json[]>> {
+export function* unevaluatedItemChecks({ node }: SchemaParts): Generator<Check<readonly Json[]>> {
 	const { unevaluatedItems } = node;
 	if (unevaluatedItems === undefined) return;
 	yield {
