@@ -30,7 +30,8 @@ export const EXCEPTIONS: Readonly<
 			...LATE,
 			"meta-schemas of one's own are not read",
 		]),
-		"draft2020-12/optional/format-assertion.json": "formats assert by option, not by a meta-schema of one's own",
+		"draft2020-12/optional/format-assertion.json":
+			"formats assert by option, not by a meta-schema of one's own",
 		"draft4/optional/zeroTerminatedFloats.json": "1.0 and 1 are the same number once they are parsed",
 		"draft7/optional/content.json": "content keywords annotate, as later drafts have it",
 	},
