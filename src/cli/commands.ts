@@ -48,6 +48,10 @@ export const COMMANDS: {
 		about: "tell how the newest run on a table stands",
 		load: async () => (await import("./table-control.js")).tableStatusCommand,
 	},
+	"table runs": {
+		about: "list all runs on a table, and what a rollback of each would look at",
+		load: async () => (await import("./table-runs.js")).tableRunsCommand,
+	},
 	"table pause": {
 		about: "have every process of a run stop and wait",
 		load: async () => (await import("./table-control.js")).tablePause,

@@ -16,7 +16,10 @@ export const TABLE_FLAGS: Flags = {
 	column: { value: "NAME", about: "its json or jsonb column" },
 	key: { value: "NAME", about: "a NOT NULL column with a unique index; the primary key if not given" },
 	state: { value: "SCHEMA", about: "where the run's state is kept; the schema upshape if not given" },
-	"no-prepare": { about: "prepare no statements, for poolers that can't" },
+	only: { about: "leave out the rows of tables that inherit from it" },
+	"no-prepare": {
+		about: "prepare no statements; behind a pooler that is known as one, none are prepared anyway",
+	},
 };
 
 /** Connects to the database that the flags name, with at most so many connections, and does something there. */
@@ -33,6 +36,7 @@ export async function atDatabase<T>(
 		column: needed(args, "column"),
 		key: args.text("key"),
 		state: args.text("state"),
+		only: args.on("only"),
 		prepare: !args.on("no-prepare"),
 	};
 	const pool = await connect(args.text("url") ?? process.env[URL_VARIABLE], connections);
@@ -69,14 +73,27 @@ async function connect(url: string | undefined, max: number) {
 		// What was given may hold a password.
 		throw new UsageError("--url takes a URL such as postgres://user@host/name");
 	}
-	const pool = new pg.Pool({
+	const settings = {
 		...(url !== undefined && { connectionString: url }),
-		max,
 		application_name: "upshape",
 		connectionTimeoutMillis: 10_000,
 		keepAlive: true,
-	});
+	};
+	requireUsable(() => new pg.Client(settings));
+	const pool = new pg.Pool({ ...settings, max });
 	// A lost idle connection is met when it is needed; without a listener it would end the process.
 	pool.on("error", () => {});
 	return pool;
+}
+
+/** The driver reads the URL, and the files that it names, when a client is made: what it can't read is the caller's. */
+function requireUsable(make: () => unknown): void {
+	try {
+		make();
+	} catch (cause) {
+		const { code, path } = Object(cause) as { readonly code?: unknown; readonly path?: unknown };
+		// Other messages of the driver may hold what was given, and so a password.
+		const what = typeof path === "string" ? `can't read ${path} (${String(code)})` : "can't be understood";
+		throw new UsageError(`--url, or PGHOST and its like, ${what}: postgres://user@host/name`, { cause });
+	}
 }

@@ -1,4 +1,10 @@
-import { rollbackTable, type TableRollback } from "../tables/index.js";
+import {
+	rollbackTable,
+	type TableOptions,
+	type TableRollback,
+	type TableRollbackOptions,
+} from "../tables/index.js";
+import type { Arguments } from "./arguments.js";
 import type { Command } from "./command.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
 import { doorOf } from "./door.js";
@@ -9,55 +15,95 @@ import { printable } from "./printable.js";
 import { stdout } from "./streams.js";
 import { table } from "./table.js";
 import { TableProgress } from "./table-progress.js";
+import { UsageError } from "./usage-error.js";
 
 /** `upshape table rollback` */
 export const tableRollback: Command = {
 	name: "table rollback",
-	about: "Gives every document that the newest run converted back what it was, unless it was changed since.",
+	about:
+		"Gives every document that a run converted back what it was, unless it was changed since: the newest run that wrote something.",
 	operands: "",
 	flags: {
 		...TABLE_FLAGS,
 		...LINEAGE_FLAGS,
-		format: { value: "FORM", about: "text (default) or json" },
+		run: {
+			value: "N",
+			many: true,
+			about: "that run, by its number in table runs; may be given again: the newest is rolled back first",
+		},
+		"dry-run": { about: "write nothing: tell what would become of each run's rows" },
+		"max-bytes": { value: "N", about: "the longest document that is read, such as 512k; 16M if not given" },
+		"max-depth": { value: "N", about: "the deepest nesting that is read; 1000 if not given" },
+		format: { value: "FORM", about: "text (default) or json: one line a run" },
 	},
 	examples: [
 		[
 			"upshape table rollback --url postgres://app@db/app --table clients --column payload",
-			"undo the newest run",
+			"undo the newest run that wrote something",
+		],
+		[
+			"upshape table rollback --table clients --column payload --run 3 --run 2 --dry-run",
+			"what undoing both would come to",
 		],
 	],
 	async run(args) {
 		const format = args.oneOf("format", ["text", "json"]) ?? "text";
+		const runs = runsOf(args);
 		const { lineage, envelope } = await loadLineage(args.text("lineage"));
 		const counted = new TableProgress();
-		const door = doorOf(args, envelope);
-		const rollback = await atDatabase(args, 1, (options) =>
-			rollbackTable({ ...options, ...door, lineage, onBatch: counted.add }),
-		).finally(counted.clear);
-		await stdout.print(format === "json" ? `${JSON.stringify(rollback)}\n` : text(rollback));
-		return rollback.edited + rollback.refused > 0 ? EXIT.findings : EXIT.fine;
+		const more = { ...doorOf(args, envelope), lineage, dryRun: args.on("dry-run"), onBatch: counted.add };
+		const rollbacks = await atDatabase(args, 1, (options) => each(runs, { ...options, ...more })).finally(
+			counted.clear,
+		);
+		for (const rollback of rollbacks) {
+			await stdout.print(format === "json" ? `${JSON.stringify(rollback)}\n` : text(rollback));
+		}
+		return rollbacks.some(({ edited, refused }) => edited + refused > 0) ? EXIT.findings : EXIT.fine;
 	},
 };
+
+/** The runs that are named, the newest first; one without a number if none is. */
+function runsOf(args: Arguments): readonly (string | undefined)[] {
+	const named = new Set(args.texts("run"));
+	for (const run of named) {
+		if (!/^[1-9]\d{0,17}$/.test(run))
+			throw new UsageError("--run takes the number of a run, such as 3: see table runs");
+	}
+	if (named.size === 0) return [undefined];
+	return [...named].sort((a, b) => Number(b) - Number(a));
+}
+
+async function each(
+	runs: readonly (string | undefined)[],
+	options: TableOptions & Omit<TableRollbackOptions, "run">,
+): Promise<readonly TableRollback[]> {
+	const rollbacks: TableRollback[] = [];
+	for (const run of runs) rollbacks.push(await rollbackTable({ ...options, run }));
+	return rollbacks;
+}
 
 /** How many rows a person is shown. */
 const SHOWN = 20;
 
-function text({ run, restored, edited, gone, refused, rows }: TableRollback): string {
+function text({ run, dry, restored, edited, gone, refused, rows, newer }: TableRollback): string {
 	const counts: [number, string][] = [
-		[restored, "restored"],
-		[edited, "left alone, as they were edited since"],
+		[restored, dry ? "would be restored" : "restored"],
+		[edited, dry ? "edited since, to be left alone" : "left alone, as they were edited since"],
 		[gone, "gone"],
 		[refused, "not convertible back"],
 	];
 	const left = edited + gone + refused;
 	const lines = [
-		...rows.slice(0, SHOWN).map(({ key, outcome }) => `key ${key}: ${outcome}`),
+		...rows.slice(0, SHOWN).map(({ key, outcome, why }) => `key ${key}: ${outcome}${why ? ` ${why}` : ""}`),
 		...(left > SHOWN ? [`and ${countText(left - Math.min(SHOWN, rows.length))} more`] : []),
-		`run ${run}: rolled back, ${plural(restored + left, "row")}`,
+		`run ${run}: ${dry ? "a rollback would look at" : "rolled back,"} ${plural(restored + left, "row")}`,
 		...table(
 			counts
 				.filter(([count], i) => i === 0 || count > 0)
 				.map(([count, what]) => ["", countText(count), what]),
+		),
+		...newer.map(
+			(other) => `run ${other} is newer, and not rolled back: rows that it wrote again count as edited`,
 		),
 	];
 	return lines.map((line) => `${printable(line)}\n`).join("");

@@ -37,6 +37,7 @@ export const tableUpgrade: Command = {
 		exclusive: { about: "one process and one connection work on the run, and no other" },
 		anew: { about: "give up an unfinished run, and begin another" },
 		batch: { value: "N", about: "how many rows a batch has at first; 500 if not given" },
+		"max-batch": { value: "N", about: "how many rows a batch has at most; 5000 if not given" },
 		aim: {
 			value: "MS",
 			about: "how long the writing of a batch should take; batches adapt; 100 if not given",
@@ -74,6 +75,7 @@ export const tableUpgrade: Command = {
 const IN_PLACE = [
 	"connections",
 	"batch",
+	"max-batch",
 	"aim",
 	"delay",
 	"max-lag",

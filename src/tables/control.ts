@@ -1,6 +1,6 @@
 import { BulkError } from "../records/index.js";
 import type { TableOptions } from "./job.js";
-import { atTable } from "./session/at-table.js";
+import { atTable, lookAtTable } from "./session/at-table.js";
 import type { Session } from "./session/session.js";
 import { findState, type State } from "./state.js";
 import { latestRun, type RunState, statusOf, type TableStatus } from "./status.js";
@@ -8,8 +8,8 @@ import type { Target } from "./target.js";
 
 /** How the newest run on a table's column stands; undefined if there was none. */
 export function tableStatus(options: TableOptions): Promise<TableStatus | undefined> {
-	return atTable(options, async (session, target) => {
-		const state = await findState(session, options.state);
+	return lookAtTable(options, async (session, target) => {
+		const state = await findState(session, target, options.state);
 		const run = state && (await latestRun(session, state, target));
 		return state && run !== undefined ? statusOf(session, state, run) : undefined;
 	});
@@ -37,14 +37,13 @@ function turn(options: TableOptions, from: RunState, to: RunState): Promise<Tabl
 }
 
 /** The newest run on the column, and the state that it is in; fails if there is none. */
-export async function newestRun(
+async function newestRun(
 	session: Session,
 	target: Target,
 	options: TableOptions,
-	wet = false,
 ): Promise<{ readonly state: State; readonly run: string }> {
-	const state = await findState(session, options.state);
-	const run = state && (await latestRun(session, state, target, wet));
+	const state = await findState(session, target, options.state);
+	const run = state && (await latestRun(session, state, target));
 	if (state && run !== undefined) return { state, run };
 	throw new BulkError("no-run", `there was no run on ${target.table}.${target.column} yet`);
 }

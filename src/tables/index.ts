@@ -1,12 +1,10 @@
 export { pauseTable, resumeTable, tableStatus } from "./control.js";
 export type { Counts } from "./counts.js";
 export type { TableOptions, TableRecordOptions } from "./job.js";
+export { replicaLag } from "./replica-lag.js";
 export { rollbackTable, type TableRollback, type TableRollbackOptions } from "./rollback/rollback.js";
-export {
-	type BatchCounts,
-	type TableUpgradeOptions,
-	upgradeTable,
-} from "./run/upgrade.js";
+export { type BatchCounts, type TableUpgradeOptions, upgradeTable } from "./run/upgrade.js";
+export { type TableRun, tableRuns } from "./runs.js";
 export type { PaceOptions } from "./session/pace.js";
 export type { TableClient, TablePool, TableQuery } from "./session/pool.js";
 export { shadowTable, type TableShadow, type TableShadowOptions } from "./shadow/shadow.js";

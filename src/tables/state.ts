@@ -1,6 +1,7 @@
 import { BulkError } from "../records/index.js";
 import { quoted } from "./names.js";
 import type { Session } from "./session/session.js";
+import type { Target } from "./target.js";
 
 /** The schema that state is kept in, if the caller names no other. */
 const STATE_SCHEMA = "upshape";
@@ -17,9 +18,14 @@ export interface State {
 	readonly residue: string;
 }
 
-/** The state tables in a schema; undefined if there are none. */
-export async function findState(session: Session, schema: string = STATE_SCHEMA): Promise<State | undefined> {
+/** The state tables in a schema; undefined if there are none. Fails with a BulkError if they aren't to be trusted. */
+export async function findState(
+	session: Session,
+	target: Target,
+	schema: string = STATE_SCHEMA,
+): Promise<State | undefined> {
 	const within = quoted(schema);
+	await requireTrusted(session, target, schema);
 	const layout = await layoutOf(session, schema);
 	if (layout !== undefined && layout !== LAYOUT) {
 		const what = layout > LAYOUT ? "update it" : "end its runs with the upshape that began them, and drop it";
@@ -30,12 +36,47 @@ export async function findState(session: Session, schema: string = STATE_SCHEMA)
 }
 
 /** The state tables in a schema, which are made if they aren't there; any number may do that at the same time. */
-export async function openState(session: Session, schema: string = STATE_SCHEMA): Promise<State> {
-	const state = await findState(session, schema);
+export async function openState(
+	session: Session,
+	target: Target,
+	schema: string = STATE_SCHEMA,
+): Promise<State> {
+	const state = await findState(session, target, schema);
 	if (state) return state;
 	await session.transaction(() => create(session, schema));
+	// Somebody else may have made them in between.
+	await requireTrusted(session, target, schema);
 	return namesIn(quoted(schema));
 }
+
+/**
+ * Whoever owns a table can have code of theirs run by all who use it. So the state must belong to somebody who could
+ * have this role, or the owner of the table that is worked on, do things anyway: to a member of theirs, or a superuser.
+ */
+async function requireTrusted(session: Session, { oid, table }: Target, schema: string): Promise<void> {
+	const [stranger] = await session.ask(STRANGERS, [schema, oid]);
+	if (!stranger) return;
+	const [what, owner] = stranger;
+	const why = `neither this role's nor that of the owner of ${table}`;
+	const mend = `name another schema by --state, or have it given to one of them`;
+	throw new BulkError("state-untrusted", `${what} belongs to ${owner}, which is ${why}: ${mend}`);
+}
+
+/** What of the schema is somebody else's, or no table, and whose it is. That of `public` is the database's owner's. */
+const STRANGERS = `
+SELECT format('%s %I', what, name), pg_get_userbyid(owner) FROM (
+	SELECT 'the schema' AS what, nspname AS name, CASE pg_get_userbyid(nspowner)
+		WHEN 'pg_database_owner' THEN (SELECT d.datdba FROM pg_database d WHERE d.datname = current_database())
+		ELSE nspowner END AS owner, 'r' AS kind
+	FROM pg_namespace WHERE nspname = $1
+	UNION ALL
+	SELECT 'the state table', c.relname, c.relowner, c.relkind::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+	WHERE n.nspname = $1 AND c.relname IN ('run', 'range', 'deferred', 'reject', 'residue', 'layout')
+) there
+WHERE kind <> 'r' OR NOT (pg_has_role(owner, (SELECT r.oid FROM pg_roles r WHERE r.rolname = current_user), 'MEMBER')
+	OR pg_has_role(owner, (SELECT c.relowner FROM pg_class c WHERE c.oid = $2::oid), 'MEMBER')
+	OR what = 'the schema' AND owner = (SELECT d.datdba FROM pg_database d WHERE d.datname = current_database()))
+LIMIT 1`;
 
 function namesIn(schema: string): State {
 	const named = (table: string) => `${schema}.${quoted(table)}`;

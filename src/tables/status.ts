@@ -37,16 +37,10 @@ export async function statusOf(session: Session, state: State, run: string): Pro
 	return { ...headOf(run, row), ...counts.reduce(sum, NOTHING) };
 }
 
-/** The newest run on a table's column; `wet` if it must be one that writes documents. */
-export async function latestRun(
-	session: Session,
-	state: State,
-	target: Target,
-	wet = false,
-): Promise<string | undefined> {
-	const text = `SELECT max(id)::text FROM ${state.run} WHERE table_oid = $1::oid AND column_name = $2
-		AND NOT ($3::boolean AND (job::json->>'dry')::boolean)`;
-	const [row] = await session.ask(text, [target.oid, target.column, String(wet)]);
+/** The newest run on a table's column. */
+export async function latestRun(session: Session, state: State, target: Target): Promise<string | undefined> {
+	const text = `SELECT max(id) FROM ${state.run} WHERE table_oid = $1::oid AND column_name = $2`;
+	const [row] = await session.ask(text, [target.oid, target.column]);
 	return row?.[0] ?? undefined;
 }
 
@@ -57,7 +51,7 @@ SELECT u.table_name, u.column_name, u.job, u.exclusive::text, u.status, u.estima
 	(SELECT count(*) FROM ${range} r WHERE r.run = u.id)::text,
 	(SELECT count(*) FROM ${range} r WHERE r.run = u.id AND r.stage = 'done')::text,
 	(SELECT count(*) FROM ${range} r WHERE r.run = u.id AND r.stage <> 'done' AND r.lease >= clock_timestamp()
-		AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.backend))::text,
+		AND (r.backend IS NULL OR EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.backend)))::text,
 	(SELECT count(*) FROM ${deferred} d WHERE d.run = u.id)::text
 FROM ${run} u WHERE u.id = $1::bigint`;
 }

@@ -2,7 +2,7 @@ import { type Converted, convertRows, type Row, rowsOf } from "./batch/batch.js"
 import { readRange } from "./batch/batch-sql.js";
 import { type Counts, NOTHING, sum } from "./counts.js";
 import { recordOptions, type TableRecordOptions } from "./job.js";
-import { atTable } from "./session/at-table.js";
+import { lookAtTable } from "./session/at-table.js";
 import type { Session } from "./session/session.js";
 import type { Target } from "./target.js";
 
@@ -48,7 +48,7 @@ const FINDINGS = 1_000;
 
 /** Reads every row there is now, counts versions, and validates each document. Writes nothing, not even state. */
 export function verifyTable(options: TableVerifyOptions): Promise<TableVerdict> {
-	return atTable(options, async (session, target) => {
+	return lookAtTable(options, async (session, target) => {
 		const records = recordOptions(options);
 		const findings: TableFinding[] = [];
 		let counts = NOTHING;
@@ -67,26 +67,27 @@ export function verifyTable(options: TableVerifyOptions): Promise<TableVerdict> 
 
 /** All rows in order; the next ones are asked for while these are looked at. */
 async function* allRows(session: Session, target: Target, size: number): AsyncGenerator<readonly Row[]> {
-	const greatest = `SELECT t.${target.key}::text FROM ${target.table} t ORDER BY t.${target.key} DESC LIMIT 1`;
+	const { key, rows } = target;
+	const greatest = `SELECT ${key.of("t")} FROM ${rows} t ORDER BY ${key.of("t")} USING ${key.isAbove} LIMIT 1`;
 	const [end] = await session.ask(greatest);
 	if (end?.[0] == null) return;
 	const upTo = end[0];
-	const after = (key: string | undefined) =>
-		session.ask(readRange(target, key !== undefined), [
+	const after = (last: string | undefined) =>
+		session.ask(readRange(target, last !== undefined), [
 			upTo,
 			String(size),
-			...(key === undefined ? [] : [key]),
+			...(last === undefined ? [] : [last]),
 		]);
 	let next = after(undefined);
 	try {
 		for (;;) {
-			const rows = rowsOf(await next);
-			const last = rows.at(-1);
+			const read = rowsOf(await next);
+			const last = read.at(-1);
 			if (last === undefined) return;
 			next = after(last.key);
 			// Its failure is met in the next round; until then it is not unhandled.
 			next.catch(() => {});
-			yield rows;
+			yield read;
 		}
 	} finally {
 		// The connection must be free when it is given back.

@@ -112,6 +112,7 @@ function timing(pool: TablePool, batches: number[]): TablePool {
 					return result;
 				},
 				release: (error) => connection.release(error),
+				processID: connection.processID ?? null,
 			};
 		},
 	};

@@ -97,9 +97,16 @@ const BLANK = { status: "blank" } as const;
 const NONE = new Uint8Array(0);
 const NO_LINES: RowLines = { line: NONE, isChanges: false, kept: NONE };
 
-/** The same row, refused by its table with one of Postgres' codes. */
-export function refusedRow({ row, bytes }: Converted, state: string): Converted {
+/** The same row, refused by its table; `why` says by what of it. */
+export function refusedRow({ row, bytes }: Converted, why: string): Converted {
 	const reason = reasonOfRun("table-refuses");
-	const message = `${reason.message} (${state})`;
+	const message = `${reason.message} ${why}`;
 	return { row, bytes, outcome: { status: "rejected", reason: { ...reason, message } } };
+}
+
+/** Whether a document is of the version asked for as it stands. */
+export function isCurrent(document: string | null, options: RecordOptions): boolean {
+	if (document === null) return false;
+	const record = { bytes: NONE, text: document, line: 0, offset: 0 };
+	return convertRecord(record, undefined, { ...options, ledger: undefined }).status === "current";
 }

@@ -1,10 +1,12 @@
 import type { RecordOptions } from "../../records/index.js";
+import { BulkError } from "../../records/index.js";
 import { type Counts, sum } from "../counts.js";
 import { arrayText } from "../literal.js";
 import type { Range, Stage } from "../run/range.js";
 import type { Session, Value } from "../session/session.js";
-import { isRefusal, sqlState } from "../session/sql-error.js";
-import { type Converted, recount, refusedRow, type WrittenRow } from "./batch.js";
+import { isRefusal } from "../session/sql-error.js";
+import { obstacle, suspects, type Trigger } from "../triggers.js";
+import { type Converted, isCurrent, recount, refusedRow, type WrittenRow } from "./batch.js";
 
 /** Rows to be written at once, and where their range is then. */
 export interface Batch {
@@ -21,6 +23,9 @@ export interface Batch {
 export interface Writer {
 	readonly session: Session;
 	readonly sql: string;
+	/** Reads documents again that were written, where triggers may have changed them since. */
+	readonly readBack: string | undefined;
+	readonly triggers: readonly Trigger[];
 	readonly lease: string;
 	/** Who writes. */
 	readonly worker: string;
@@ -30,7 +35,8 @@ export interface Writer {
 
 /**
  * Writes a batch and moves its range on, in one transaction. Rows that have changed since they were read, or that
- * others hold, are left for later. Gives the range as it is then; undefined if it was not this worker's any more.
+ * others hold, are left for later; rows whose update a trigger cancels, or makes something else of than the version
+ * asked for, become rejects. Gives the range as it is then; undefined if it was not this worker's any more.
  */
 export async function writeBatch(writer: Writer, range: Range, batch: Batch): Promise<Range | undefined> {
 	let { rows } = batch;
@@ -39,15 +45,24 @@ export async function writeBatch(writer: Writer, range: Range, batch: Batch): Pr
 		const came = (rows === batch.rows && batch.counts) || recount(rows, writer.records);
 		const counts = sum(range.counts, { ...came, conflicts: later.length });
 		const next = { ...range, cursor: batch.cursor, stage: batch.stage, batch: range.batch + 1n, counts };
-		const answer = await send(writer, range, next, { rows, settle: batch.settle, later });
-		if (answer.moved) return next;
+		const answer = await attempt(writer, range, next, { rows, settle: batch.settle, later });
 		if (!answer.fenced) return undefined;
-		const held = new Set(answer.free);
-		const conflicts = written(rows).flatMap(({ row }) => (held.has(row.key) ? [] : row.key));
-		// Each round leaves some behind, so that there is a last one.
-		later.push(...conflicts);
-		const left = new Set(conflicts);
-		rows = rows.filter(({ row }) => !left.has(row.key));
+		const { refused, conflicts } = answer;
+		if (answer.moved && refused.size === 0) return next;
+		// Each round settles some of the rows, so that there is a last one.
+		if (refused.size + conflicts.size === 0) {
+			const what = `a batch of range ${range.number} can't be written, and no row is in its way`;
+			throw new BulkError(
+				"no-progress",
+				`${what}: the key may not tell its rows apart, or the index is damaged`,
+			);
+		}
+		later.push(...[...conflicts].map(({ row }) => row.key));
+		const left = rows.filter((row) => !conflicts.has(row));
+		rows = left.map((row) => {
+			const why = refused.get(row);
+			return why === undefined ? row : refusedRow(row, why);
+		});
 	}
 }
 
@@ -60,8 +75,8 @@ export async function settleBatch(writer: Writer, range: Range, batch: Batch): P
 		const [suspect, ...more] = written(batch.rows);
 		if (!suspect) throw error;
 		if (more.length > 0) return settleHalves(writer, range, batch);
-		const state = sqlState(error) ?? "";
-		const rows = batch.rows.map((one) => (one === suspect ? refusedRow(one, state) : one));
+		const why = obstacle(error, writer.triggers);
+		const rows = batch.rows.map((one) => (one === suspect ? refusedRow(one, why) : one));
 		const { counts: _, ...rest } = batch;
 		return writeBatch(writer, range, { ...rest, rows });
 	}
@@ -85,37 +100,111 @@ async function settleHalves(writer: Writer, range: Range, batch: Batch): Promise
 interface Answer {
 	readonly fenced: boolean;
 	readonly moved: boolean;
-	/** If it has not moved: the rows that could be had. */
-	readonly free: readonly string[];
+	/** If it has not moved: the rows that could not be had. */
+	readonly conflicts: ReadonlySet<Converted>;
+	/** The rows that triggers did not leave as they were sent, and why. */
+	readonly refused: ReadonlyMap<Converted, string>;
 }
 
 interface Rows extends Pick<Batch, "rows" | "settle"> {
 	readonly later: readonly string[];
 }
 
-async function send(
-	{ session, sql, lease, worker }: Writer,
-	range: Range,
-	next: Range,
-	{ rows, settle, later }: Rows,
-): Promise<Answer> {
+/** Thrown to undo what an attempt has written. */
+class Undone extends Error {
+	readonly answer: Answer;
+
+	constructor(answer: Answer) {
+		super("a batch is undone");
+		this.answer = answer;
+	}
+}
+
+/** Tries to write all of the rows; where that isn't to be had, nothing is written. */
+async function attempt(writer: Writer, range: Range, next: Range, rows: Rows): Promise<Answer> {
+	try {
+		return await writer.session.transaction(async () => {
+			const answer = await send(writer, range, next, rows);
+			if (answer.refused.size > 0) throw new Undone(answer);
+			return answer;
+		});
+	} catch (error) {
+		if (error instanceof Undone) return error.answer;
+		throw error;
+	}
+}
+
+async function send(writer: Writer, range: Range, next: Range, batch: Rows): Promise<Answer> {
+	const { session, sql, lease, worker } = writer;
+	const rows = written(batch.rows);
+	const keys = arrayText(rows.map(({ row }) => row.key));
 	const values = [
 		range.run,
 		String(range.number),
 		String(range.batch),
-		...writtenValues(written(rows)),
-		...rejectValues(rows),
-		arrayText(later),
-		arrayText(settle.filter((key) => !later.includes(key))),
+		keys,
+		...writtenValues(rows),
+		...rejectValues(batch.rows),
+		arrayText(batch.later),
+		arrayText(batch.settle.filter((key) => !batch.later.includes(key))),
 		next.cursor,
 		next.stage,
 		JSON.stringify(next.counts),
 		String(next.counts.rejected),
 		lease,
 		worker,
+		keys,
 	];
 	const [row] = await session.ask(sql, values);
-	return { fenced: row?.[0] === "1", moved: row?.[1] === "1", free: JSON.parse(row?.[2] ?? "[]") };
+	const [fence, move, free, cancelled, changed] = row ?? [];
+	const moved = move === "1";
+	const had = new Set(places(free).map((place) => rows[place - 1]));
+	const conflicts = new Set(moved ? [] : rows.filter((one) => !had.has(one)));
+	const stored = moved ? await storedOf(writer, keys, changed ?? "[]") : [];
+	return {
+		fenced: fence === "1",
+		moved,
+		conflicts,
+		refused: refusals(writer, rows, places(cancelled), stored),
+	};
+}
+
+/** The places of rows, from 1, as the server lists them. */
+function places(list: string | null | undefined): readonly number[] {
+	return JSON.parse(list ?? "[]");
+}
+
+/** A document as it stands in the table, where that may not be what was sent; with its place among the rows. */
+type Stored = readonly [place: number, document: string | null];
+
+async function storedOf(
+	{ session, readBack }: Writer,
+	keys: string,
+	changed: string,
+): Promise<readonly Stored[]> {
+	if (readBack === undefined) return JSON.parse(changed);
+	const rows = await session.ask(readBack, [keys]);
+	return rows.map(([place, document = null]) => [Number(place), document] as const);
+}
+
+function refusals(
+	{ triggers, records }: Writer,
+	rows: readonly Converted[],
+	cancelled: readonly number[],
+	stored: readonly Stored[],
+): ReadonlyMap<Converted, string> {
+	const by = triggers.length > 0 ? suspects(triggers) : "a trigger";
+	const refused = new Map<Converted, string>();
+	for (const [place, document] of stored) {
+		const row = rows[place - 1];
+		// What a trigger adds of its own is the application's business, as long as the document stays one of the version.
+		if (row && !isCurrent(document, records)) refused.set(row, `by ${by}, which makes another version of it`);
+	}
+	for (const place of cancelled) {
+		const row = rows[place - 1];
+		if (row) refused.set(row, `by ${by}, which cancels the update`);
+	}
+	return refused;
 }
 
 /** A row that has a document to be written. */
@@ -125,10 +214,9 @@ function written(rows: readonly Converted[]): readonly ToWrite[] {
 	return rows.filter((row): row is ToWrite => row.outcome.status === "converted");
 }
 
-/** Keys, versions, which documents are given by their changes; documents and what is kept, as lines: the cheapest array. */
+/** Versions, which documents are given by their changes; documents and what is kept, as lines: the cheapest array. */
 function writtenValues(rows: readonly ToWrite[]): readonly Value[] {
 	return [
-		arrayText(rows.map(({ row }) => row.key)),
 		arrayText(rows.map(({ row }) => row.version)),
 		`{${rows.map(({ outcome }) => outcome.isChanges).join(",")}}`,
 		joined(rows.map(({ outcome }) => outcome.line)),

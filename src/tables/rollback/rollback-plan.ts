@@ -12,6 +12,7 @@ export interface Ways {
 export interface Plan {
 	/** Where in its batch it is. */
 	readonly place: string;
+	readonly key: string;
 	readonly version: string;
 	/** The document to be written; empty where the server has the old text. */
 	readonly document: string;
@@ -25,9 +26,9 @@ export interface Plan {
 
 /** The plan for a row of `readResidue`. */
 export function planOf(row: TextRow, { back, forth }: Ways): Plan {
-	const [, , place, kept, original = null, version, document = null, isUntouched] = row;
+	const [place, kept, original = null, version, document = null, isUntouched, key] = row;
 	const was = kept?.slice(0, HASH_LENGTH) ?? "";
-	const plan = { place: place ?? "", version: version ?? "", document: "", was };
+	const plan = { place: place ?? "", key: key ?? "", version: version ?? "", document: "", was };
 	if (version == null) return { ...plan, outcome: "gone" };
 	if (document === null) return { ...plan, outcome: "edited" };
 	const before = original ?? downgraded(document, kept?.slice(HASH_LENGTH) ?? "", back);

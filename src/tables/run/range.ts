@@ -31,7 +31,8 @@ export interface Claimer {
 
 /**
  * Takes a range that is nobody's: never begun, given back, or left by a connection that is no more or has been
- * silent for too long. The worker's own comes first, the ones that wait for others come last.
+ * silent for too long. The worker's own comes first, the ones that wait for others come last. A connection from a
+ * pooler is at another server process each time, whose end says nothing: then only silence counts.
  */
 export async function claimRange(
 	session: Session,
@@ -44,6 +45,7 @@ export async function claimRange(
 		worker,
 		lease,
 		only === undefined ? null : String(only),
+		String(session.isDirect),
 	]);
 	return row && rangeOf(run, row);
 }
@@ -61,10 +63,10 @@ WITH free AS (
 	SELECT r.number FROM ${range} r JOIN ${run} u ON u.id = r.run
 	WHERE r.run = $1::bigint AND u.status = 'running' AND r.stage <> 'done' AND ($4::integer IS NULL OR r.number = $4::integer)
 	AND (r.lease IS NULL OR r.worker = $2 OR r.lease < clock_timestamp()
-		OR NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.backend))
+		OR (r.backend IS NOT NULL AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.backend)))
 	ORDER BY r.worker IS NOT DISTINCT FROM $2 DESC, r.stage = 'sweep', r.number LIMIT 1 FOR UPDATE OF r SKIP LOCKED
 )
-UPDATE ${range} r SET worker = $2, backend = pg_backend_pid(), lease = clock_timestamp() + $3::interval, batch = r.batch + 1
+UPDATE ${range} r SET worker = $2, backend = CASE WHEN $5::boolean THEN pg_backend_pid() END, lease = clock_timestamp() + $3::interval, batch = r.batch + 1
 FROM free WHERE r.run = $1::bigint AND r.number = free.number
 RETURNING r.number::text, r.above, r.up_to, r."cursor", r.stage, r.batch::text, r.counts`;
 }

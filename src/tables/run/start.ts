@@ -55,7 +55,7 @@ async function findUnderWay(
 	if (!row) return undefined;
 	const [id, status, theirs, key, alone] = row;
 	const differs = differences(JSON.parse(theirs ?? "{}"), job);
-	if (key !== target.key) differs.push("key");
+	if (key !== target.key.name) differs.push("key");
 	if (alone !== String(exclusive)) differs.push("exclusive");
 	const name = `run ${id} on ${target.table}.${target.column}`;
 	if (status !== "running") {
@@ -80,22 +80,22 @@ async function createRun(
 	job: Job,
 	start: Start,
 ): Promise<string> {
-	const { oid, table, key, column, rows } = target;
+	const { oid, table, key, column, estimate } = target;
 	const insert = `INSERT INTO ${state.run} (table_oid, table_name, key_name, column_name, job, exclusive, estimate)
 		VALUES ($1::oid, $2, $3, $4, $5, $6::boolean, $7::bigint) RETURNING id::text`;
 	const values = [
 		oid,
 		table,
-		key,
+		key.name,
 		column,
 		JSON.stringify(job),
 		String(start.exclusive),
-		String(Math.max(0, rows)),
+		String(estimate),
 	];
 	const [row] = await session.ask(insert, values);
 	const run = row?.[0] ?? "";
 	// What the statistics say may be nothing, or old: where all keys can be read quickly, they are.
-	const share = Math.min(100, (100 * READ_ALL) / Math.max(rows, 1));
+	const share = Math.min(100, (100 * READ_ALL) / Math.max(estimate, 1));
 	const step = start.exclusive
 		? Number.MAX_SAFE_INTEGER
 		: Math.max(1, Math.round((start.rangeRows * share) / 100));
@@ -108,15 +108,16 @@ async function createRun(
 const READ_ALL = 1_000_000;
 
 /** Ranges between real keys, the last one being the greatest key there is now: what comes later isn't the run's. */
-function cut({ table, key }: Target, { range }: State, sample: boolean): string {
+function cut({ rows, key }: Target, { range }: State, sample: boolean): string {
+	const order = `ORDER BY key USING ${key.isBelow}`;
 	return `
 INSERT INTO ${range} (run, number, above, up_to)
-SELECT $1::bigint, row_number() OVER (ORDER BY key), lag(key::text) OVER (ORDER BY key), key::text FROM (
+SELECT $1::bigint, row_number() OVER (${order}), lag(format('%s', key)) OVER (${order}), format('%s', key) FROM (
 	SELECT key FROM (
-		SELECT t.${key} AS key, row_number() OVER (ORDER BY t.${key}) AS place
-		FROM ${table} t${sample ? " TABLESAMPLE SYSTEM ($3::real)" : ""}
+		SELECT ${key.of("t")} AS key, row_number() OVER (ORDER BY ${key.of("t")} USING ${key.isBelow}) AS place
+		FROM ${rows} t${sample ? " TABLESAMPLE SYSTEM ($3::real)" : ""}
 	) sampled WHERE place % $2::bigint = 0
 	UNION
-	SELECT * FROM (SELECT t.${key} FROM ${table} t ORDER BY t.${key} DESC LIMIT 1) greatest
+	SELECT * FROM (SELECT ${key.of("t")} FROM ${rows} t ORDER BY ${key.of("t")} USING ${key.isAbove} LIMIT 1) greatest
 ) bounds`;
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { BulkError } from "../../records/index.js";
-import { writeBatch } from "../batch/batch-sql.js";
+import { readBack, writeBatch } from "../batch/batch-sql.js";
 import type { Counts } from "../counts.js";
 import { jobOf, recordOptions, type TableRecordOptions } from "../job.js";
-import { atTable } from "../session/at-table.js";
+import { atTable, lookAtTable } from "../session/at-table.js";
 import { Pace, type PaceOptions, rest } from "../session/pace.js";
 import { Patience } from "../session/patience.js";
 import { Session } from "../session/session.js";
@@ -53,7 +53,7 @@ export async function upgradeTable(options: TableUpgradeOptions): Promise<TableS
 	await workTogether(options, run).catch((error: unknown) => {
 		throw tableError(error);
 	});
-	return atTable(options, (session) => statusOf(session, run.state, run.run));
+	return lookAtTable(options, (session) => statusOf(session, run.state, run.run));
 }
 
 /** Starts or joins a run without working on it; the numbers are those of its ranges that aren't done. */
@@ -73,14 +73,14 @@ export function upgradeRange(
 	options: TableUpgradeOptions & { readonly run: string; readonly range: number },
 ): Promise<boolean> {
 	return atTable(options, async (session, target) => {
-		const state = await openState(session, options.state);
+		const state = await openState(session, target, options.state);
 		return new Lane(options, { target, state, run: options.run }, session, options.range).workOut();
 	});
 }
 
 function begin(options: TableUpgradeOptions): Promise<Run> {
 	return atTable(options, async (session, target) => {
-		const state = await openState(session, options.state);
+		const state = await openState(session, target, options.state);
 		const { exclusive = false, rangeRows = 10_000, anew = false } = options;
 		const job = jobOf(options, options.dryRun === true);
 		return { target, state, run: await joinRun(session, state, target, job, { exclusive, rangeRows, anew }) };
@@ -133,7 +133,11 @@ class Lane {
 		const lease = `${options.lease ?? 30_000} milliseconds`;
 		const worker = randomUUID();
 		const sql = writeBatch(target, state, options.dryRun === true);
-		const wanted = options.dryRun ? "counts" : target.columnType === "jsonb" ? "changes" : "documents";
+		const { triggers } = target;
+		// What triggers do after an update may change any of it: then the old documents are kept as they were.
+		const isChangedLater = triggers.some(({ isBefore }) => !isBefore);
+		const byChanges = target.columnType === "jsonb" && !isChangedLater;
+		const wanted = options.dryRun ? "counts" : byChanges ? "changes" : "documents";
 		this.#options = options;
 		this.#run = run;
 		this.#session = session;
@@ -145,7 +149,15 @@ class Lane {
 			target,
 			records,
 			wanted,
-			writer: { session, sql, lease, worker, records },
+			writer: {
+				session,
+				sql,
+				readBack: isChangedLater && !options.dryRun ? readBack(target) : undefined,
+				triggers,
+				lease,
+				worker,
+				records,
+			},
 			pace: new Pace(options),
 			spares: [],
 			onBatch: (before, after) => this.#onBatch(before, after),

@@ -1,4 +1,5 @@
 import type { RecordOptions } from "../../records/index.js";
+import { BulkError } from "../../records/index.js";
 import { type Converted, convertRows, refusedRow, rowsOf, type Wanted } from "../batch/batch.js";
 import { readKeys, readRange } from "../batch/batch-sql.js";
 import { settleBatch, type Writer, writeBatch } from "../batch/write.js";
@@ -9,6 +10,7 @@ import type { Session } from "../session/session.js";
 import { isRefusal, sqlState } from "../session/sql-error.js";
 import type { State } from "../state.js";
 import type { Target } from "../target.js";
+import { obstacle } from "../triggers.js";
 import type { Range } from "./range.js";
 
 /** What it takes to work on a run's ranges over one connection. */
@@ -69,9 +71,15 @@ async function scan(place: Workplace, range: Range): Promise<Step> {
 	} as const;
 	const began = performance.now();
 	const next = await settleBatch(place.writer, range, batch);
+	if (next?.stage === "scan" && next.cursor === after) throw stuck(range);
 	pace.learn(rows.length, performance.now() - began);
 	place.spares.push(...memory);
 	return step(next);
+}
+
+function stuck({ number }: Range): BulkError {
+	const why = "the key doesn't order its rows, or its index is damaged";
+	return new BulkError("no-progress", `range ${number} doesn't come past one of its rows: ${why}`);
 }
 
 /** The rows that were left for later. */
@@ -98,11 +106,13 @@ async function sweepHeld(place: Workplace, range: Range, keys: readonly string[]
 			rows = read.rows;
 			return writeBatch(place.writer, range, { ...batch, ...read });
 		});
+		// Nobody can have changed a row that was held.
+		if (next && next.counts.conflicts > range.counts.conflicts) throw stuck(range);
 		return step(next);
 	} catch (error) {
 		if (sqlState(error) === "55P03") return step(range, true);
 		if (!isRefusal(error)) throw error;
-		const refused = rows.map((one) => refusedRow(one, sqlState(error) ?? ""));
+		const refused = rows.map((one) => refusedRow(one, obstacle(error, place.target.triggers)));
 		return step(await writeBatch(place.writer, range, { ...batch, rows: refused }));
 	}
 }

@@ -5,9 +5,12 @@ export interface TablePool {
 
 /** One connection of the pool. */
 export interface TableClient {
-	query(query: TableQuery): Promise<{ readonly rows: readonly unknown[] }>;
+	/** Without values, the text may hold several statements. */
+	query(query: TableQuery): Promise<{ readonly rows?: readonly unknown[] }>;
 	/** Gives it back; with an error, it is closed instead. */
 	release(error?: Error | boolean): void;
+	/** The server process that the connection leads to, as the server said; statements are prepared where it is so. */
+	readonly processID?: number | null;
 	on?(event: "error", listener: (error: Error) => void): unknown;
 	off?(event: "error", listener: (error: Error) => void): unknown;
 }

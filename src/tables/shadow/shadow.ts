@@ -9,7 +9,7 @@ import {
 import { type Counts, NOTHING } from "../counts.js";
 import { recordOptions, type TableRecordOptions } from "../job.js";
 import { quoted } from "../names.js";
-import { Session } from "../session/session.js";
+import { requireWritable, Session } from "../session/session.js";
 import { tableError } from "../session/sql-error.js";
 import { findTarget, type Target } from "../target.js";
 import type { TableFinding } from "../verify.js";
@@ -63,10 +63,10 @@ async function copyTable(
 	writer: Session,
 ): Promise<TableShadow> {
 	const target = await findTarget(reader, options);
+	await requireWritable(writer);
 	const shadow = `${target.schema}.${quoted(options.shadow)}`;
 	const columns = await shadowColumns(reader, target);
 	return reader.transaction(async () => {
-		await reader.ask("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
 		const print = await fingerprint(reader, target);
 		const copied = await writer.transaction(async () => {
 			await writer.ask(`CREATE TABLE ${shadow} (LIKE ${target.table} INCLUDING ALL)`);
@@ -74,7 +74,7 @@ async function copyTable(
 		});
 		const swap = swapSql(target, shadow, columns, print);
 		return { table: target.table, shadow, ...copied, lacks: columns.lacks, swap };
-	});
+	}, "REPEATABLE READ READ ONLY");
 }
 
 interface Place {
@@ -92,7 +92,7 @@ async function copyRows(options: TableShadowOptions, place: Place): Promise<Copi
 	const list = [...columns.others, target.column].join(", ");
 	const into = new CopyIn(`COPY ${shadow} (${list}) FROM STDIN (FORMAT binary, FREEZE)`);
 	const lane = new Copying(recordOptions(options), target, into, options.onBatch);
-	const select = `SELECT ${target.key}::text, ${list} FROM ${target.table}`;
+	const select = `SELECT format('%s', t.${target.key.name}), ${list} FROM ${target.rows} t`;
 	const out = new CopyOut(`COPY (${select}) TO STDOUT (FORMAT binary)`, (chunk) => {
 		if (!lane.take(chunk)) out.pause();
 	});

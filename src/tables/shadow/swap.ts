@@ -4,11 +4,11 @@ import type { Target } from "../target.js";
 import type { ShadowColumns } from "./shadow-columns.js";
 
 /** What changes when a row of the table does, whatever the change. */
-const PRINT = "count(*) || ' ' || coalesce(sum(hashtextextended(t.KEY::text || ' ' || t.xmin::text, 0)), 0)";
+const PRINT = "count(*) || ' ' || coalesce(sum(hashtextextended(format('%s %s', t.KEY, t.xmin), 0)), 0)";
 
 /** A table's rows and their versions as one text. */
-export async function fingerprint(session: Session, { table, key }: Target): Promise<string> {
-	const [row] = await session.ask(`SELECT ${printOf(key)} FROM ${table} t`);
+export async function fingerprint(session: Session, { rows, key }: Target): Promise<string> {
+	const [row] = await session.ask(`SELECT ${printOf(key.name)} FROM ${rows} t`);
 	return row?.[0] ?? "";
 }
 
@@ -18,11 +18,11 @@ function printOf(key: string): string {
 
 /** SQL that puts the new table in the old one's place; it fails, and changes nothing, if the old one was changed since. */
 export function swapSql(target: Target, shadow: string, columns: ShadowColumns, print: string): string {
-	const { table, name, key } = target;
+	const { table, rows, name, key } = target;
 	const old = quoted(`${unquoted(name).slice(0, 40)} before upshape`);
 	const check = literal(`
 BEGIN
-	IF (SELECT ${printOf(key)} FROM ${table} t) <> ${literal(print)} THEN
+	IF (SELECT ${printOf(key.name)} FROM ${rows} t) <> ${literal(print)} THEN
 		RAISE EXCEPTION 'the table was changed since it was copied: copy it again';
 	END IF;
 END`);
@@ -32,6 +32,9 @@ END`);
 	});
 	return [
 		"BEGIN;",
+		// Whoever runs it may have more rights than those who can put operators and functions on the search path.
+		"SET LOCAL search_path = pg_catalog, pg_temp;",
+		"SET LOCAL standard_conforming_strings = on;",
 		`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE;`,
 		`DO ${check};`,
 		...numbers,

@@ -88,6 +88,7 @@ export function tapped(
 					}
 				},
 				release: (error) => client.release(error),
+				processID: client.processID ?? null,
 				on: (event, listener) => client.on?.(event, listener),
 				off: (event, listener) => client.off?.(event, listener),
 			};

@@ -10,8 +10,9 @@ export interface Proxy {
 }
 
 /**
- * Starts one that cuts a connection when the reply to a statement that contains `marker` arrives, and before it is
- * handed on, as often as told and every other time: what the statement did is done, and nobody has heard of it.
+ * Starts one that cuts a connection when the reply to the COMMIT behind a statement that contains `marker` arrives, and
+ * before it is handed on, as often as told and every other time: what the statement did is done, and nobody has heard of
+ * it.
  */
 export async function cutting(target: string, marker: string, times: number): Promise<Proxy> {
 	const { hostname, port } = new URL(target);
@@ -20,6 +21,7 @@ export async function cutting(target: string, marker: string, times: number): Pr
 	let spare = false;
 	const server = createServer((client) => {
 		const upstream = dial(Number(port), hostname);
+		let marked = false;
 		let armed = false;
 		for (const socket of [client, upstream]) {
 			sockets.add(socket);
@@ -31,7 +33,8 @@ export async function cutting(target: string, marker: string, times: number): Pr
 			});
 		}
 		client.on("data", (bytes) => {
-			if (bytes.includes(marker) && cuts < times) {
+			if (bytes.includes(marker)) marked = true;
+			else if (marked && bytes.includes("COMMIT") && cuts < times) {
 				armed = !spare;
 				spare = !spare;
 			}
