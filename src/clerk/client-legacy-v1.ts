@@ -6,6 +6,8 @@ import { toLegacyTime, toMilliseconds } from "./time.js";
 
 /** From the 2021 Frontend API to the Backend API: ids in place of what was embedded, and milliseconds. */
 export const legacyToV1: Step<ClientLegacy, ClientV1> = {
+	revision: "1",
+	readsFormat1: true,
 	upgrade(client, hop) {
 		const ids = client.sessions.map((session) => session.id);
 		const places = hop.items("/sessions", ids);

@@ -4,6 +4,8 @@ import { narrowSession, widenSession } from "./session-v1-current.js";
 
 /** To the Backend API from 2025-10-28: the client remembers how its user last authenticated. */
 export const v1ToCurrent: Step<ClientV1, ClientCurrent> = {
+	revision: "1",
+	readsFormat1: true,
 	upgrade(client, hop) {
 		const strategy = hop.recall("/last_authentication_strategy");
 		if (strategy === undefined) hop.defaulted("/last_authentication_strategy");

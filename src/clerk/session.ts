@@ -17,12 +17,18 @@ function sessionLineage(clientId: string | undefined) {
 	return lineage("clerk/session")
 		.version("legacy", sessionLegacy)
 		.version("v1", sessionV1, legacyToV1(clientId))
-		.version("current", sessionCurrent, widening(narrowSession, widenSession))
+		.version("current", sessionCurrent, {
+			...widening(narrowSession, widenSession),
+			revision: "1",
+			readsFormat1: true,
+		})
 		.strangers(SESSION_STRANGERS);
 }
 
 function legacyToV1(clientId: string | undefined): Step<SessionLegacy, SessionV1> {
 	return {
+		revision: "1",
+		readsFormat1: true,
 		upgrade: (older, hop) => upgradeSession(older, clientId ?? recalledClientId(hop), hop),
 		downgrade: (newer, hop) => downgradeSession(newer, clientId, hop),
 	};

@@ -1,18 +1,16 @@
-import { type Account, type AccountEntry, EMPTY_ACCOUNT } from "./account.js";
-import type { Entry, Hop } from "./graph.js";
+import { type Account, type AccountEntry, EMPTY_ACCOUNT, type Ledger, Refusal } from "./account/index.js";
+import type { Entry, Leg } from "./graph.js";
+import { type Books, hop, nameOf, oppositeOf, residueOf } from "./hop.js";
 import { type Issue, issueAt, issuesOf } from "./issue.js";
-import type { Ledger } from "./ledger.js";
-import { EMPTY_RESIDUE, isResidue, Recollection, type Residue, type ResidueEntry } from "./residue.js";
+import { type DetachedEntry, EMPTY_RESIDUE, type IsWhole, isResidue, type Residue } from "./residue/index.js";
 import type { Converted, Refused } from "./result.js";
-import { Refusal, Trail } from "./trail.js";
 import { reattach } from "./undeclared.js";
 
 /** Where a conversion begins and ends, and what the opposite one left. */
 export interface Route {
 	readonly from: Entry;
 	readonly to: Entry;
-	readonly hops: readonly Hop[];
-	readonly direction: "upgrade" | "downgrade";
+	readonly legs: readonly Leg[];
 	readonly residue: Residue | undefined;
 	readonly ledger?: Ledger | undefined;
 	readonly beforeSteps?: BeforeSteps | undefined;
@@ -23,79 +21,95 @@ export type BeforeSteps = (payload: unknown, from: string) => void;
 
 /** Undeclared properties that were taken out of the value before, and whether they may stay in it. */
 export interface Extras {
-	readonly removed: readonly ResidueEntry[];
+	readonly removed: readonly DetachedEntry[];
 	readonly keep: boolean;
 }
 
-/** Takes a valid value of `from` along the hops; both ends are validated, the first one by the caller. */
+/** Takes a valid value of `from` along the legs; both ends are validated, the first one by the caller. */
 export function convert(
 	start: unknown,
 	route: Route,
 	extras: Extras | undefined,
 ): Converted<unknown, string> | Refused {
-	const { from, hops, residue } = route;
-	if (residue !== undefined && !isResidue(residue)) {
-		return { issues: [issueAt(start, "", "residue-malformed", "the residue handed in isn't one")] };
-	}
-	const returned = residue?.[UNDECLARED];
-	if (extras || returned) return withExtras(start, route, extras, returned ?? []);
-	if (route.ledger) route.ledger.isOpen = true;
-	if (hops.length === 0) {
+	const { from, legs, residue, ledger } = route;
+	const flaw = residue === undefined ? undefined : flawOf(residue, legs);
+	if (flaw !== undefined) return { issues: [issueAt(start, "", "residue-malformed", flaw)] };
+	const returned = detachedIn(residue);
+	const isPlain = !extras && returned.length === 0;
+	if (isPlain && ledger) ledger.isOpen = true;
+	if (isPlain && legs.length === 0) {
 		return { value: start, from: from.name, account: EMPTY_ACCOUNT, residue: EMPTY_RESIDUE };
 	}
-	route.beforeSteps?.(start, from.name);
-	const trail = new Trail(undefined, route.ledger);
-	const result = run(start, route, trail);
-	return result.issues ? result : new Traced(result.value, start, route, trail);
+	if (isPlain) route.beforeSteps?.(start, from.name);
+	const run = climb(start, route, isPlain && ledger ? { ledger } : undefined);
+	if (run.issues) return run;
+	if (isPlain) return new Traced(run.values, route, NOTHING_DETACHED);
+	return withExtras(run.values, route, extras, returned);
 }
 
-type Ran = { readonly value: unknown; readonly issues?: undefined } | Refused;
-
-/** Runs the steps in turn, and validates what the last one made. */
-function run(start: unknown, route: Route, trail: Trail): Ran {
-	const result = climb(start, route, trail);
-	if (result.issues) return result;
-	const { is, explain } = route.to.version;
-	return is(result.value)
-		? result
-		: { issues: issuesOf(result.value, explain(result.value), "step-invalid") };
+/** Why a residue from elsewhere can't be used; undefined if it can. */
+function flawOf(residue: Residue, legs: readonly Leg[]): string | undefined {
+	if (!isResidue(residue)) return "the residue handed in isn't one";
+	const old = legs.find((leg) => {
+		const step = residue[oppositeOf(leg)];
+		return step !== undefined && !("format" in step) && leg.hop.step.readsFormat1 !== true;
+	});
+	return (
+		old &&
+		`the residue of ${oppositeOf(old)} is of an older format: restore from the originals, or convert again`
+	);
 }
 
-function climb(start: unknown, { hops, direction, residue }: Route, trail: Trail): Ran {
-	const opposite = direction === "upgrade" ? "downgrade" : "upgrade";
+/** What came out of each hop, what went in first. */
+type Run = { readonly values: readonly unknown[]; readonly issues?: undefined } | Refused;
+
+/** Takes the value along all legs, and validates what the last one made. */
+function climb(start: unknown, { legs, residue, to }: Route, books: Books | undefined): Run {
+	const values = [start];
 	let value = start;
-	try {
-		for (const hop of hops) {
-			const kept = residue?.[hop[opposite]];
-			const place = trail.hop(hop[direction], kept && new Recollection(kept));
-			// Each step takes what the one before it made: the builder's types saw to that.
-			value = hop.step[direction](value as never, place);
+	let isValid = false;
+	for (const leg of legs) {
+		try {
+			const made = hop(value, leg, residue?.[oppositeOf(leg)], books);
+			value = made.value;
+			isValid = made.isValid;
+		} catch (error) {
+			return { issues: [failure(start, leg, error)] };
 		}
-	} catch (error) {
-		return { issues: [failure(start, error)] };
+		values.push(value);
 	}
-	return { value };
+	const { is, explain } = to.version;
+	if (isValid || is(value)) return { values };
+	return { issues: issuesOf(value, explain(value), "step-invalid") };
 }
 
-function failure(payload: unknown, error: unknown): Issue {
+function failure(payload: unknown, leg: Leg, error: unknown): Issue {
 	if (error instanceof Refusal) return issueAt(payload, error.at, "refused", error.message);
 	// The error's own message may hold the payload's values.
 	const kind = error instanceof Error ? error.name : typeof error;
-	return issueAt(payload, "", "step-threw", `a step threw a ${kind}`);
+	return issueAt(payload, "", "step-threw", `the step ${nameOf(leg)} threw a ${kind}`);
 }
 
-/** A converted record. Its residue is there; its account is had by running the steps again, writing it. */
+/** What was taken out of a record before the steps, and has no room in what they made. */
+interface Detached {
+	readonly account: readonly AccountEntry[];
+	readonly entries: readonly DetachedEntry[];
+}
+
+const NOTHING_DETACHED: Detached = { account: [], entries: [] };
+
+/** A converted record. Account and residue are worked out when they are read, by running the pure steps again. */
 class Traced implements Converted<unknown, string> {
 	readonly value: unknown;
-	readonly #start: unknown;
+	readonly #values: readonly unknown[];
 	readonly #route: Route;
-	readonly #trail: Trail;
+	readonly #detached: Detached;
 
-	constructor(value: unknown, start: unknown, route: Route, trail: Trail) {
+	constructor(values: readonly unknown[], route: Route, detached: Detached, value = values.at(-1)) {
 		this.value = value;
-		this.#start = start;
+		this.#values = values;
 		this.#route = route;
-		this.#trail = trail;
+		this.#detached = detached;
 	}
 
 	get from(): string {
@@ -104,12 +118,19 @@ class Traced implements Converted<unknown, string> {
 
 	get account(): Account {
 		const account: AccountEntry[] = [];
-		climb(this.#start, this.#route, new Trail(account));
+		climb(this.#values[0], this.#route, { account });
+		account.push(...this.#detached.account);
 		return account;
 	}
 
+	/** From a fresh run on the input: the value that was handed out may have been edited. */
 	get residue(): Residue {
-		return this.#trail.residue;
+		const run = climb(this.#values[0], this.#route, undefined);
+		return this.#residue(run.issues ? this.#values : run.values, undefined);
+	}
+
+	residueOf(isWhole: IsWhole | undefined): Residue {
+		return this.#residue(this.#values, isWhole);
 	}
 
 	/** What is worked out on reading is part of the record in JSON, too. */
@@ -117,35 +138,47 @@ class Traced implements Converted<unknown, string> {
 		const { value, from, account, residue } = this;
 		return { value, from, account, residue };
 	}
+
+	#residue(values: readonly unknown[], isWhole: IsWhole | undefined): Residue {
+		const residue: Record<string, Residue[string]> = {};
+		for (const [i, leg] of this.#route.legs.entries()) {
+			const left = residueOf(values[i], values[i + 1], leg, isWhole);
+			if (left) residue[nameOf(leg)] = left;
+		}
+		const { entries } = this.#detached;
+		if (entries.length > 0) residue[UNDECLARED] = entries;
+		return Object.keys(residue).length === 0 ? EMPTY_RESIDUE : residue;
+	}
 }
 
 /** The name that undeclared properties go by in account and residue, where steps have theirs. */
 const UNDECLARED = "undeclared";
 
-/** Converts, and puts undeclared properties back where there is room, or accounts for them as dropped. */
+function detachedIn(residue: Residue | undefined): readonly DetachedEntry[] {
+	const step = residue?.[UNDECLARED];
+	return step === undefined || "format" in step ? [] : step;
+}
+
+/** Puts undeclared properties back where there is room, or accounts for them as dropped. */
 function withExtras(
-	start: unknown,
+	values: readonly unknown[],
 	route: Route,
 	extras: Extras | undefined,
-	returned: readonly ResidueEntry[],
-): Converted<unknown, string> | Refused {
+	returned: readonly DetachedEntry[],
+): Converted<unknown, string> {
+	let value = values.at(-1);
 	const account: AccountEntry[] = [];
-	const trail = new Trail(account);
-	const result = run(start, route, trail);
-	if (result.issues) return result;
-	let value = result.value;
+	const entries: DetachedEntry[] = [];
 	for (const entry of returned) value = reattach(value, entry) ?? value;
-	const noRoom: ResidueEntry[] = [];
 	for (const entry of extras?.removed ?? []) {
 		const attached = extras?.keep ? reattach(value, entry) : undefined;
 		if (attached === undefined) {
-			noRoom.push(entry);
+			entries.push(entry);
 			account.push({ kind: "dropped", step: UNDECLARED, from: entry.at });
 		} else {
 			value = attached;
 			account.push({ kind: "kept", step: UNDECLARED, from: entry.at, to: entry.at });
 		}
 	}
-	const residue = noRoom.length === 0 ? trail.residue : { ...trail.residue, [UNDECLARED]: noRoom };
-	return { value, from: route.from.name, account, residue };
+	return new Traced(values, route, { account, entries }, value);
 }

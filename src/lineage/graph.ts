@@ -1,4 +1,5 @@
 import { LineageError } from "./error.js";
+import { digestOfText, Identities } from "./residue/index.js";
 import { type Shape, shapeOf } from "./shape.js";
 import type { Step } from "./step.js";
 import type { Version } from "./version.js";
@@ -25,12 +26,46 @@ export class Entry {
 }
 
 /** A step in its lineage. */
-export interface Hop {
+export class Hop {
 	/** What account and residue call it, "legacy>v1", and what they call it on the way back, "v1>legacy". */
 	readonly upgrade: string;
 	readonly downgrade: string;
+	readonly from: string;
 	readonly to: string;
 	readonly step: AnyStep;
+	readonly identities: Identities;
+	#revision: string | undefined;
+
+	constructor(from: string, to: string, step: AnyStep) {
+		this.upgrade = `${from}>${to}`;
+		this.downgrade = `${to}>${from}`;
+		this.from = from;
+		this.to = to;
+		this.step = step;
+		this.identities = new Identities(step.identities);
+	}
+
+	/** Tells the step's code from what it was before. */
+	get revision(): string {
+		const { revision, upgrade, downgrade } = this.step;
+		this.#revision ??= revision ?? digestOfText(`${upgrade}\n${downgrade}`);
+		return this.#revision;
+	}
+}
+
+/** A hop in one direction, and the versions at its ends. */
+export interface Leg {
+	readonly hop: Hop;
+	readonly direction: "upgrade" | "downgrade";
+	readonly from: Entry;
+	readonly to: Entry;
+}
+
+/** The hops from one version to another, newer one, and back. */
+export interface Way {
+	readonly hops: readonly Hop[];
+	readonly upgrade: readonly Leg[];
+	readonly downgrade: readonly Leg[];
 }
 
 /** The builder's signatures pair steps with versions; inside, a list of them has one type. */
@@ -43,14 +78,14 @@ export class Graph {
 	/** The order in which detection looks: what comes in is mostly new. */
 	readonly newestFirst: readonly Entry[];
 	readonly #byName: ReadonlyMap<string, Entry>;
-	readonly #hops: ReadonlyMap<Entry, ReadonlyMap<Entry, readonly Hop[]>>;
+	readonly #ways: ReadonlyMap<Entry, ReadonlyMap<Entry, Way>>;
 
 	constructor(entries: readonly Entry[], head: Entry) {
 		this.entries = [...entries, head];
 		this.head = head;
 		this.newestFirst = this.entries.toReversed();
 		this.#byName = new Map(this.entries.map((entry) => [entry.name, entry]));
-		this.#hops = new Map(this.entries.map((from) => [from, this.#hopsFrom(from)]));
+		this.#ways = new Map(this.entries.map((from) => [from, this.#waysFrom(from)]));
 		if (this.#byName.size < this.entries.length) {
 			throw new LineageError("repeated-version", `two versions are named ${head.name}`);
 		}
@@ -59,14 +94,14 @@ export class Graph {
 	/** The graph with a new head. */
 	extended(name: string, version: Version<unknown>, step: AnyStep): Graph {
 		const { entries, head } = this;
-		const before = new Entry(head.name, head.version, hopTo(name, head.name, step));
+		const before = new Entry(head.name, head.version, new Hop(head.name, name, step));
 		return new Graph([...entries.slice(0, -1), before], new Entry(name, version));
 	}
 
 	/** The graph with one more way into its head. */
 	branched(name: string, version: Version<unknown>, step: AnyStep): Graph {
 		const { entries, head } = this;
-		const branch = new Entry(name, version, hopTo(head.name, name, step));
+		const branch = new Entry(name, version, new Hop(name, head.name, step));
 		return new Graph([...entries.slice(0, -1), branch], head);
 	}
 
@@ -78,27 +113,30 @@ export class Graph {
 		throw new LineageError("unknown-version", `there is no version ${name}; there are ${known}`);
 	}
 
-	/** The hops that lead from one version to another, newer one, or undefined if none do. */
-	hops(from: Entry, to: Entry): readonly Hop[] | undefined {
-		return this.#hops.get(from)?.get(to);
+	/** The way from one version to another, newer one, or undefined if there is none. */
+	way(from: Entry, to: Entry): Way | undefined {
+		return this.#ways.get(from)?.get(to);
 	}
 
-	#hopsFrom(from: Entry): ReadonlyMap<Entry, readonly Hop[]> {
-		const reached = new Map<Entry, readonly Hop[]>([[from, []]]);
-		const hops: Hop[] = [];
-		for (let hop = from.next; hop; hop = this.entry(hop.to).next) {
-			hops.push(hop);
-			reached.set(this.entry(hop.to), [...hops]);
+	#waysFrom(from: Entry): ReadonlyMap<Entry, Way> {
+		let way: Way = { hops: [], upgrade: [], downgrade: [] };
+		const reached = new Map([[from, way]]);
+		let here = from;
+		for (let hop = from.next; hop; hop = here.next) {
+			const next = this.entry(hop.to);
+			way = {
+				hops: [...way.hops, hop],
+				upgrade: [...way.upgrade, { hop, direction: "upgrade", from: here, to: next }],
+				downgrade: [{ hop, direction: "downgrade", from: next, to: here }, ...way.downgrade],
+			};
+			reached.set(next, way);
+			here = next;
 		}
 		return reached;
 	}
 
 	/** Whether every instance of the one is an instance of the other by declaration: then either name is right. */
 	widens(from: Entry, to: Entry): boolean {
-		return this.hops(from, to)?.every(({ step }) => step.widens === true) ?? false;
+		return this.way(from, to)?.hops.every(({ step }) => step.widens === true) ?? false;
 	}
-}
-
-function hopTo(to: string, from: string, step: AnyStep): Hop {
-	return { upgrade: `${from}>${to}`, downgrade: `${to}>${from}`, to, step };
 }

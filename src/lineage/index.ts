@@ -1,14 +1,20 @@
-export type { Account, AccountEntry } from "./account.js";
+export { type Account, type AccountEntry, type AccountLine, Ledger } from "./account/index.js";
 export type { BeforeSteps } from "./convert.js";
 export type { Detection, Stranger } from "./detect.js";
 export type { EnvelopeCodec, Opened } from "./envelope.js";
 export { LineageError, type LineageErrorCode } from "./error.js";
 export { ISSUE_CODES, type Issue, type IssueCode } from "./issue.js";
-export { type AccountLine, Ledger } from "./ledger.js";
 export { type ConvertOptions, type Lineage, lineage } from "./lineage.js";
-export type { Residue, ResidueEntry } from "./residue.js";
+export {
+	type DetachedEntry,
+	type IsWhole,
+	type Residue,
+	type ResidueEntry,
+	type StepResidue,
+	valuesOf,
+} from "./residue/index.js";
 export type { Converted, Refused } from "./result.js";
 export { type Shape, shapeOf } from "./shape.js";
-export { type Items, type Place, type Step, type Units, widening } from "./step.js";
+export { type Items, type Place, type Step, type StepAccount, type Units, widening } from "./step.js";
 export type { Undeclared } from "./undeclared.js";
 export type { SchemaObject, Version, Violation } from "./version.js";

@@ -1,9 +1,9 @@
+import type { Ledger } from "./account/index.js";
 import { type BeforeSteps, convert, type Extras } from "./convert.js";
 import { type Detection, diagnose, find, findStripped, type Stranger } from "./detect.js";
 import { type AnyStep, Entry, Graph } from "./graph.js";
 import { issueAt, issuesOf } from "./issue.js";
-import type { Ledger } from "./ledger.js";
-import type { Residue } from "./residue.js";
+import type { Residue } from "./residue/index.js";
 import type { Converted, Refused } from "./result.js";
 import { jsonSchemaOf, type StandardProps } from "./standard.js";
 import type { Step } from "./step.js";
@@ -64,8 +64,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 
 	/** The versions that a payload of that one goes through, itself first and the head last. */
 	route(from: keyof Versions & string): readonly (keyof Versions & string)[] {
-		const hops = this.#graph.hops(this.#graph.entry(from), this.#graph.head) ?? [];
-		return [from, ...hops.map(({ to }) => to)];
+		const way = this.#graph.way(this.#graph.entry(from), this.#graph.head);
+		return [from, ...(way?.hops ?? []).map(({ to }) => to)];
 	}
 
 	/** A newer version, and the step that leads to it from the head so far. */
@@ -122,14 +122,14 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		// What a wider version accepts may as well be of the narrower one that was asked for.
 		const isThere = found.entry !== to && graph.widens(to, found.entry) && to.version.is(value);
 		const from = isThere ? to : found.entry;
-		const hops = graph.hops(from, to);
-		if (!hops) {
+		const way = graph.way(from, to);
+		if (!way) {
 			const message = `is ${from.name}, and no step leads from there to ${to.name}; downgrade may`;
 			return { issues: [issueAt(payload, "", "unreachable", message)] };
 		}
 		// Validated at the end of the hops, so of the type that goes with the name.
 		const { residue, ledger, beforeSteps } = options;
-		const route = { from, to, hops, direction: "upgrade", residue, ledger, beforeSteps } as const;
+		const route = { from, to, legs: way.upgrade, residue, ledger, beforeSteps };
 		return convert(value, route, extras) as never;
 	}
 
@@ -141,15 +141,15 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		const graph = this.#graph;
 		const to = graph.entry(options.to);
 		const from = options.from === undefined ? graph.head : graph.entry(options.from);
-		const hops = graph.hops(to, from)?.toReversed();
-		if (!hops) {
+		const way = graph.way(to, from);
+		if (!way) {
 			const message = `no step leads back from ${from.name} to ${to.name}`;
 			return { issues: [issueAt(value, "", "unreachable", message)] };
 		}
 		const known = locate(value, from, options.undeclared ?? "reject");
 		if (known.issues) return known;
 		const { residue, ledger, beforeSteps } = options;
-		const route = { from, to, hops, direction: "downgrade", residue, ledger, beforeSteps } as const;
+		const route = { from, to, legs: way.downgrade, residue, ledger, beforeSteps };
 		return convert(known.value, route, known.extras) as never;
 	}
 

@@ -1,6 +1,6 @@
-import type { Account } from "./account.js";
+import type { Account } from "./account/index.js";
 import type { Issue } from "./issue.js";
-import type { Residue } from "./residue.js";
+import type { IsWhole, Residue } from "./residue/index.js";
 
 /**
  * A payload in another version. The value may share untouched parts with the payload, the account is worked out
@@ -12,8 +12,13 @@ export interface Converted<T, From extends string> {
 	readonly from: From;
 	/** What the steps did, entry by entry; empty if none was needed. */
 	readonly account: Account;
-	/** What the value has no room for: store it to be able to go back exactly. */
+	/** What the way back would not restore by itself: store it to be able to go back exactly. */
 	readonly residue: Residue;
+	/**
+	 * @internal The residue of a value that nobody has changed since, without running the steps again; containers for
+	 * which `isWhole` holds are kept whole, by reference.
+	 */
+	readonly residueOf?: (isWhole: IsWhole | undefined) => Residue;
 	readonly issues?: undefined;
 }
 

@@ -1,23 +1,36 @@
 import type { Pointer } from "../json/index.js";
 
 /**
- * A converter pair between two adjacent versions. Both are pure: they never change what they are given,
- * and may share untouched parts with it. Each converts every valid instance, or refuses it.
+ * A converter pair between two adjacent versions. Both functions are pure: they give the same for the same, never
+ * change what they are given (they may share untouched parts with it), and don't look at the order of members. Each
+ * converts every valid instance, or refuses it. What the way back would not restore by itself becomes residue, and what
+ * a function does not say in the account the engine finds and says: nobody has to keep books.
  */
 export interface Step<Older, Newer> {
-	readonly upgrade: (older: Older, hop: Place) => Newer;
-	readonly downgrade: (newer: Newer, hop: Place) => Older;
+	readonly upgrade: (older: Older, account: Place) => Newer;
+	readonly downgrade: (newer: Newer, account: Place) => Older;
 	/** Whether every older instance is a newer one as it stands, so that the two need no telling apart. */
 	readonly widens?: boolean;
+	/** Names of members that identify the object that has one; `id`, `_id` and `uuid` need no naming. */
+	readonly identities?: readonly string[];
+	/**
+	 * Changes when what the functions compute does, so that residues of before are known as such; a digest of the
+	 * functions' text unless given.
+	 */
+	readonly revision?: string;
+	/** @internal Whether the functions themselves give the whole account, so that nothing has to be looked for. */
+	readonly isComplete?: boolean;
+	/** @internal Whether residues of format 1 are read, where `instead` is the base, or its `id`. */
+	readonly readsFormat1?: boolean;
 }
 
 /**
- * A step to a version that accepts every instance of the older one: only the way back converts, unless the
- * residue of that way back has something to `restore`.
+ * A step to a version that accepts every instance of the older one: only the way back converts, unless there is
+ * something to `restore`.
  */
 export function widening<Older extends Newer, Newer>(
-	downgrade: (newer: Newer, hop: Place) => Older,
-	restore: (older: Older, hop: Place) => Newer = (older) => older,
+	downgrade: (newer: Newer, account: Place) => Older,
+	restore: (older: Older, account: Place) => Newer = (older) => older,
 ): Step<Older, Newer> {
 	return { upgrade: restore, downgrade, widens: true };
 }
@@ -26,36 +39,45 @@ export function widening<Older extends Newer, Newer>(
 export type Units = readonly [from: string, to: string];
 
 /**
- * Where in the record a step is at work, and how it gives its account. Pointers are relative to the place;
- * `from` points into what the step was given, `to` into what it makes.
+ * Where a step says more of what it does than the engine can find out. None of it is needed for safety, and all of it
+ * is checked. `from` points into what the step was given, `to` into what it makes.
+ *
+ * @example
+ * upgrade({ placed, ...rest }, account) {
+ *   account.moved("/placed", "/placed_at");
+ *   return { ...rest, placed_at: placed };
+ * }
  */
-export interface Place {
-	/** Whether the residue of the opposite hop was handed in, so that there may be something to recall. */
-	readonly recalls: boolean;
-	/** The elements of an array. By their identities they are found again after others came or went. */
-	items(array: Pointer, identities: readonly string[]): Items;
-	/** The other version has no room for this value: account for it, and keep it in the residue. */
-	dropped(from: Pointer, value: unknown, instead?: unknown): void;
-	/** Keep in the residue what the way back would not restore by itself. */
-	keep(from: Pointer, value: unknown, instead?: unknown): void;
+export interface StepAccount {
 	/** The same value stands elsewhere now. */
 	moved(from: Pointer, to: Pointer): void;
+	/** The same quantity is in another unit now, and perhaps elsewhere. */
+	unitChanged(from: Pointer, units: Units, to?: Pointer): void;
 	/** The value was computed from others. */
 	derived(to: Pointer): void;
 	/** The value is one that says nothing: null, or an empty list. */
 	defaulted(to: Pointer): void;
-	/** The same quantity is in another unit now, and perhaps elsewhere. */
-	unitChanged(from: Pointer, units: Units, to?: Pointer): void;
-	/**
-	 * What the residue of the opposite hop kept for `at`, if `instead` is what it was kept with: what then
-	 * stood in its stead stands there still. After an edit there is nothing to recall, and the edit counts.
-	 */
-	recall(at: Pointer, instead?: unknown): unknown;
+	/** The other version has no room for this value, and that is meant: `check` lists it as no loss. */
+	dropped(from: Pointer): void;
 	/** Give this record up: it becomes an issue of code `refused`. The message must not hold its values. */
 	refuse(at: Pointer, message: string): never;
+	/** The elements of an array, which stands at the same place on both sides: pointers begin at each. */
+	items(array: Pointer): Items;
 }
 
 /** The elements of an array of the record. */
 export interface Items {
 	at(index: number): Place;
+}
+
+/** @deprecated Use `StepAccount`: residue is found by the engine, so that nothing has to be kept or recalled. */
+export interface Place extends StepAccount {
+	/** @deprecated Always false. */
+	readonly recalls: boolean;
+	items(array: Pointer, identities?: readonly string[]): Items;
+	dropped(from: Pointer, value?: unknown, instead?: unknown): void;
+	/** @deprecated Does nothing. */
+	keep(from: Pointer, value: unknown, instead?: unknown): void;
+	/** @deprecated There is never anything to recall. */
+	recall(at: Pointer, instead?: unknown): unknown;
 }

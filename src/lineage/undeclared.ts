@@ -1,5 +1,5 @@
 import { formatPointer, type Pointer, parsePointer } from "../json/index.js";
-import type { ResidueEntry } from "./residue.js";
+import type { DetachedEntry } from "./residue/index.js";
 import type { Shape } from "./shape.js";
 
 /** What to do with properties that a closed schema doesn't declare. */
@@ -8,12 +8,12 @@ export type Undeclared = "reject" | "keep" | "drop";
 /** The value without its undeclared properties (itself, if it has none), and what was taken out. */
 export interface Stripped {
 	readonly value: unknown;
-	readonly removed: readonly ResidueEntry[];
+	readonly removed: readonly DetachedEntry[];
 }
 
 /** Takes every property out that a closed part of the shape doesn't declare. */
 export function strip(value: unknown, shape: Shape): Stripped {
-	const removed: ResidueEntry[] = [];
+	const removed: DetachedEntry[] = [];
 	return { value: stripAt(value, shape, [], undefined, removed), removed };
 }
 
@@ -22,7 +22,7 @@ function stripAt(
 	shape: Shape,
 	at: readonly (string | number)[],
 	of: string | undefined,
-	removed: ResidueEntry[],
+	removed: DetachedEntry[],
 ): unknown {
 	if (Array.isArray(value)) {
 		const items = shape.items;
@@ -61,7 +61,7 @@ function shareObject(before: object, entries: readonly (readonly [string, unknow
 }
 
 /** Puts a property back where its parent still is, or says by undefined that there is no room for it. */
-export function reattach(document: unknown, entry: ResidueEntry): unknown {
+export function reattach(document: unknown, entry: DetachedEntry): unknown {
 	const tokens = parsePointer(entry.at);
 	const name = tokens.pop();
 	return name === undefined ? undefined : attach(document, tokens, name, entry, undefined);
@@ -72,7 +72,7 @@ function attach(
 	here: unknown,
 	tokens: readonly string[],
 	name: string,
-	entry: ResidueEntry,
+	entry: DetachedEntry,
 	nearest: string | undefined,
 ): unknown {
 	if (typeof here !== "object" || here === null) return undefined;

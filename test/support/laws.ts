@@ -23,16 +23,16 @@ export function returnsExactly(lineage: AnyLineage, payload: Json, order: "docum
 	}
 }
 
-/** Law 3, nothing silent: every leaf is where it was, or the account or the residue says where it went. */
+/** Law 3, nothing silent: every leaf is where it was, or the account says where it went. */
 export function isNeverSilent(lineage: AnyLineage, payload: Json): void {
 	const { value, from } = upgraded(lineage, payload);
 	let here = payload;
 	// Pointers of the account are those of its step, so this goes step by step.
 	for (const to of versionsAfter(lineage, from)) {
 		const hop = succeeded(lineage.upgrade(here, { to }));
-		const silent = leavesOf(here).find(
-			(leaf) => !isAccountedFor(leaf, hop.value as Json, hop.account, hop.residue),
-		);
+		const silent = leavesOf(here).find((leaf) => !isAccountedFor(leaf, hop.value as Json, hop.account));
+		const wrong = hop.account.find(({ kind }) => kind === "misplaced");
+		if (wrong) fail(`the account says what isn't so: ${JSON.stringify(wrong)}`);
 		if (silent) fail(`nothing says what became of ${silent.pointer} on the way to ${to}`);
 		here = hop.value as Json;
 	}
@@ -79,28 +79,18 @@ export function editsSurvive(lineage: AnyLineage, payload: Json, edit: (head: Js
 	if (!equal(up.value, edited)) fail("the edit is lost");
 }
 
-function isAccountedFor(leaf: Leaf, value: Json, account: Account, residue: Residue): boolean {
+function isAccountedFor(leaf: Leaf, value: Json, account: Account): boolean {
 	if (equal(valueAt(value, leaf.pointer), leaf.value)) return true;
 	return account.some((entry) => {
 		// A value that was worked out anew stands in this one's place.
 		if (entry.kind === "derived" || entry.kind === "defaulted") return entry.to === leaf.pointer;
-		if (!isWithin(leaf.pointer, entry.from)) return false;
-		if (entry.kind === "dropped") return isKept(leaf, residue);
+		if (!("from" in entry) || !isWithin(leaf.pointer, entry.from)) return false;
+		if (entry.kind === "dropped" || entry.kind === "changed") return true;
+		if (!("to" in entry)) return false;
 		if (entry.kind === "unit-changed") return typeof valueAt(value, entry.to) === "number";
 		const moved = valueAt(value, entry.to + leaf.pointer.slice(entry.from.length));
 		return equal(moved, leaf.value);
 	});
-}
-
-function isKept(leaf: Leaf, residue: Residue): boolean {
-	return Object.values(residue).some((entries) =>
-		entries.some(
-			({ at, value }) =>
-				// What the steps keep are parts of JSON values.
-				isWithin(leaf.pointer, at) &&
-				equal(valueAt(value as Json, leaf.pointer.slice(at.length)), leaf.value),
-		),
-	);
 }
 
 function isWithin(pointer: string, place: string): boolean {

@@ -5,6 +5,8 @@ import type { ClerkEventCurrent, ClerkEventSeconds, ClerkEventV1, ClerkEventV2 }
 import { toLegacyTime, toMilliseconds } from "../time.js";
 
 const v1ToV2: Step<ClerkEventV1, ClerkEventV2> = {
+	revision: "1",
+	readsFormat1: true,
 	upgrade(older, hop) {
 		return { ...older, instance_id: recalledOrNull("/instance_id", hop) as ClerkEventV2["instance_id"] };
 	},
@@ -15,6 +17,8 @@ const v1ToV2: Step<ClerkEventV1, ClerkEventV2> = {
 };
 
 const v2ToCurrent: Step<ClerkEventV2, ClerkEventCurrent> = {
+	revision: "1",
+	readsFormat1: true,
 	upgrade(older, hop) {
 		const attributes = recalledOrNull("/event_attributes", hop) as ClerkEventCurrent["event_attributes"];
 		const timestamp = toMilliseconds(older.timestamp, "/timestamp", hop);
@@ -27,6 +31,8 @@ const v2ToCurrent: Step<ClerkEventV2, ClerkEventCurrent> = {
 };
 
 const secondsToCurrent: Step<ClerkEventSeconds, ClerkEventCurrent> = {
+	revision: "1",
+	readsFormat1: true,
 	upgrade: (older, hop) => ({ ...older, timestamp: toMilliseconds(older.timestamp, "/timestamp", hop) }),
 	downgrade: (newer, hop) => ({ ...newer, timestamp: wholeSeconds(newer.timestamp, hop) }),
 };

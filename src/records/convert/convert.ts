@@ -1,12 +1,13 @@
 import { equal, type Json, type JsonObject, type Pointer, type Verbatim } from "../../json/index.js";
-import type {
-	Account,
-	BeforeSteps,
-	Converted,
-	EnvelopeCodec,
-	Ledger,
-	Opened,
-	Residue,
+import {
+	type Account,
+	type BeforeSteps,
+	type Converted,
+	type EnvelopeCodec,
+	type Ledger,
+	type Opened,
+	type Residue,
+	valuesOf,
 } from "../../lineage/index.js";
 import type { RawRecord } from "../framing/record.js";
 import type { Convert, Kept } from "./converter.js";
@@ -95,7 +96,8 @@ function writeRecord(
 	const { from: version } = converted;
 	const value = rewrapped(converted.value as Json, open.kept, options.rewrap); // validated, so JSON
 	if (value === undefined) return rejected("envelope-malformed");
-	const lost = verbatim && firstLost(verbatim, open, value, converted.residue);
+	const residue = () => residueFor(converted, verbatim);
+	const lost = verbatim && firstLost(verbatim, open, value, residue());
 	if (lost !== undefined) return rejected("inexact", lost);
 	options.onConverted?.(value);
 	return {
@@ -103,7 +105,7 @@ function writeRecord(
 		version,
 		account: accountOf(converted, opened, options.ledger),
 		record: new Written(value, verbatim),
-		kept: options.keep ? () => new Written(keptOf(value, converted, opened), verbatim) : undefined,
+		kept: options.keep ? () => new Written(keptOf(value, version, residue(), opened), verbatim) : undefined,
 	};
 }
 
@@ -136,17 +138,19 @@ function firstLost(
 	value: Json,
 	residue: Residue,
 ): Pointer | undefined {
-	const kept = Object.values(residue).flatMap((entries) => entries.map((entry) => entry.value as Json));
+	const kept = valuesOf(residue) as Json[]; // of a document that was read
 	const documents = opened ? [value, opened.envelope, ...kept] : [value, ...kept];
 	const lost = verbatim.unplaced(...documents).find(({ pointer }) => pointer.startsWith(place));
 	return lost?.pointer.slice(place.length);
 }
 
-function keptOf(
-	value: Json,
-	{ from, residue }: Converted<unknown, string>,
-	opened: Opened | undefined,
-): JsonObject {
+/** The residue; containers whose text says more than their value are in it whole. */
+function residueFor(converted: Converted<unknown, string>, verbatim: Verbatim | undefined): Residue {
+	const isWhole = verbatim && ((container: object) => verbatim.textOf(container as Json) !== undefined);
+	return converted.residueOf?.(isWhole) ?? converted.residue;
+}
+
+function keptOf(value: Json, from: string, residue: Residue, opened: Opened | undefined): JsonObject {
 	const id = idOf(value);
 	return {
 		from,

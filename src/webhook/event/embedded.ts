@@ -1,5 +1,5 @@
 import { escapeToken, type Json, type JsonObject } from "../../json/index.js";
-import type { Account, AccountEntry, ResidueEntry } from "../../lineage/index.js";
+import type { Account, AccountEntry, DetachedEntry } from "../../lineage/index.js";
 import type { DataReader } from "./readers.js";
 
 /** The step under which account and residue list embedded members. Stored residue has this name: it stays. */
@@ -8,7 +8,7 @@ export const EMBEDDED = "apart";
 /** Data without its embedded members, and these. */
 export interface WithoutEmbedded {
 	readonly value: JsonObject;
-	readonly kept: readonly ResidueEntry[];
+	readonly kept: readonly DetachedEntry[];
 	readonly account: Account;
 }
 
@@ -21,7 +21,7 @@ export function separateEmbedded(data: JsonObject, members: DataReader["embedded
 		const stand = Object.hasOwn(members, name) ? members[name] : undefined;
 		return stand !== undefined && Object.hasOwn(data, stand);
 	};
-	const kept: ResidueEntry[] = [];
+	const kept: DetachedEntry[] = [];
 	const value: Record<string, Json> = {};
 	for (const [name, member] of Object.entries(data)) {
 		if (isEmbedded(name)) kept.push({ at: `/${escapeToken(name)}`, value: member });

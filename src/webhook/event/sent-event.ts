@@ -1,7 +1,7 @@
 import { event } from "../../clerk/event/index.js";
 import type { ClerkEvent } from "../../clerk/index.js";
 import { type JsonObject, parsePointer } from "../../json/index.js";
-import type { Issue, Refused, ResidueEntry } from "../../lineage/index.js";
+import type { DetachedEntry, Issue, Refused } from "../../lineage/index.js";
 import { WebhookError } from "../error.js";
 import { EMBEDDED } from "./embedded.js";
 import { clerkEvents, type Readers, readingsOf } from "./readers.js";
@@ -43,12 +43,13 @@ function sentData(
 	const lineage = readingsOf(readers)(type)?.lineage;
 	if (!lineage) throw new WebhookError("option-invalid", " (readers: none of them reads the event's data)");
 	const { [EMBEDDED]: apart = [], ...kept } = residue.data;
+	const members = "format" in apart ? [] : apart;
 	const asked = { to, residue: kept, undeclared: "keep" };
 	const result = lineage.downgrade(data as never, asked as never);
-	return result.issues ? result : { value: put(result.value as JsonObject, apart) };
+	return result.issues ? result : { value: put(result.value as JsonObject, members) };
 }
 
-function put(data: JsonObject, apart: readonly ResidueEntry[]): JsonObject {
+function put(data: JsonObject, apart: readonly DetachedEntry[]): JsonObject {
 	const members = apart.map(({ at, value }) => [parsePointer(at)[0] ?? "", value]);
 	return { ...data, ...Object.fromEntries(members) };
 }

@@ -58,7 +58,6 @@ const tillToV2: Step<OrderTill, OrderV2> = {
 	upgrade(order, hop) {
 		hop.derived("/version");
 		hop.moved("/receipt", "/id");
-		hop.moved("/lines", "/items");
 		const places = hop.items("/items", order.lines);
 		return {
 			version: 2,

@@ -34,13 +34,46 @@ describe("upgrade", () => {
 
 	test("legacy: the residue holds the user and the attempts, and nothing else", () => {
 		const { residue } = converted(client.upgrade(legacy));
+		const { id, object, ...user } = legacy.sessions[0]?.user ?? {};
+		const { id: attempt, ...signUp } = legacy.sign_up_attempt ?? {};
 		expect(residue).toEqual({
+			"legacy>v1": {
+				format: 2,
+				revision: "1",
+				entries: expect.arrayContaining([
+					{
+						at: "",
+						of: ["client_1"],
+						put: { sign_in_attempt: legacy.sign_in_attempt },
+						was: { sign_in_attempt: null },
+					},
+					{
+						at: "/sign_up_attempt",
+						of: ["client_1", "sua_1"],
+						put: signUp,
+						was: { object: "sign_up_attempt" },
+					},
+					{ at: "/sessions/0/user", of: ["client_1", "sess_1", "user_1"], put: user },
+				]),
+			},
+		});
+		expect(Object.values(residue)).toHaveLength(1);
+		expect([id, object, attempt]).toEqual(["user_1", "user", "sua_1"]);
+	});
+
+	test("a residue of before, in which steps kept what they found worth keeping, is read", () => {
+		const { value } = converted(client.upgrade(legacy));
+		const residue = {
 			"legacy>v1": [
 				{ at: "/sessions/0/user", of: "sess_1", value: legacy.sessions[0]?.user, instead: "user_1" },
 				{ at: "/sign_in_attempt", value: legacy.sign_in_attempt, instead: null },
 				{ at: "/sign_up_attempt", value: legacy.sign_up_attempt, instead: "sua_1" },
 			],
-		});
+		};
+		expect(converted(client.downgrade(value, { to: "legacy", residue })).value).toEqual(legacy);
+		const sessions = value.sessions.map((session) => ({ ...session, user_id: "user_9" }));
+		const edited = converted(client.downgrade({ ...value, sessions }, { to: "legacy", residue })).value;
+		expect(edited.sessions[0]?.user).toEqual({ id: "user_9", object: "user" });
 	});
 
 	test("the result is whole in JSON", () => {
@@ -150,6 +183,20 @@ describe("downgrade", () => {
 		]);
 		const hostile = { "legacy>v1": [{ at: "/sign_up_attempt", value: 7, instead: "sua_1" }] };
 		expect(refused(client.downgrade(current, { to: "legacy", residue: hostile }))).toEqual(["step-invalid"]);
+		const invalid = {
+			"legacy>v1": {
+				format: 2 as const,
+				revision: "1",
+				entries: [
+					{ at: "" as const, of: ["client_1"], put: { sign_up_attempt: 7 }, was: { sign_up_attempt: null } },
+				],
+			},
+		};
+		const back = converted(
+			client.downgrade({ ...current, sign_up_id: null }, { to: "legacy", residue: invalid }),
+		);
+		expect(back.value.sign_up_attempt).toBeNull();
+		expect(back.account).toContainEqual({ kind: "not-restored", step: "v1>legacy", to: "" });
 	});
 });
 

@@ -1,6 +1,6 @@
-import type { Pointer } from "../json/index.js";
-import type { AccountEntry } from "./account.js";
-import type { Units } from "./step.js";
+import type { Pointer } from "../../json/index.js";
+import type { Units } from "../step.js";
+import type { AccountEntry } from "./entry.js";
 
 /** How often steps did one thing to one place of the records; array indices in pointers are "*". */
 export type AccountLine = AccountEntry & { readonly count: number };

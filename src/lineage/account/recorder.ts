@@ -1,0 +1,130 @@
+import { equal, type Pointer, parsePointer } from "../../json/index.js";
+import type { OldEntry } from "../residue/index.js";
+import type { Items, Place, Units } from "../step.js";
+import type { AccountEntry } from "./entry.js";
+import type { Ledger, LedgerPlace } from "./ledger.js";
+
+/** What a step said of one value. */
+export interface Note {
+	readonly kind: AccountEntry["kind"];
+	readonly spot: Spot;
+	readonly from: Pointer | undefined;
+	readonly to: Pointer | undefined;
+	readonly units: Units | undefined;
+}
+
+/** A step gave the record up. */
+export class Refusal extends Error {
+	readonly at: Pointer;
+
+	constructor(at: Pointer, message: string) {
+		super(message);
+		this.at = at;
+	}
+}
+
+/** Where a step is at work. What it says is noted only if somebody wants to know. */
+export class Spot implements Place {
+	readonly notes: Note[] | undefined;
+	/** The row that this is an element of; the root is of none. */
+	readonly row: Row | undefined;
+	readonly index: number;
+
+	readonly #past: readonly OldEntry[];
+
+	constructor(notes: Note[] | undefined, past: readonly OldEntry[] = [], row?: Row, index = 0) {
+		this.notes = notes;
+		this.#past = past;
+		this.row = row;
+		this.index = index;
+	}
+
+	get recalls(): boolean {
+		return false;
+	}
+
+	items(array: Pointer): Items {
+		return new Row(this, array);
+	}
+
+	dropped(from: Pointer): void {
+		this.#note("dropped", from);
+	}
+
+	keep(): void {}
+
+	/** Residues of format 1 are all that there is to recall. */
+	recall(at: Pointer, instead?: unknown): unknown {
+		return this.#past.find((entry) => entry.at === at && equal(entry.instead, instead))?.value;
+	}
+
+	moved(from: Pointer, to: Pointer): void {
+		this.#note("moved", from, to);
+	}
+
+	derived(to: Pointer): void {
+		this.#note("derived", undefined, to);
+	}
+
+	defaulted(to: Pointer): void {
+		this.#note("defaulted", undefined, to);
+	}
+
+	unitChanged(from: Pointer, units: Units, to: Pointer = from): void {
+		this.#note("unit-changed", from, to, units);
+	}
+
+	refuse(at: Pointer, message: string): never {
+		throw new Refusal(this.pointer(at), message);
+	}
+
+	/** Mostly nobody has asked, and nothing is made. */
+	#note(kind: AccountEntry["kind"], from: Pointer | undefined, to?: Pointer, units?: Units): void {
+		this.notes?.push({ kind, spot: this, from, to, units });
+	}
+
+	pointer(at: Pointer): Pointer {
+		return this.row ? `${this.row.parent.pointer(this.row.array)}/${this.index}${at}` : at;
+	}
+
+	place(ledger: Ledger): LedgerPlace {
+		return this.row ? this.row.place(ledger) : ledger.root;
+	}
+}
+
+/** The elements of an array. */
+export class Row implements Items {
+	readonly parent: Spot;
+	readonly array: Pointer;
+	#place: LedgerPlace | undefined;
+
+	constructor(parent: Spot, array: Pointer) {
+		this.parent = parent;
+		this.array = array;
+	}
+
+	at(index: number): Spot {
+		return new Spot(this.parent.notes, [], this, index);
+	}
+
+	place(ledger: Ledger): LedgerPlace {
+		this.#place ??= this.parent.place(ledger).row(this.array);
+		return this.#place;
+	}
+}
+
+/** The tokens of a pointer; undefined if it is none. Steps name the same few again and again. */
+export function tokensOf(pointer: Pointer): readonly string[] | undefined {
+	const known = TOKENS.get(pointer);
+	if (known !== undefined) return known;
+	try {
+		const tokens = parsePointer(pointer);
+		if (TOKENS.size < MAX_TOKENS) TOKENS.set(pointer, tokens);
+		return tokens;
+	} catch {
+		return undefined;
+	}
+}
+
+const TOKENS = new Map<Pointer, readonly string[]>();
+const MAX_TOKENS = 1_000;

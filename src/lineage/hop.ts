@@ -1,0 +1,196 @@
+import { type AccountEntry, explain, type Ledger, type Note, type Ran, Spot } from "./account/index.js";
+import type { Leg } from "./graph.js";
+import {
+	type DetachedEntry,
+	difference,
+	digest,
+	type IsWhole,
+	type OldEntry,
+	type ResidueEntry,
+	type Restored,
+	restore,
+	type StepResidue,
+	stored,
+	translate,
+} from "./residue/index.js";
+
+/** Where accounts go: into a list, or into a sum. */
+export interface Books {
+	readonly account?: AccountEntry[] | undefined;
+	readonly ledger?: Ledger | undefined;
+}
+
+/** What a hop made, and whether it is known to be valid there. */
+export interface Hopped {
+	readonly value: unknown;
+	readonly isValid: boolean;
+}
+
+/** Takes a value along a hop, and merges into it what the opposite hop has left. */
+export function hop(
+	value: unknown,
+	leg: Leg,
+	past: StepResidue | readonly DetachedEntry[] | undefined,
+	books: Books | undefined,
+): Hopped {
+	const whole = past && wholeOf(value, past);
+	if (whole !== undefined) {
+		tell([{ kind: "restored", step: nameOf(leg), to: "" }], books);
+		return { value: whole.value, isValid: leg.to.version.is(whole.value) };
+	}
+	const notes: Note[] | undefined = books && [];
+	// Each step takes what the one before it made: the builder's types saw to that.
+	const base = leg.hop.step[leg.direction](value as never, new Spot(notes, oldEntriesOf(past)));
+	if (books && notes) keepBooks(value, base, leg, notes, books);
+	return past === undefined ? { value: base, isValid: false } : merged(base, leg, past, books);
+}
+
+/** What a hop leaves: all that the opposite function does not restore by itself; undefined if that is nothing. */
+export function residueOf(
+	before: unknown,
+	after: unknown,
+	leg: Leg,
+	isWhole: IsWhole | undefined,
+): StepResidue | undefined {
+	const given = stored(before);
+	const made = stored(after);
+	const base = made === undefined ? undefined : wayBack(made, leg);
+	const { identities, revision } = leg.hop;
+	const entries: readonly ResidueEntry[] =
+		base === undefined
+			? [{ at: "", value: given, digest: digest(made) }]
+			: difference(given, base, identities, isWhole);
+	return entries.length === 0 ? undefined : { format: 2, revision, entries };
+}
+
+/** What account and residue call a hop. */
+export function nameOf({ hop, direction }: Leg): string {
+	return hop[direction];
+}
+
+/** What the residue of the opposite hop is called. */
+export function oppositeOf({ hop, direction }: Leg): string {
+	return hop[direction === "upgrade" ? "downgrade" : "upgrade"];
+}
+
+/** What the opposite function makes, as JSON stores it; undefined if that is nothing. */
+function wayBack(made: unknown, { hop, direction }: Leg): unknown {
+	try {
+		const opposite = direction === "upgrade" ? "downgrade" : "upgrade";
+		return stored(hop.step[opposite](made as never, new Spot(undefined)));
+	} catch {
+		return undefined;
+	}
+}
+
+/** The document that goes with this very value, where the way back makes nothing of it. */
+function wholeOf(
+	value: unknown,
+	past: StepResidue | readonly DetachedEntry[],
+): { readonly value: unknown } | undefined {
+	const [entry] = "format" in past ? past.entries : [];
+	if (entry === undefined || !("digest" in entry)) return undefined;
+	return entry.digest === digest(stored(value)) ? entry : undefined;
+}
+
+function oldEntriesOf(past: StepResidue | readonly DetachedEntry[] | undefined): readonly OldEntry[] {
+	return past === undefined || "format" in past ? [] : past;
+}
+
+function merged(
+	base: unknown,
+	leg: Leg,
+	past: StepResidue | readonly DetachedEntry[],
+	books: Books | undefined,
+): Hopped {
+	const { identities, revision } = leg.hop;
+	const step = nameOf(leg);
+	const given = stored(base) ?? base;
+	const old = "format" in past ? undefined : translate(past, given, identities);
+	const entries = "format" in past ? past.entries : (old?.entries ?? []);
+	const result = fitting(given, entries, leg);
+	if (books) {
+		if ("format" in past && past.revision !== revision)
+			tell([{ kind: "revision-changed", step, to: "" }], books);
+		tell(
+			result.restored.map((to) => ({ kind: "restored", step, to })),
+			books,
+		);
+		tell(
+			[...result.notRestored, ...(old?.notRestored ?? [])].map((to) => ({ kind: "not-restored", step, to })),
+			books,
+		);
+	}
+	return { value: result.value, isValid: result.isValid };
+}
+
+/** What can be restored such that the result is valid: all of it; else all but one entry; else as many as go; else none. */
+function fitting(
+	base: unknown,
+	entries: readonly ResidueEntry[],
+	{ to, hop: { identities } }: Leg,
+): Restored & { readonly isValid: boolean } {
+	const { is } = to.version;
+	const withOnly = (some: readonly ResidueEntry[]) => restore(base, some, identities, to.shape);
+	const all = withOnly(entries);
+	if (is(all.value)) return { ...all, isValid: true };
+	if (!is(base)) return { ...all, isValid: false };
+	const chosen: ResidueEntry[] = [];
+	const left: string[] = [];
+	for (const entry of entries) {
+		if (is(withOnly([...chosen, entry]).value)) chosen.push(entry);
+		else left.push(entry.at);
+	}
+	const some = withOnly(chosen);
+	return { ...some, notRestored: [...some.notRestored, ...left], isValid: true };
+}
+
+/** Writes down what the step said, as far as it is true, and what it didn't say. */
+function keepBooks(before: unknown, after: unknown, leg: Leg, notes: readonly Note[], books: Books): void {
+	const { account, ledger } = books;
+	const step = nameOf(leg);
+	const note = (one: Note) => {
+		const { kind, spot, from, to, units } = one;
+		ledger?.note(kind, step, spot.place(ledger), from, to, units);
+		account?.push({
+			kind,
+			step,
+			...(from !== undefined && { from: spot.pointer(from) }),
+			...(to !== undefined && { to: spot.pointer(to) }),
+			...(units && { units }),
+		} as AccountEntry); // each method of a place notes what its kind has
+	};
+	if (leg.hop.step.isComplete) {
+		for (const one of notes) note(one);
+		return;
+	}
+	const shapes = {
+		get before() {
+			return leg.from.shape;
+		},
+		get after() {
+			return leg.to.shape;
+		},
+	};
+	const ran: Ran = { step, before, after, shapes, identities: leg.hop.identities };
+	explain(ran, notes, { note, found: (entry) => tell([entry], books) });
+}
+
+function tell(entries: readonly AccountEntry[], books: Books | undefined): void {
+	if (books === undefined) return;
+	const { account, ledger } = books;
+	for (const entry of entries) {
+		account?.push(entry);
+		ledger?.note(
+			entry.kind,
+			entry.step,
+			ledger.root,
+			"from" in entry && entry.from !== undefined ? withoutIndices(entry.from) : undefined,
+			"to" in entry && entry.to !== undefined ? withoutIndices(entry.to) : undefined,
+		);
+	}
+}
+
+function withoutIndices(pointer: string): string {
+	return pointer.replace(/\/\d+(?=\/|$)/g, "/*");
+}

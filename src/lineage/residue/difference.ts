@@ -1,0 +1,173 @@
+import { equal, escapeToken, type Pointer } from "../../json/index.js";
+import type { ArrayEntry, ObjectEntry, ResidueEntry } from "./entry.js";
+import type { Identities, Identity } from "./identity.js";
+import { isObject, type Members, setMember } from "./json-object.js";
+
+/** Containers that must be kept whole, by reference: their text says more than their value. */
+export type IsWhole = (container: object) => boolean;
+
+/** A pair of containers at the same place, still to be compared. */
+interface Pair {
+	readonly before: object;
+	readonly base: object;
+	readonly path: Path | undefined;
+	/** The identities of the objects on the way, these included. */
+	readonly chain: Path | undefined;
+}
+
+/** A list that grows at its end without being copied. */
+interface Path {
+	readonly above: Path | undefined;
+	readonly token: Identity;
+}
+
+/**
+ * The entries by which a value differs from its base: what the opposite function makes of what came out. Values in
+ * them are those of the value itself, by reference. Both are plain JSON, of any depth.
+ */
+export function difference(
+	before: unknown,
+	base: unknown,
+	identities: Identities,
+	isWhole: IsWhole | undefined,
+): ResidueEntry[] {
+	if (before === base) return [];
+	if (!belongTogether(before, base, identities)) {
+		return equal(before, base) ? [] : [{ at: "", value: before, base }];
+	}
+	return new Comparison(identities, isWhole).run(before as object, base as object);
+}
+
+/** Whether two values are compared part by part: objects of one identity, or arrays of such objects. */
+function belongTogether(before: unknown, base: unknown, identities: Identities): boolean {
+	if (isObject(before)) return isObject(base) && identities.of(before) === identities.of(base);
+	if (!Array.isArray(before) || !Array.isArray(base)) return false;
+	const index = identities.indexOf(before);
+	return index !== undefined && containsAll(index, identities.indexOf(base));
+}
+
+function containsAll(
+	index: ReadonlyMap<Identity, number>,
+	other: ReadonlyMap<Identity, number> | undefined,
+): boolean {
+	if (other === undefined) return false;
+	for (const identity of other.keys()) if (!index.has(identity)) return false;
+	return true;
+}
+
+class Comparison {
+	readonly #identities: Identities;
+	readonly #isWhole: IsWhole | undefined;
+	readonly #pending: Pair[] = [];
+	readonly #entries: ResidueEntry[] = [];
+
+	constructor(identities: Identities, isWhole: IsWhole | undefined) {
+		this.#identities = identities;
+		this.#isWhole = isWhole;
+	}
+
+	run(before: object, base: object): ResidueEntry[] {
+		this.#push(before, base, undefined, undefined);
+		for (let pair = this.#pending.pop(); pair !== undefined; pair = this.#pending.pop()) {
+			if (Array.isArray(pair.before)) this.#compareArrays(pair.before, pair.base as readonly unknown[], pair);
+			else this.#compareObjects(pair.before as Members, pair.base as Members, pair);
+		}
+		return this.#entries;
+	}
+
+	#push(before: object, base: object, path: Path | undefined, above: Path | undefined): void {
+		const identity = this.#identities.of(before);
+		const chain = identity === undefined ? above : { above, token: identity };
+		this.#pending.push({ before, base, path, chain });
+	}
+
+	#compareObjects(before: Members, base: Members, pair: Pair): void {
+		let [put, was, cut]: [Members | undefined, Members | undefined, string[] | undefined] = [
+			undefined,
+			undefined,
+			undefined,
+		];
+		for (const name in before) {
+			const member = before[name];
+			if (!Object.hasOwn(base, name)) {
+				put ??= {};
+				setMember(put, name, member);
+				continue;
+			}
+			const other = base[name];
+			if (member === other || !this.#differ(member, other, name, pair)) continue;
+			put ??= {};
+			was ??= {};
+			setMember(put, name, member);
+			setMember(was, name, other);
+		}
+		for (const name in base) {
+			if (Object.hasOwn(before, name)) continue;
+			was ??= {};
+			cut ??= [];
+			setMember(was, name, base[name]);
+			cut.push(name);
+		}
+		if (put === undefined && was === undefined) return;
+		const entry: ObjectEntry = {
+			...guardOf(pair),
+			...(put && { put }),
+			...(was && { was }),
+			...(cut && { cut }),
+		};
+		this.#entries.push(entry);
+	}
+
+	/** Whether a member differs as a whole; where it is to be compared part by part, that is left for later. */
+	#differ(member: unknown, other: unknown, name: string, { path, chain }: Pair): boolean {
+		if (typeof member !== "object" || typeof other !== "object" || member === null || other === null)
+			return true;
+		if (!belongTogether(member, other, this.#identities)) return !equal(member, other);
+		if (this.#isWhole?.(member)) return !equal(member, other);
+		this.#push(member, other, { above: path, token: name }, chain);
+		return false;
+	}
+
+	/** Arrays whose elements have identities: each is compared with its own, and the order is looked at. */
+	#compareArrays(before: readonly unknown[], base: readonly unknown[], pair: Pair): void {
+		const index = this.#identities.indexOf(base);
+		const order: Identity[] = [];
+		const add: unknown[] = [];
+		let last = -1;
+		let isSorted = true;
+		for (let i = 0; i < before.length; i++) {
+			const element = before[i];
+			const identity = this.#identities.of(element) as Identity; // arrays belong together only so
+			order.push(identity);
+			const at = index?.get(identity);
+			if (at === undefined) {
+				add.push(element);
+				continue;
+			}
+			isSorted &&= at > last;
+			last = at;
+			if (element === base[at]) continue;
+			this.#push(element as object, base[at] as object, { above: pair.path, token: i }, pair.chain);
+		}
+		if (add.length === 0 && isSorted) return;
+		const was = isSorted ? undefined : base.map((element) => this.#identities.of(element) as Identity);
+		const entry: ArrayEntry = {
+			...guardOf(pair),
+			order,
+			...(add.length > 0 && { add }),
+			...(was && { was }),
+		};
+		this.#entries.push(entry);
+	}
+}
+
+function guardOf({ path, chain }: Pair): { readonly at: Pointer; readonly of?: readonly Identity[] } {
+	let at = "";
+	for (let here = path; here !== undefined; here = here.above) {
+		at = `/${typeof here.token === "number" ? here.token : escapeToken(here.token)}${at}`;
+	}
+	if (chain === undefined) return { at };
+	const of: Identity[] = [];
+	for (let here: Path | undefined = chain; here !== undefined; here = here.above) of.push(here.token);
+	return { at, of: of.reverse() };
+}

@@ -1,0 +1,38 @@
+import { isObject } from "./json-object.js";
+
+/** What tells an object from others of its kind: the value of its `id`, or of a member that the step names. */
+export type Identity = string | number;
+
+/** Members that identify an object, where a step names none that it has. */
+const DEFAULT_NAMES: readonly string[] = ["id", "_id", "uuid"];
+
+/** Reads the identities of objects. */
+export class Identities {
+	readonly #names: readonly string[];
+
+	/** `named` are the members that the step's author declared; they are looked for first. */
+	constructor(named: readonly string[] = []) {
+		this.#names = named.length === 0 ? DEFAULT_NAMES : [...new Set([...named, ...DEFAULT_NAMES])];
+	}
+
+	of(value: unknown): Identity | undefined {
+		if (!isObject(value)) return undefined;
+		for (const name of this.#names) {
+			if (!Object.hasOwn(value, name)) continue;
+			const identity = value[name];
+			if (typeof identity === "string" || typeof identity === "number") return identity;
+		}
+		return undefined;
+	}
+
+	/** The index of each element by its identity; undefined unless every element has one of its own. */
+	indexOf(array: readonly unknown[]): ReadonlyMap<Identity, number> | undefined {
+		const index = new Map<Identity, number>();
+		for (let i = 0; i < array.length; i++) {
+			const identity = this.of(array[i]);
+			if (identity === undefined || index.has(identity)) return undefined;
+			index.set(identity, i);
+		}
+		return index;
+	}
+}
