@@ -1,9 +1,9 @@
 import { type Account, type AccountEntry, EMPTY_ACCOUNT, type Ledger, Refusal } from "./account/index.js";
 import type { Entry, Leg } from "./graph.js";
-import { type Books, hop, nameOf, oppositeOf, residueOf } from "./hop.js";
 import { type Issue, issueAt, issuesOf } from "./issue.js";
 import { type DetachedEntry, EMPTY_RESIDUE, type IsWhole, isResidue, type Residue } from "./residue/index.js";
 import type { Converted, Refused } from "./result.js";
+import { type Books, oppositeNameOf, residueOf, runStep, stepNameOf } from "./run-step.js";
 import { reattach } from "./undeclared.js";
 
 /** Where a conversion begins and ends, and what the opposite one left. */
@@ -51,12 +51,12 @@ export function convert(
 function flawOf(residue: Residue, legs: readonly Leg[]): string | undefined {
 	if (!isResidue(residue)) return "the residue handed in isn't one";
 	const old = legs.find((leg) => {
-		const step = residue[oppositeOf(leg)];
-		return step !== undefined && !("format" in step) && leg.hop.step.readsFormat1 !== true;
+		const step = residue[oppositeNameOf(leg)];
+		return step !== undefined && !("format" in step) && leg.bound.step.readsFormat1 !== true;
 	});
 	return (
 		old &&
-		`the residue of ${oppositeOf(old)} is of an older format: restore from the originals, or convert again`
+		`the residue of ${oppositeNameOf(old)} is of an older format: restore from the originals, or convert again`
 	);
 }
 
@@ -70,7 +70,7 @@ function climb(start: unknown, { legs, residue, to }: Route, books: Books | unde
 	let isValid = false;
 	for (const leg of legs) {
 		try {
-			const made = hop(value, leg, residue?.[oppositeOf(leg)], books);
+			const made = runStep(value, leg, residue?.[oppositeNameOf(leg)], books);
 			value = made.value;
 			isValid = made.isValid;
 		} catch (error) {
@@ -87,7 +87,7 @@ function failure(payload: unknown, leg: Leg, error: unknown): Issue {
 	if (error instanceof Refusal) return issueAt(payload, error.at, "refused", error.message);
 	// The error's own message may hold the payload's values.
 	const kind = error instanceof Error ? error.name : typeof error;
-	return issueAt(payload, "", "step-threw", `the step ${nameOf(leg)} threw a ${kind}`);
+	return issueAt(payload, "", "step-threw", `the step ${stepNameOf(leg)} threw a ${kind}`);
 }
 
 /** What was taken out of a record before the steps, and has no room in what they made. */
@@ -143,7 +143,7 @@ class Traced implements Converted<unknown, string> {
 		const residue: Record<string, Residue[string]> = {};
 		for (const [i, leg] of this.#route.legs.entries()) {
 			const left = residueOf(values[i], values[i + 1], leg, isWhole);
-			if (left) residue[nameOf(leg)] = left;
+			if (left) residue[stepNameOf(leg)] = left;
 		}
 		const { entries } = this.#detached;
 		if (entries.length > 0) residue[UNDECLARED] = entries;

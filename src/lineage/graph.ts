@@ -9,10 +9,10 @@ export class Entry {
 	readonly name: string;
 	readonly version: Version<unknown>;
 	/** The step that leads on from it, and the name of the version there; the head has none. */
-	readonly next: Hop | undefined;
+	readonly next: BoundStep | undefined;
 	#shape: Shape | undefined;
 
-	constructor(name: string, version: Version<unknown>, next?: Hop) {
+	constructor(name: string, version: Version<unknown>, next?: BoundStep) {
 		this.name = name;
 		this.version = version;
 		this.next = next;
@@ -26,7 +26,7 @@ export class Entry {
 }
 
 /** A step in its lineage. */
-export class Hop {
+export class BoundStep {
 	/** What account and residue call it, "legacy>v1", and what they call it on the way back, "v1>legacy". */
 	readonly upgrade: string;
 	readonly downgrade: string;
@@ -53,17 +53,17 @@ export class Hop {
 	}
 }
 
-/** A hop in one direction, and the versions at its ends. */
+/** A step in one direction, and the versions at its ends. */
 export interface Leg {
-	readonly hop: Hop;
+	readonly bound: BoundStep;
 	readonly direction: "upgrade" | "downgrade";
 	readonly from: Entry;
 	readonly to: Entry;
 }
 
-/** The hops from one version to another, newer one, and back. */
-export interface Way {
-	readonly hops: readonly Hop[];
+/** The steps from one version to another, newer one, and back. */
+export interface StepPath {
+	readonly steps: readonly BoundStep[];
 	readonly upgrade: readonly Leg[];
 	readonly downgrade: readonly Leg[];
 }
@@ -78,14 +78,14 @@ export class Graph {
 	/** The order in which detection looks: what comes in is mostly new. */
 	readonly newestFirst: readonly Entry[];
 	readonly #byName: ReadonlyMap<string, Entry>;
-	readonly #ways: ReadonlyMap<Entry, ReadonlyMap<Entry, Way>>;
+	readonly #paths: ReadonlyMap<Entry, ReadonlyMap<Entry, StepPath>>;
 
 	constructor(entries: readonly Entry[], head: Entry) {
 		this.entries = [...entries, head];
 		this.head = head;
 		this.newestFirst = this.entries.toReversed();
 		this.#byName = new Map(this.entries.map((entry) => [entry.name, entry]));
-		this.#ways = new Map(this.entries.map((from) => [from, this.#waysFrom(from)]));
+		this.#paths = new Map(this.entries.map((from) => [from, this.#pathsFrom(from)]));
 		if (this.#byName.size < this.entries.length) {
 			throw new LineageError("repeated-version", `two versions are named ${head.name}`);
 		}
@@ -94,14 +94,14 @@ export class Graph {
 	/** The graph with a new head. */
 	extended(name: string, version: Version<unknown>, step: AnyStep): Graph {
 		const { entries, head } = this;
-		const before = new Entry(head.name, head.version, new Hop(head.name, name, step));
+		const before = new Entry(head.name, head.version, new BoundStep(head.name, name, step));
 		return new Graph([...entries.slice(0, -1), before], new Entry(name, version));
 	}
 
 	/** The graph with one more way into its head. */
 	branched(name: string, version: Version<unknown>, step: AnyStep): Graph {
 		const { entries, head } = this;
-		const branch = new Entry(name, version, new Hop(name, head.name, step));
+		const branch = new Entry(name, version, new BoundStep(name, head.name, step));
 		return new Graph([...entries.slice(0, -1), branch], head);
 	}
 
@@ -113,23 +113,23 @@ export class Graph {
 		throw new LineageError("unknown-version", `there is no version ${name}; there are ${known}`);
 	}
 
-	/** The way from one version to another, newer one, or undefined if there is none. */
-	way(from: Entry, to: Entry): Way | undefined {
-		return this.#ways.get(from)?.get(to);
+	/** The path from one version to another, newer one, or undefined if there is none. */
+	path(from: Entry, to: Entry): StepPath | undefined {
+		return this.#paths.get(from)?.get(to);
 	}
 
-	#waysFrom(from: Entry): ReadonlyMap<Entry, Way> {
-		let way: Way = { hops: [], upgrade: [], downgrade: [] };
-		const reached = new Map([[from, way]]);
+	#pathsFrom(from: Entry): ReadonlyMap<Entry, StepPath> {
+		let path: StepPath = { steps: [], upgrade: [], downgrade: [] };
+		const reached = new Map([[from, path]]);
 		let here = from;
-		for (let hop = from.next; hop; hop = here.next) {
-			const next = this.entry(hop.to);
-			way = {
-				hops: [...way.hops, hop],
-				upgrade: [...way.upgrade, { hop, direction: "upgrade", from: here, to: next }],
-				downgrade: [{ hop, direction: "downgrade", from: next, to: here }, ...way.downgrade],
+		for (let step = from.next; step; step = here.next) {
+			const next = this.entry(step.to);
+			path = {
+				steps: [...path.steps, step],
+				upgrade: [...path.upgrade, { bound: step, direction: "upgrade", from: here, to: next }],
+				downgrade: [{ bound: step, direction: "downgrade", from: next, to: here }, ...path.downgrade],
 			};
-			reached.set(next, way);
+			reached.set(next, path);
 			here = next;
 		}
 		return reached;
@@ -137,6 +137,6 @@ export class Graph {
 
 	/** Whether every instance of the one is an instance of the other by declaration: then either name is right. */
 	widens(from: Entry, to: Entry): boolean {
-		return this.way(from, to)?.hops.every(({ step }) => step.widens === true) ?? false;
+		return this.path(from, to)?.steps.every(({ step }) => step.widens === true) ?? false;
 	}
 }

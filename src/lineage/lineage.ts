@@ -14,7 +14,7 @@ import type { Version } from "./version.js";
 export interface ConvertOptions {
 	/** What to do with properties that a closed schema doesn't declare: "reject" unless told otherwise. */
 	readonly undeclared?: Undeclared;
-	/** What the conversion the other way returned, so that this one is its exact inverse. */
+	/** What the conversion the other path returned, so that this one is its exact inverse. */
 	readonly residue?: Residue;
 	/** Where the steps' accounts are added up: for runs, which want the sum of many and read none. */
 	readonly ledger?: Ledger;
@@ -64,8 +64,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 
 	/** The versions that a payload of that one goes through, itself first and the head last. */
 	route(from: keyof Versions & string): readonly (keyof Versions & string)[] {
-		const way = this.#graph.way(this.#graph.entry(from), this.#graph.head);
-		return [from, ...(way?.hops ?? []).map(({ to }) => to)];
+		const path = this.#graph.path(this.#graph.entry(from), this.#graph.head);
+		return [from, ...(path?.steps ?? []).map(({ to }) => to)];
 	}
 
 	/** A newer version, and the step that leads to it from the head so far. */
@@ -122,14 +122,14 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		// What a wider version accepts may as well be of the narrower one that was asked for.
 		const isThere = found.entry !== to && graph.widens(to, found.entry) && to.version.is(value);
 		const from = isThere ? to : found.entry;
-		const way = graph.way(from, to);
-		if (!way) {
+		const path = graph.path(from, to);
+		if (!path) {
 			const message = `is ${from.name}, and no step leads from there to ${to.name}; downgrade may`;
 			return { issues: [issueAt(payload, "", "unreachable", message)] };
 		}
 		// Validated at the end of the hops, so of the type that goes with the name.
 		const { residue, ledger, beforeSteps } = options;
-		const route = { from, to, legs: way.upgrade, residue, ledger, beforeSteps };
+		const route = { from, to, legs: path.upgrade, residue, ledger, beforeSteps };
 		return convert(value, route, extras) as never;
 	}
 
@@ -141,15 +141,15 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		const graph = this.#graph;
 		const to = graph.entry(options.to);
 		const from = options.from === undefined ? graph.head : graph.entry(options.from);
-		const way = graph.way(to, from);
-		if (!way) {
+		const path = graph.path(to, from);
+		if (!path) {
 			const message = `no step leads back from ${from.name} to ${to.name}`;
 			return { issues: [issueAt(value, "", "unreachable", message)] };
 		}
 		const known = locate(value, from, options.undeclared ?? "reject");
 		if (known.issues) return known;
 		const { residue, ledger, beforeSteps } = options;
-		const route = { from, to, legs: way.downgrade, residue, ledger, beforeSteps };
+		const route = { from, to, legs: path.downgrade, residue, ledger, beforeSteps };
 		return convert(known.value, route, known.extras) as never;
 	}
 

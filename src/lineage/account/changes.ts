@@ -5,7 +5,7 @@ import type { Coverage } from "./coverage.js";
 type Tokens = readonly string[];
 
 /** A difference that no annotation covers. */
-export interface Found {
+export interface FoundChange {
 	readonly kind: "dropped" | "moved" | "changed" | "added";
 	readonly from?: Tokens;
 	readonly to?: Tokens;
@@ -36,7 +36,7 @@ interface Place {
 /** The differences between what a step was given and what it made, in the order of the document. */
 export class Changes {
 	readonly #identities: Identities;
-	readonly #found: Found[] = [];
+	readonly #found: FoundChange[] = [];
 	readonly #missing: Place[] = [];
 	readonly #added: Place[] = [];
 	readonly #pending: Pair[] = [];
@@ -49,18 +49,18 @@ export class Changes {
 	}
 
 	/** What was changed in its place first; then values that are gone and such that came, paired where they are the same. */
-	get found(): readonly Found[] {
+	get found(): readonly FoundChange[] {
 		const moves = new Moves(this.#missing, this.#added);
 		const gone = this.#missing
 			.flatMap((place) => moves.partsOf(place))
-			.map((leaf): Found => {
+			.map((leaf): FoundChange => {
 				const target = moves.targetOf(leaf);
 				return target ? { kind: "moved", from: leaf.at, to: target.at } : { kind: "dropped", from: leaf.at };
 			});
 		const came = this.#added
 			.flatMap((place) => moves.partsOf(place))
 			.filter((leaf) => !moves.hasArrived(leaf));
-		return [...this.#found, ...gone, ...came.map(({ at }): Found => ({ kind: "added", to: at }))];
+		return [...this.#found, ...gone, ...came.map(({ at }): FoundChange => ({ kind: "added", to: at }))];
 	}
 
 	#compare(pair: Pair): void {

@@ -1,8 +1,8 @@
 import { equal, formatPointer } from "../../json/index.js";
 import type { Identities } from "../residue/index.js";
 import type { Shape } from "../shape.js";
-import { Changes, type Found } from "./changes.js";
-import { Coverage, find, pointerOf, tokensTo } from "./coverage.js";
+import { Changes, type FoundChange } from "./changes.js";
+import { Coverage, pointerOf, standingAt, tokensTo } from "./coverage.js";
 import type { AccountEntry } from "./entry.js";
 import { type Note, tokensOf } from "./recorder.js";
 
@@ -50,8 +50,8 @@ function cover(
 	const target = to === undefined ? NOWHERE : below(place, to);
 	if (source === undefined) return "from";
 	if (target === undefined) return "to";
-	const was = source === NOWHERE ? null : find(before, source);
-	const is = target === NOWHERE ? null : find(after, target);
+	const was = source === NOWHERE ? null : standingAt(before, source);
+	const is = target === NOWHERE ? null : standingAt(after, target);
 	if (was === undefined && !mayStand(shapes.before, source)) return "from";
 	if (is === undefined && !mayStand(shapes.after, target)) return "to";
 	if (was === undefined || is === undefined) return "nothing";
@@ -90,7 +90,7 @@ function misplaced(note: Note, side: "from" | "to", step: string): AccountEntry 
 		: { kind: "misplaced", step, to: pointer };
 }
 
-function entryOf({ kind, from, to }: Found, step: string): AccountEntry {
+function entryOf({ kind, from, to }: FoundChange, step: string): AccountEntry {
 	return {
 		kind,
 		step,

@@ -27,12 +27,12 @@ export class Refusal extends Error {
 export class Spot implements Place {
 	readonly notes: Note[] | undefined;
 	/** The row that this is an element of; the root is of none. */
-	readonly row: Row | undefined;
+	readonly row: ElementRow | undefined;
 	readonly index: number;
 
 	readonly #past: readonly OldEntry[];
 
-	constructor(notes: Note[] | undefined, past: readonly OldEntry[] = [], row?: Row, index = 0) {
+	constructor(notes: Note[] | undefined, past: readonly OldEntry[] = [], row?: ElementRow, index = 0) {
 		this.notes = notes;
 		this.#past = past;
 		this.row = row;
@@ -44,7 +44,7 @@ export class Spot implements Place {
 	}
 
 	items(array: Pointer): Items {
-		return new Row(this, array);
+		return new ElementRow(this, array);
 	}
 
 	dropped(from: Pointer): void {
@@ -93,7 +93,7 @@ export class Spot implements Place {
 }
 
 /** The elements of an array. */
-export class Row implements Items {
+export class ElementRow implements Items {
 	readonly parent: Spot;
 	readonly array: Pointer;
 	#place: LedgerPlace | undefined;

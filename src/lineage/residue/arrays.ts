@@ -1,9 +1,9 @@
 import { equal } from "../../json/index.js";
 import type { ArrayEntry } from "./entry.js";
-import type { Identities, Identity } from "./identity.js";
+import type { Identities, ObjectIdentity } from "./identity.js";
 
 /** An array as far as it could be restored. */
-export interface Merged {
+export interface MergedArray {
 	readonly elements: readonly unknown[];
 	/** Whether nothing of what was kept had to be left out. */
 	readonly isComplete: boolean;
@@ -18,7 +18,7 @@ export function mergeByContent(
 	put: readonly unknown[],
 	was: readonly unknown[],
 	now: readonly unknown[],
-): Merged {
+): MergedArray {
 	const origins = put.length === was.length ? alignment(was, now) : undefined;
 	if (origins === undefined) return { elements: now, isComplete: false };
 	let isComplete = now.length === was.length;
@@ -56,15 +56,21 @@ function isUnmistakable(origin: number, put: readonly unknown[], was: readonly u
 }
 
 /** Elements with identities: those that the way back doesn't make return, and all take their old order, unless an edit gave them another. */
-export function mergeByIdentity(entry: ArrayEntry, now: readonly unknown[], identities: Identities): Merged {
+export function mergeByIdentity(
+	entry: ArrayEntry,
+	now: readonly unknown[],
+	identities: Identities,
+): MergedArray {
 	const index = identities.indexOf(now);
 	if (index === undefined) return { elements: now, isComplete: false };
-	const added = new Map((entry.add ?? []).map((element) => [identities.of(element) as Identity, element]));
+	const added = new Map(
+		(entry.add ?? []).map((element) => [identities.of(element) as ObjectIdentity, element]),
+	);
 	const was = entry.was ?? entry.order.filter((identity) => !added.has(identity));
 	const sorted = entry.was === undefined ? now : reordered(entry.order, was, now, index, identities);
 	let isComplete = sorted !== undefined;
-	const behind = new Map<Identity | undefined, unknown[]>();
-	let anchor: Identity | undefined;
+	const behind = new Map<ObjectIdentity | undefined, unknown[]>();
+	let anchor: ObjectIdentity | undefined;
 	for (const identity of entry.order) {
 		const element = added.get(identity);
 		// An edit may have given the identity to another element, which is none of this one's business.
@@ -86,20 +92,20 @@ export function mergeByIdentity(entry: ArrayEntry, now: readonly unknown[], iden
 
 /** The elements in the order that they had, and new ones where they stand; undefined if an edit reordered them. */
 function reordered(
-	order: readonly Identity[],
-	was: readonly Identity[],
+	order: readonly ObjectIdentity[],
+	was: readonly ObjectIdentity[],
 	now: readonly unknown[],
-	index: ReadonlyMap<Identity, number>,
+	index: ReadonlyMap<ObjectIdentity, number>,
 	identities: Identities,
 ): readonly unknown[] | undefined {
 	const known = new Set(was);
-	const standing = now.filter((element) => known.has(identities.of(element) as Identity));
+	const standing = now.filter((element) => known.has(identities.of(element) as ObjectIdentity));
 	const expected = was.filter((identity) => index.has(identity));
 	if (!standing.every((element, i) => identities.of(element) === expected[i])) return undefined;
 	const returning = order.filter((identity) => known.has(identity) && index.has(identity));
 	let next = 0;
 	return now.map((element) => {
-		if (!known.has(identities.of(element) as Identity)) return element;
-		return now[index.get(returning[next++] as Identity) as number];
+		if (!known.has(identities.of(element) as ObjectIdentity)) return element;
+		return now[index.get(returning[next++] as ObjectIdentity) as number];
 	});
 }

@@ -1,7 +1,7 @@
 import { equal, escapeToken, type Pointer } from "../../json/index.js";
 import type { ArrayEntry, ObjectEntry, ResidueEntry } from "./entry.js";
-import type { Identities, Identity } from "./identity.js";
-import { isObject, type Members, setMember } from "./json-object.js";
+import type { Identities, ObjectIdentity } from "./identity.js";
+import { isMembers, type Members, setMember } from "./json-object.js";
 
 /** Containers that must be kept whole, by reference: their text says more than their value. */
 export type IsWhole = (container: object) => boolean;
@@ -18,7 +18,7 @@ interface Pair {
 /** A list that grows at its end without being copied. */
 interface Path {
 	readonly above: Path | undefined;
-	readonly token: Identity;
+	readonly token: ObjectIdentity;
 }
 
 /**
@@ -40,15 +40,15 @@ export function difference(
 
 /** Whether two values are compared part by part: objects of one identity, or arrays of such objects. */
 function belongTogether(before: unknown, base: unknown, identities: Identities): boolean {
-	if (isObject(before)) return isObject(base) && identities.of(before) === identities.of(base);
+	if (isMembers(before)) return isMembers(base) && identities.of(before) === identities.of(base);
 	if (!Array.isArray(before) || !Array.isArray(base)) return false;
 	const index = identities.indexOf(before);
 	return index !== undefined && containsAll(index, identities.indexOf(base));
 }
 
 function containsAll(
-	index: ReadonlyMap<Identity, number>,
-	other: ReadonlyMap<Identity, number> | undefined,
+	index: ReadonlyMap<ObjectIdentity, number>,
+	other: ReadonlyMap<ObjectIdentity, number> | undefined,
 ): boolean {
 	if (other === undefined) return false;
 	for (const identity of other.keys()) if (!index.has(identity)) return false;
@@ -131,13 +131,13 @@ class Comparison {
 	/** Arrays whose elements have identities: each is compared with its own, and the order is looked at. */
 	#compareArrays(before: readonly unknown[], base: readonly unknown[], pair: Pair): void {
 		const index = this.#identities.indexOf(base);
-		const order: Identity[] = [];
+		const order: ObjectIdentity[] = [];
 		const add: unknown[] = [];
 		let last = -1;
 		let isSorted = true;
 		for (let i = 0; i < before.length; i++) {
 			const element = before[i];
-			const identity = this.#identities.of(element) as Identity; // arrays belong together only so
+			const identity = this.#identities.of(element) as ObjectIdentity; // arrays belong together only so
 			order.push(identity);
 			const at = index?.get(identity);
 			if (at === undefined) {
@@ -150,7 +150,7 @@ class Comparison {
 			this.#push(element as object, base[at] as object, { above: pair.path, token: i }, pair.chain);
 		}
 		if (add.length === 0 && isSorted) return;
-		const was = isSorted ? undefined : base.map((element) => this.#identities.of(element) as Identity);
+		const was = isSorted ? undefined : base.map((element) => this.#identities.of(element) as ObjectIdentity);
 		const entry: ArrayEntry = {
 			...guardOf(pair),
 			order,
@@ -161,13 +161,13 @@ class Comparison {
 	}
 }
 
-function guardOf({ path, chain }: Pair): { readonly at: Pointer; readonly of?: readonly Identity[] } {
+function guardOf({ path, chain }: Pair): { readonly at: Pointer; readonly of?: readonly ObjectIdentity[] } {
 	let at = "";
 	for (let here = path; here !== undefined; here = here.above) {
 		at = `/${typeof here.token === "number" ? here.token : escapeToken(here.token)}${at}`;
 	}
 	if (chain === undefined) return { at };
-	const of: Identity[] = [];
+	const of: ObjectIdentity[] = [];
 	for (let here: Path | undefined = chain; here !== undefined; here = here.above) of.push(here.token);
 	return { at, of: of.reverse() };
 }

@@ -2,7 +2,7 @@ import type { Shape } from "../shape.js";
 import { copyOf, type Members, setMember } from "./json-object.js";
 
 /** Member names and element indices, from the root. */
-export type Route = readonly (string | number)[];
+export type TokenPath = readonly (string | number)[];
 
 /**
  * A value in the making: what is changed is copied first, place by place, so that a subtree that stands in two places
@@ -17,7 +17,7 @@ export class Draft {
 	}
 
 	/** Sets and removes members of the object there; members that come to it take their documented places. */
-	change(route: Route, put: ReadonlyMap<string, unknown>, cut: readonly string[], shape: Shape): void {
+	change(route: TokenPath, put: ReadonlyMap<string, unknown>, cut: readonly string[], shape: Shape): void {
 		const object = this.#open(route) as Members;
 		let grows = false;
 		for (const [name, value] of put) {
@@ -30,11 +30,11 @@ export class Draft {
 	}
 
 	/** Puts another array in the place of the one there. */
-	rearrange(route: Route, elements: readonly unknown[]): void {
+	rearrange(route: TokenPath, elements: readonly unknown[]): void {
 		this.#replace(route, elements);
 	}
 
-	#replace(route: Route, value: unknown): void {
+	#replace(route: TokenPath, value: unknown): void {
 		this.#copies.add(value);
 		const last = route.at(-1);
 		if (last === undefined) this.value = value;
@@ -42,7 +42,7 @@ export class Draft {
 	}
 
 	/** The container there, as a copy that may be changed. */
-	#open(route: Route): unknown {
+	#open(route: TokenPath): unknown {
 		this.value = this.#owned(this.value);
 		let here = this.value;
 		for (const token of route) {
@@ -63,7 +63,7 @@ export class Draft {
 	}
 }
 
-function shapeAt(root: Shape, route: Route): Shape | undefined {
+function shapeAt(root: Shape, route: TokenPath): Shape | undefined {
 	let shape: Shape | undefined = root;
 	for (const token of route) shape = typeof token === "number" ? shape?.items : shape?.properties.get(token);
 	return shape;

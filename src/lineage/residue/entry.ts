@@ -1,5 +1,5 @@
 import type { Pointer } from "../../json/index.js";
-import type { Identity } from "./identity.js";
+import type { ObjectIdentity } from "./identity.js";
 
 /** What the way back would not restore by itself, at one place of the value that a step was given. */
 export type ResidueEntry = ObjectEntry | ArrayEntry | ValueEntry;
@@ -7,7 +7,7 @@ export type ResidueEntry = ObjectEntry | ArrayEntry | ValueEntry;
 /** Where an entry applies: `of` has the identities of all objects from the root to there, outermost first. */
 interface Guarded {
 	readonly at: Pointer;
-	readonly of?: readonly Identity[];
+	readonly of?: readonly ObjectIdentity[];
 }
 
 /** Members of one object. */
@@ -23,11 +23,11 @@ export interface ObjectEntry extends Guarded {
 /** The elements of an array, each of which has an identity of its own. */
 export interface ArrayEntry extends Guarded {
 	/** The identities of all elements as they were. */
-	readonly order: readonly Identity[];
+	readonly order: readonly ObjectIdentity[];
 	/** Elements that the way back does not make. */
 	readonly add?: readonly unknown[];
 	/** The identities of the elements that it makes, unless they are `order` without those of `add`. */
-	readonly was?: readonly Identity[];
+	readonly was?: readonly ObjectIdentity[];
 }
 
 /** A whole document: where it is no object, or the opposite function makes nothing of the newer value. */

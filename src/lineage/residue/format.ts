@@ -1,23 +1,23 @@
 import { isPointer } from "../../json/index.js";
 import type { Residue } from "./entry.js";
-import { isObject, type Members } from "./json-object.js";
+import { isMembers, type Members } from "./json-object.js";
 import type { OldEntry } from "./old.js";
 
 /** Whether a value from elsewhere has the shape of a residue, of today's format or of the one before. */
 export function isResidue(value: unknown): value is Residue {
-	if (!isObject(value)) return false;
+	if (!isMembers(value)) return false;
 	return Object.values(value).every((step) =>
 		Array.isArray(step) ? step.every(isOldEntry) : isStepResidue(step),
 	);
 }
 
 function isStepResidue(step: unknown): boolean {
-	if (!isObject(step) || step.format !== 2 || typeof step.revision !== "string") return false;
+	if (!isMembers(step) || step.format !== 2 || typeof step.revision !== "string") return false;
 	return Array.isArray(step.entries) && step.entries.every(isEntry);
 }
 
 function isEntry(entry: unknown): boolean {
-	if (!isObject(entry) || !isPlace(entry.at)) return false;
+	if (!isMembers(entry) || !isPlace(entry.at)) return false;
 	if (Object.hasOwn(entry, "value")) return entry.at === "" && isValueEntry(entry);
 	if (entry.of !== undefined && !isIdentities(entry.of)) return false;
 	return Object.hasOwn(entry, "order") ? isArrayEntry(entry) : isObjectEntry(entry);
@@ -36,12 +36,12 @@ function isArrayEntry({ order, add, was }: Members): boolean {
 }
 
 function isObjectEntry({ put, was, cut }: Members): boolean {
-	if ((put !== undefined && !isObject(put)) || (was !== undefined && !isObject(was))) return false;
+	if ((put !== undefined && !isMembers(put)) || (was !== undefined && !isMembers(was))) return false;
 	return cut === undefined || (Array.isArray(cut) && cut.every((name) => typeof name === "string"));
 }
 
 function isOldEntry(entry: unknown): entry is OldEntry {
-	if (!isObject(entry) || !isPlace(entry.at) || !Object.hasOwn(entry, "value")) return false;
+	if (!isMembers(entry) || !isPlace(entry.at) || !Object.hasOwn(entry, "value")) return false;
 	return entry.of === undefined || typeof entry.of === "string";
 }
 

@@ -1,7 +1,7 @@
-import { isObject } from "./json-object.js";
+import { isMembers } from "./json-object.js";
 
 /** What tells an object from others of its kind: the value of its `id`, or of a member that the step names. */
-export type Identity = string | number;
+export type ObjectIdentity = string | number;
 
 /** Members that identify an object, where a step names none that it has. */
 const DEFAULT_NAMES: readonly string[] = ["id", "_id", "uuid"];
@@ -15,8 +15,8 @@ export class Identities {
 		this.#names = named.length === 0 ? DEFAULT_NAMES : [...new Set([...named, ...DEFAULT_NAMES])];
 	}
 
-	of(value: unknown): Identity | undefined {
-		if (!isObject(value)) return undefined;
+	of(value: unknown): ObjectIdentity | undefined {
+		if (!isMembers(value)) return undefined;
 		for (const name of this.#names) {
 			if (!Object.hasOwn(value, name)) continue;
 			const identity = value[name];
@@ -26,8 +26,8 @@ export class Identities {
 	}
 
 	/** The index of each element by its identity; undefined unless every element has one of its own. */
-	indexOf(array: readonly unknown[]): ReadonlyMap<Identity, number> | undefined {
-		const index = new Map<Identity, number>();
+	indexOf(array: readonly unknown[]): ReadonlyMap<ObjectIdentity, number> | undefined {
+		const index = new Map<ObjectIdentity, number>();
 		for (let i = 0; i < array.length; i++) {
 			const identity = this.of(array[i]);
 			if (identity === undefined || index.has(identity)) return undefined;

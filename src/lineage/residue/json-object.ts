@@ -1,7 +1,8 @@
 /** A JSON object whose members are read by name. */
 export type Members = { readonly [name: string]: unknown };
 
-export function isObject(value: unknown): value is Members {
+/** Whether a value is a JSON object. */
+export function isMembers(value: unknown): value is Members {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -1,10 +1,10 @@
 import { equal, escapeToken, formatPointer, type Pointer, parsePointer } from "../../json/index.js";
 import type { Shape } from "../shape.js";
 import { mergeByContent, mergeByIdentity } from "./arrays.js";
-import { Draft, type Route } from "./draft.js";
+import { Draft, type TokenPath } from "./draft.js";
 import type { ArrayEntry, ObjectEntry, ResidueEntry } from "./entry.js";
 import type { Identities } from "./identity.js";
-import { isObject } from "./json-object.js";
+import { isMembers } from "./json-object.js";
 
 /** A value as far as its residue could restore it. */
 export interface Restored {
@@ -35,7 +35,7 @@ class Merge {
 	readonly #identities: Identities;
 	readonly #shape: Shape;
 	readonly #draft: Draft;
-	readonly #arrays: { readonly route: Route; readonly entry: ArrayEntry }[] = [];
+	readonly #arrays: { readonly route: TokenPath; readonly entry: ArrayEntry }[] = [];
 	readonly #restored: Pointer[] = [];
 	readonly #notRestored: Pointer[] = [];
 	readonly #indices = new Map<readonly unknown[], ReturnType<Identities["indexOf"]>>();
@@ -61,7 +61,7 @@ class Merge {
 			// Elements change their places, so that comes last.
 			if (route && Array.isArray(target)) this.#arrays.push({ route, entry });
 			else this.#notRestored.push(entry.at);
-		} else if (route && isObject(target)) this.#members(entry, route, target);
+		} else if (route && isMembers(target)) this.#members(entry, route, target);
 		else for (const name of namesOf(entry)) this.#notRestored.push(`${entry.at}/${escapeToken(name)}`);
 	}
 
@@ -77,7 +77,7 @@ class Merge {
 		return { value: this.#draft.value, restored: this.#restored, notRestored: this.#notRestored };
 	}
 
-	#members(entry: ObjectEntry, route: Route, object: { readonly [name: string]: unknown }): void {
+	#members(entry: ObjectEntry, route: TokenPath, object: { readonly [name: string]: unknown }): void {
 		const { put = {}, was = {}, cut = [] } = entry;
 		const changed = new Map<string, unknown>();
 		const skip = (name: string) => this.#notRestored.push(formatPointer([...route, name]));
@@ -102,7 +102,7 @@ class Merge {
 	}
 
 	/** Where the entry's place is in this base: elements are found by their identities, wherever they stand now. */
-	#routeTo({ at, of = [] }: ObjectEntry | ArrayEntry): Route | undefined {
+	#routeTo({ at, of = [] }: ObjectEntry | ArrayEntry): TokenPath | undefined {
 		const route: (string | number)[] = [];
 		let here = this.#base;
 		let passed = 0;
@@ -118,7 +118,7 @@ class Merge {
 				passed++;
 				continue;
 			}
-			if (!isObject(here) || !Object.hasOwn(here, token)) return undefined;
+			if (!isMembers(here) || !Object.hasOwn(here, token)) return undefined;
 			here = here[token];
 			route.push(token);
 			const identity = this.#identities.of(here);
@@ -132,7 +132,7 @@ class Merge {
 		return this.#indices.get(array);
 	}
 
-	#valueAt(route: Route): unknown {
+	#valueAt(route: TokenPath): unknown {
 		return valueAt(this.#base, route);
 	}
 }
@@ -142,6 +142,6 @@ function namesOf({ put = {}, cut = [] }: ObjectEntry): readonly string[] {
 }
 
 /** What stands at a route that was found in the value. */
-function valueAt(value: unknown, route: Route): unknown {
+function valueAt(value: unknown, route: TokenPath): unknown {
 	return route.reduce((here, token) => (here as { readonly [name: string | number]: unknown })[token], value);
 }

@@ -21,26 +21,26 @@ export interface Books {
 }
 
 /** What a hop made, and whether it is known to be valid there. */
-export interface Hopped {
+export interface Made {
 	readonly value: unknown;
 	readonly isValid: boolean;
 }
 
 /** Takes a value along a hop, and merges into it what the opposite hop has left. */
-export function hop(
+export function runStep(
 	value: unknown,
 	leg: Leg,
 	past: StepResidue | readonly DetachedEntry[] | undefined,
 	books: Books | undefined,
-): Hopped {
+): Made {
 	const whole = past && wholeOf(value, past);
 	if (whole !== undefined) {
-		tell([{ kind: "restored", step: nameOf(leg), to: "" }], books);
+		tell([{ kind: "restored", step: stepNameOf(leg), to: "" }], books);
 		return { value: whole.value, isValid: leg.to.version.is(whole.value) };
 	}
 	const notes: Note[] | undefined = books && [];
 	// Each step takes what the one before it made: the builder's types saw to that.
-	const base = leg.hop.step[leg.direction](value as never, new Spot(notes, oldEntriesOf(past)));
+	const base = leg.bound.step[leg.direction](value as never, new Spot(notes, oldEntriesOf(past)));
 	if (books && notes) keepBooks(value, base, leg, notes, books);
 	return past === undefined ? { value: base, isValid: false } : merged(base, leg, past, books);
 }
@@ -55,7 +55,7 @@ export function residueOf(
 	const given = stored(before);
 	const made = stored(after);
 	const base = made === undefined ? undefined : wayBack(made, leg);
-	const { identities, revision } = leg.hop;
+	const { identities, revision } = leg.bound;
 	const entries: readonly ResidueEntry[] =
 		base === undefined
 			? [{ at: "", value: given, digest: digest(made) }]
@@ -64,20 +64,20 @@ export function residueOf(
 }
 
 /** What account and residue call a hop. */
-export function nameOf({ hop, direction }: Leg): string {
-	return hop[direction];
+export function stepNameOf({ bound, direction }: Leg): string {
+	return bound[direction];
 }
 
 /** What the residue of the opposite hop is called. */
-export function oppositeOf({ hop, direction }: Leg): string {
-	return hop[direction === "upgrade" ? "downgrade" : "upgrade"];
+export function oppositeNameOf({ bound, direction }: Leg): string {
+	return bound[direction === "upgrade" ? "downgrade" : "upgrade"];
 }
 
 /** What the opposite function makes, as JSON stores it; undefined if that is nothing. */
-function wayBack(made: unknown, { hop, direction }: Leg): unknown {
+function wayBack(made: unknown, { bound, direction }: Leg): unknown {
 	try {
 		const opposite = direction === "upgrade" ? "downgrade" : "upgrade";
-		return stored(hop.step[opposite](made as never, new Spot(undefined)));
+		return stored(bound.step[opposite](made as never, new Spot(undefined)));
 	} catch {
 		return undefined;
 	}
@@ -102,9 +102,9 @@ function merged(
 	leg: Leg,
 	past: StepResidue | readonly DetachedEntry[],
 	books: Books | undefined,
-): Hopped {
-	const { identities, revision } = leg.hop;
-	const step = nameOf(leg);
+): Made {
+	const { identities, revision } = leg.bound;
+	const step = stepNameOf(leg);
 	const given = stored(base) ?? base;
 	const old = "format" in past ? undefined : translate(past, given, identities);
 	const entries = "format" in past ? past.entries : (old?.entries ?? []);
@@ -128,7 +128,7 @@ function merged(
 function fitting(
 	base: unknown,
 	entries: readonly ResidueEntry[],
-	{ to, hop: { identities } }: Leg,
+	{ to, bound: { identities } }: Leg,
 ): Restored & { readonly isValid: boolean } {
 	const { is } = to.version;
 	const withOnly = (some: readonly ResidueEntry[]) => restore(base, some, identities, to.shape);
@@ -148,7 +148,7 @@ function fitting(
 /** Writes down what the step said, as far as it is true, and what it didn't say. */
 function keepBooks(before: unknown, after: unknown, leg: Leg, notes: readonly Note[], books: Books): void {
 	const { account, ledger } = books;
-	const step = nameOf(leg);
+	const step = stepNameOf(leg);
 	const note = (one: Note) => {
 		const { kind, spot, from, to, units } = one;
 		ledger?.note(kind, step, spot.place(ledger), from, to, units);
@@ -160,7 +160,7 @@ function keepBooks(before: unknown, after: unknown, leg: Leg, notes: readonly No
 			...(units && { units }),
 		} as AccountEntry); // each method of a place notes what its kind has
 	};
-	if (leg.hop.step.isComplete) {
+	if (leg.bound.step.isComplete) {
 		for (const one of notes) note(one);
 		return;
 	}
@@ -172,7 +172,7 @@ function keepBooks(before: unknown, after: unknown, leg: Leg, notes: readonly No
 			return leg.to.shape;
 		},
 	};
-	const ran: Ran = { step, before, after, shapes, identities: leg.hop.identities };
+	const ran: Ran = { step, before, after, shapes, identities: leg.bound.identities };
 	explain(ran, notes, { note, found: (entry) => tell([entry], books) });
 }
 
