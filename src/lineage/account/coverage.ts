@@ -44,7 +44,7 @@ export function tokensTo(spot: Spot): readonly string[] | undefined {
 }
 
 /** What stands at the tokens, by own members only; undefined if nothing does. */
-export function standingAt(value: unknown, tokens: readonly string[]): unknown {
+export function memberAt(value: unknown, tokens: readonly string[]): unknown {
 	let here = value;
 	for (const token of tokens) {
 		if (typeof here !== "object" || here === null || !Object.hasOwn(here, token)) return undefined;

@@ -2,7 +2,7 @@ import { equal, formatPointer } from "../../json/index.js";
 import type { Identities } from "../residue/index.js";
 import type { Shape } from "../shape.js";
 import { Changes, type FoundChange } from "./changes.js";
-import { Coverage, pointerOf, standingAt, tokensTo } from "./coverage.js";
+import { Coverage, pointerOf, memberAt, tokensTo } from "./coverage.js";
 import type { AccountEntry } from "./entry.js";
 import { type Note, tokensOf } from "./recorder.js";
 
@@ -50,8 +50,8 @@ function cover(
 	const target = to === undefined ? NOWHERE : below(place, to);
 	if (source === undefined) return "from";
 	if (target === undefined) return "to";
-	const was = source === NOWHERE ? null : standingAt(before, source);
-	const is = target === NOWHERE ? null : standingAt(after, target);
+	const was = source === NOWHERE ? null : memberAt(before, source);
+	const is = target === NOWHERE ? null : memberAt(after, target);
 	if (was === undefined && !mayStand(shapes.before, source)) return "from";
 	if (is === undefined && !mayStand(shapes.after, target)) return "to";
 	if (was === undefined || is === undefined) return "nothing";
