@@ -2,7 +2,7 @@ import { equal, formatPointer } from "../../json/index.js";
 import type { Identities } from "../residue/index.js";
 import type { Shape } from "../shape.js";
 import { Changes, type FoundChange } from "./changes.js";
-import { Coverage, pointerOf, memberAt, tokensTo } from "./coverage.js";
+import { Coverage, memberAt, pointerOf, tokensTo } from "./coverage.js";
 import type { AccountEntry } from "./entry.js";
 import { type Note, tokensOf } from "./recorder.js";
 
