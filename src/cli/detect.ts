@@ -1,14 +1,12 @@
 import { type AnyLineage, type OpenRecord, type Records, reasonOf } from "../records/index.js";
+import { columns, countText, plural, printable } from "../text/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";
 import { findingLines } from "./finding.js";
 import { INPUT_FLAGS, Inputs } from "./inputs.js";
 import { LINEAGE_FLAGS, loadLineage } from "./lineages.js";
-import { countText, plural } from "./numbers.js";
-import { printable } from "./printable.js";
 import { stdout } from "./streams.js";
-import { table } from "./table.js";
 import { judgeAll, type Verdict, type Verdicts, verdictsJson } from "./verdicts.js";
 
 /** `upshape detect` */
@@ -67,5 +65,5 @@ function text({ name }: Records, lineage: AnyLineage, verdicts: Verdicts): strin
 	const rows = counts.map(([what, count]) => ["", countText(count), what]);
 	const envelopes = enveloped > 0 ? `, ${countText(enveloped)} in envelopes` : "";
 	const head = `${printable(name)}: ${plural(records, "record")} of ${lineage.name}${envelopes}`;
-	return [head, ...table(rows)].map((line) => `${line}\n`).join("") + lines.join("");
+	return [head, ...columns(rows)].map((line) => `${line}\n`).join("") + lines.join("");
 }

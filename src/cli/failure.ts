@@ -1,5 +1,5 @@
+import { printable } from "../text/index.js";
 import { EXIT, type ExitCode } from "./exit.js";
-import { printable } from "./printable.js";
 import { say } from "./streams.js";
 
 /** Mistakes of the user's or the world's, by the name of their class: their message is one line that says it all. */

@@ -1,6 +1,5 @@
 import type { Reason } from "../records/index.js";
-import { countText } from "./numbers.js";
-import { printable } from "./printable.js";
+import { countText, printable, shortenMiddle } from "../text/index.js";
 
 /** A record that something is wrong with. */
 export interface Finding extends Reason {
@@ -10,18 +9,12 @@ export interface Finding extends Reason {
 
 /** The finding on one line: where, what, and where in the record. */
 function findingLine({ file, line, code, instanceLocation, message }: Finding): string {
-	const at = instanceLocation === "" ? "" : ` at ${shortened(instanceLocation)}`;
+	const at = instanceLocation === "" ? "" : ` at ${shortenMiddle(instanceLocation, LONGEST)}`;
 	return `${printable(`${file}:${line}: ${code}${at}: ${message}`)}\n`;
 }
 
+/** A pointer that is longer would fill the screen; in UTF-16 code units. */
 const LONGEST = 120;
-
-/** Both ends of a pointer that would fill the screen. */
-function shortened(pointer: string): string {
-	return pointer.length <= LONGEST
-		? pointer
-		: `${pointer.slice(0, LONGEST / 2)}…${pointer.slice(-LONGEST / 2)}`;
-}
 
 /** How many findings a person is shown. */
 const SHOWN = 20;

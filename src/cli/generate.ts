@@ -10,9 +10,9 @@ import {
 	parseConfig,
 	writeFiles,
 } from "../codegen/index.js";
+import { plural } from "../text/index.js";
 import type { Command } from "./command.js";
 import { EXIT, type ExitCode } from "./exit.js";
-import { plural } from "./numbers.js";
 import { stdout } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 

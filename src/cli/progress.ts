@@ -1,6 +1,6 @@
 import { type Counted, Pace, type Paced } from "../records/index.js";
-import { bytesText, countText } from "./numbers.js";
-import { say } from "./streams.js";
+import { bytesText, countText } from "../text/index.js";
+import { redraw, say } from "./streams.js";
 
 /** How progress is told on standard error: a line that is redrawn, a line of JSON a second, or not at all. */
 export const PROGRESS_FORMS = ["line", "json", "none"] as const;
@@ -38,7 +38,7 @@ export class Progress {
 		if (this.#form === "json") say(progressJson(paced, false));
 		else {
 			this.#shown = true;
-			say(`\r\u001b[2K${progressLine(paced)}`);
+			redraw(progressLine(paced));
 		}
 	}
 
@@ -50,7 +50,7 @@ export class Progress {
 
 	/** Takes the line away. */
 	clear(): void {
-		if (this.#shown) say("\r\u001b[2K");
+		if (this.#shown) redraw("");
 		this.#shown = false;
 	}
 }

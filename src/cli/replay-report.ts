@@ -1,7 +1,5 @@
 import type { Counted } from "../records/index.js";
-import { countText, plural } from "./numbers.js";
-import { printable } from "./printable.js";
-import { table } from "./table.js";
+import { columns, countText, plural, printable } from "../text/index.js";
 
 /** So many findings are listed. */
 const LISTED = 20;
@@ -89,7 +87,7 @@ export class ReplayReport {
 		const listed = this.#listed.map(({ file, line, what }) => `${file}:${line}: ${what}`);
 		const more = this.findings - listed.length;
 		if (more > 0) listed.push(`and ${countText(more)} more`);
-		return [`replay to ${this.#to}: ${sent} in ${seconds} s`, ...table(rows), ...listed]
+		return [`replay to ${this.#to}: ${sent} in ${seconds} s`, ...columns(rows), ...listed]
 			.map((line) => `${printable(line)}\n`)
 			.join("");
 	}

@@ -1,9 +1,9 @@
 import { FLAWS, type RawRecord, type Records } from "../records/index.js";
+import { printable } from "../text/index.js";
 import { storedDelivery } from "../webhook/index.js";
 import type { Command } from "./command.js";
 import { EXIT } from "./exit.js";
 import { INPUT_FLAGS, Inputs } from "./inputs.js";
-import { printable } from "./printable.js";
 import { PROGRESS_FORMS, Progress } from "./progress.js";
 import { type Posting, postingOf, SECRET_VARIABLE } from "./replay-posting.js";
 import { ReplayReport } from "./replay-report.js";

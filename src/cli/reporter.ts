@@ -8,7 +8,8 @@ import { stdout } from "./streams.js";
 import { UsageError } from "./usage-error.js";
 import { version } from "./version.js";
 
-const FORMATS: readonly Format[] = ["text", "json", "github", "sarif", "junit", "markdown"];
+// Object.keys knows no types; the table has exactly these.
+const FORMATS = Object.keys(RENDERERS) as readonly Format[];
 
 const EXITS = { fine: EXIT.fine, findings: EXIT.findings, undecided: EXIT.undecided } as const;
 
@@ -30,7 +31,10 @@ export function reporter(args: Arguments): (judge: () => Promise<GateResult>) =>
 			// It looks by itself whether standard output is a terminal, and at NO_COLOR and FORCE_COLOR.
 			paint: styleText,
 		};
-		await stdout.print(RENDERERS[format](result, options));
+		await stdout.print(RENDERERS[format](result, options), {
+			colours: format === "text",
+			commands: format === "github",
+		});
 		return EXITS[result.outcome];
 	};
 }
@@ -38,5 +42,5 @@ export function reporter(args: Arguments): (judge: () => Promise<GateResult>) =>
 /** What can't be checked has a place too, if it is a schema. */
 async function annotate(error: unknown): Promise<void> {
 	const refused = error instanceof UsageError ? error.cause : error;
-	if (refused instanceof SchemaError) await stdout.print(githubRefusal(refused));
+	if (refused instanceof SchemaError) await stdout.print(githubRefusal(refused), { commands: true });
 }

@@ -1,8 +1,8 @@
 import { ALL_RULES, type RuleRow } from "../check/index.js";
+import { columns } from "../text/index.js";
 import type { Command } from "./command.js";
 import { EXIT } from "./exit.js";
 import { stdout } from "./streams.js";
-import { table } from "./table.js";
 import { UsageError } from "./usage-error.js";
 
 /** `upshape rules` */
@@ -24,7 +24,7 @@ export const rules: Command = {
 
 const FORMS = {
 	text: () =>
-		`${table(ALL_RULES.map(({ id, level, direction, about }) => [id, level, direction ?? "", about])).join("\n")}\n`,
+		`${columns(ALL_RULES.map(({ id, level, direction, about }) => [id, level, direction ?? "", about])).join("\n")}\n`,
 	json: () => `${JSON.stringify(ALL_RULES, null, "\t")}\n`,
 	markdown: () =>
 		["| rule | level | hurts | |", "|---|---|---|---|", ...ALL_RULES.map(markdownRow)]

@@ -1,8 +1,6 @@
 import type { FileReport } from "../files/index.js";
 import type { AccountLine } from "../records/index.js";
-import { bytesText, countText, plural } from "./numbers.js";
-import { printable } from "./printable.js";
-import { table } from "./table.js";
+import { bytesText, columns, countsText, countText, plural, printable } from "../text/index.js";
 
 /** How many lines of the account the text shows. */
 const ACCOUNT_LINES = 30;
@@ -27,21 +25,13 @@ function counts({ command, converted, current, rejected, blank, versions, reject
 	const rows: [number, string, string][] = [
 		[converted, `${command}d`, ""],
 		[current, "already there", ""],
-		[rejected, "rejected", list(rejects)],
+		[rejected, "rejected", countsText(rejects)],
 		[blank, "blank", ""],
 	];
 	const shown = rows.filter(([count], i) => i === 0 || count > 0);
-	const lines = table(shown.map(([count, what, why]) => ["", countText(count), what, why]));
-	const came = list(versions);
+	const lines = columns(shown.map(([count, what, why]) => ["", countText(count), what, why]));
+	const came = countsText(versions);
 	return came === "" || command === "downgrade" ? lines : [...lines, `came in as ${came}`];
-}
-
-/** Counts by name, the greatest first. */
-export function list(counts: { readonly [name: string]: number }): string {
-	return Object.entries(counts)
-		.sort(([, a], [, b]) => b - a)
-		.map(([name, count]) => `${name} ${countText(count)}`)
-		.join(", ");
 }
 
 /** The first lines of an account. */
@@ -51,7 +41,7 @@ export function accountLines(account: readonly AccountLine[]): string[] {
 	const rows = account
 		.slice(0, ACCOUNT_LINES)
 		.map((line) => ["", countText(line.count), line.kind, places(line), `(${line.step})`]);
-	return ["account", ...table(rows), ...more];
+	return ["account", ...columns(rows), ...more];
 }
 
 function places(line: AccountLine): string {

@@ -1,8 +1,6 @@
 import type { TableShadow, TableStatus } from "../tables/index.js";
-import { countText, plural } from "./numbers.js";
-import { printable } from "./printable.js";
-import { accountLines, list } from "./summary.js";
-import { table } from "./table.js";
+import { columns, countsText, countText, plural, printable } from "../text/index.js";
+import { accountLines } from "./summary.js";
 
 /** How a run stands, for people. */
 export function statusText(status: TableStatus): string {
@@ -40,13 +38,13 @@ function counts({ converted, current, rejected, blank, rejects, versions }: Show
 	const rows: [number, string, string][] = [
 		[converted, "upgraded", ""],
 		[current, "already there", ""],
-		[rejected, "rejected", list(rejects)],
+		[rejected, "rejected", countsText(rejects)],
 		[blank, "null", ""],
 	];
 	const shown = rows.filter(([count], i) => i === 0 || count > 0);
-	const came = list(versions);
+	const came = countsText(versions);
 	return [
-		...table(shown.map(([count, what, why]) => ["", countText(count), what, why])),
+		...columns(shown.map(([count, what, why]) => ["", countText(count), what, why])),
 		...(came === "" ? [] : [`came in as ${came}`]),
 	];
 }

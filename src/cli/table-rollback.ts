@@ -4,16 +4,14 @@ import {
 	type TableRollback,
 	type TableRollbackOptions,
 } from "../tables/index.js";
+import { columns, countText, plural, printable } from "../text/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Command } from "./command.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";
 import { LINEAGE_FLAGS, loadLineage } from "./lineages.js";
-import { countText, plural } from "./numbers.js";
-import { printable } from "./printable.js";
 import { stdout } from "./streams.js";
-import { table } from "./table.js";
 import { TableProgress } from "./table-progress.js";
 import { UsageError } from "./usage-error.js";
 
@@ -97,7 +95,7 @@ function text({ run, dry, restored, edited, gone, refused, rows, newer }: TableR
 		...rows.slice(0, SHOWN).map(({ key, outcome, why }) => `key ${key}: ${outcome}${why ? ` ${why}` : ""}`),
 		...(left > SHOWN ? [`and ${countText(left - Math.min(SHOWN, rows.length))} more`] : []),
 		`run ${run}: ${dry ? "a rollback would look at" : "rolled back,"} ${plural(restored + left, "row")}`,
-		...table(
+		...columns(
 			counts
 				.filter(([count], i) => i === 0 || count > 0)
 				.map(([count, what]) => ["", countText(count), what]),

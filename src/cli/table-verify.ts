@@ -1,15 +1,12 @@
 import { type TableVerdict, verifyTable } from "../tables/index.js";
+import { columns, countsText, countText, plural, printable } from "../text/index.js";
 import type { Arguments } from "./arguments.js";
 import type { Command, Flags } from "./command.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
 import { doorOf } from "./door.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "./lineages.js";
-import { countText, plural } from "./numbers.js";
-import { printable } from "./printable.js";
 import { stdout } from "./streams.js";
-import { list } from "./summary.js";
-import { table } from "./table.js";
 import { TableProgress } from "./table-progress.js";
 
 const FLAGS: Flags = {
@@ -69,8 +66,8 @@ function text(verdict: TableVerdict, to: string): string {
 	const { [to]: _, ...older } = versions;
 	const rows: [number, string, string][] = [
 		[current, `of ${to}`, ""],
-		[outdated, "of an older version", list(older)],
-		[invalid, "invalid", list(codes)],
+		[outdated, "of an older version", countsText(older)],
+		[invalid, "invalid", countsText(codes)],
 		[blank, "null", ""],
 	];
 	const shown = rows.filter(([count], i) => i === 0 || count > 0);
@@ -81,7 +78,7 @@ function text(verdict: TableVerdict, to: string): string {
 		}),
 		...(found.length < invalid && complete ? [`and ${countText(invalid - found.length)} more`] : []),
 		`${verdict.table}.${verdict.column}: ${plural(records, "row")}${complete ? "" : " looked at, and no more"}`,
-		...table(shown.map(([count, what, why]) => ["", countText(count), what, why])),
+		...columns(shown.map(([count, what, why]) => ["", countText(count), what, why])),
 	];
 	return lines.map((line) => `${printable(line)}\n`).join("");
 }

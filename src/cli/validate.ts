@@ -1,11 +1,11 @@
 import { judge } from "../files/index.js";
+import { countText, plural } from "../text/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";
 import { findingLines } from "./finding.js";
 import { INPUT_FLAGS, Inputs } from "./inputs.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "./lineages.js";
-import { countText, plural } from "./numbers.js";
 import { stdout } from "./streams.js";
 import { judgeAll, type Verdicts, verdictsJson } from "./verdicts.js";
 

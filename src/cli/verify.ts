@@ -1,14 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { type Claim, claimOf, contradictions, type Verified, verifyRecords } from "../files/index.js";
 import { readError } from "../records/index.js";
+import { countText, plural, printable } from "../text/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
 import { EXIT } from "./exit.js";
 import { FirstFindings } from "./finding.js";
 import { INPUT_FLAGS, Inputs } from "./inputs.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "./lineages.js";
-import { countText, plural } from "./numbers.js";
-import { printable } from "./printable.js";
 import { Progress } from "./progress.js";
 import { say, stdout } from "./streams.js";
 import { UsageError } from "./usage-error.js";

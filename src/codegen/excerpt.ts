@@ -1,4 +1,7 @@
+import { printable, shorten } from "../text/index.js";
+
 const SHOWN = 8;
+const WIDEST = 160;
 
 /** The first lines in which two texts differ, in the manner of a unified diff, cut short. */
 export function excerpt(there: string, wanted: string): string {
@@ -20,6 +23,6 @@ export function excerpt(there: string, wanted: string): string {
 }
 
 function cut(sign: string, lines: readonly string[]): string[] {
-	const shown = lines.slice(0, SHOWN).map((line) => `${sign}${line.slice(0, 160)}`);
+	const shown = lines.slice(0, SHOWN).map((line) => `${sign}${shorten(printable(line), WIDEST)}`);
 	return lines.length > SHOWN ? [...shown, `${sign}... ${lines.length - SHOWN} more lines`] : shown;
 }

@@ -1,10 +1,9 @@
 import type { Bridge, Finding, Located, PairResult } from "../check/index.js";
 import type { Json } from "../json/index.js";
+import { plural, printable } from "../text/index.js";
 import { STANDINGS } from "./headline.js";
 import type { Line } from "./lines.js";
-import { plural } from "./numbers.js";
 import { payloadLines } from "./payload.js";
-import { printable } from "./printable.js";
 import type { Colour, Level } from "./renderer.js";
 import { type Case, ownWitness, type Standing } from "./standing.js";
 

@@ -1,9 +1,9 @@
 import type { Finding, GateResult } from "../check/index.js";
 import type { Position } from "../json/index.js";
+import { printable } from "../text/index.js";
 import { headline } from "./headline.js";
 import { inOrder } from "./order.js";
 import { payloadLine } from "./payload.js";
-import { printable } from "./printable.js";
 import { brokenBy, type Case, casesOf, ownWitness, toldFindings } from "./standing.js";
 import { annotation } from "./workflow-command.js";
 

@@ -1,5 +1,5 @@
 import type { Finding, GateResult } from "../check/index.js";
-import { countText, plural } from "./numbers.js";
+import { countText, plural } from "../text/index.js";
 import { casesOf, type Standing } from "./standing.js";
 
 /** How each standing is called; the worst first. */

@@ -7,8 +7,6 @@ import { sarif } from "./sarif.js";
 import { text } from "./text.js";
 
 export { githubRefusal } from "./github.js";
-export { countText, plural } from "./numbers.js";
-export { printable } from "./printable.js";
 
 /** The forms of a result, as `--format` names them. */
 export type Format = "text" | "json" | "github" | "sarif" | "junit" | "markdown";

@@ -1,5 +1,5 @@
 import type { Finding, GateResult, Judgement, Located, PairResult } from "../check/index.js";
-import { printableJson } from "./printable.js";
+import { printableJson } from "../text/index.js";
 
 /** For programs: one line of JSON, as `outputs/gate.schema.json` in the package describes it. */
 export function json(result: GateResult): string {

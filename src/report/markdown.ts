@@ -1,7 +1,7 @@
 import type { Finding, GateResult, Located } from "../check/index.js";
+import { plural } from "../text/index.js";
 import { headline, STANDINGS } from "./headline.js";
 import { code, fence, prose, table } from "./markup.js";
-import { plural } from "./numbers.js";
 import { inOrder } from "./order.js";
 import { payloadLines } from "./payload.js";
 import { type Case, casesOf, ownWitness } from "./standing.js";

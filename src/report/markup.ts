@@ -1,12 +1,11 @@
-import { shortened } from "./cut.js";
-import { printable } from "./printable.js";
+import { printable, shorten } from "../text/index.js";
 
 /**
  * A text as prose of GitHub's Markdown: each character that could begin markup is an entity, which never does; nobody
  * is mentioned, and nothing is linked. What stands between backticks is code; what is too long to be read is cut.
  */
 export function prose(text: string): string {
-	const parts = shortened(printable(text), LONGEST).split("`");
+	const parts = shorten(printable(text), LONGEST).split("`");
 	// Of an even number of parts the last backtick has no partner.
 	if (parts.length % 2 === 0) return plain(parts.join("`"));
 	return parts.map((part, index) => (index % 2 === 0 ? plain(part) : inCode(part))).join("");
@@ -19,7 +18,7 @@ function plain(text: string): string {
 
 /** A text as code, in the cell of a table too; what is too long to be read is cut. */
 export function code(text: string): string {
-	return inCode(shortened(printable(text), LONGEST));
+	return inCode(shorten(printable(text), LONGEST));
 }
 
 function inCode(text: string): string {

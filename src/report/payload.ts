@@ -1,7 +1,5 @@
 import type { Json } from "../json/index.js";
-import { cut, shortened } from "./cut.js";
-import { countText } from "./numbers.js";
-import { printableJson } from "./printable.js";
+import { countText, cut, printableJson, shorten } from "../text/index.js";
 
 /** No person reads more characters of a payload than this. */
 const LONGEST = 4_000;
@@ -15,7 +13,7 @@ export function payloadLines(payload: Json, width: number): readonly string[] {
 
 /** A payload on one line, cut where it is too long. */
 export function payloadLine(payload: Json, longest: number): string {
-	return shortened(printableJson(payload), longest);
+	return shorten(printableJson(payload), longest);
 }
 
 function laidOut(value: Json, width: number): string[] {

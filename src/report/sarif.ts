@@ -1,6 +1,6 @@
 import type { Finding, GateResult, Located } from "../check/index.js";
+import { printable, printableJson } from "../text/index.js";
 import { inOrder } from "./order.js";
-import { printable, printableJson } from "./printable.js";
 import type { Level, ReportOptions, RuleText } from "./renderer.js";
 import { artifactLocation } from "./sarif-uri.js";
 import { brokenBy, type Case, casesOf, toldFindings } from "./standing.js";

@@ -1,9 +1,9 @@
 import type { Finding, GateResult, PairResult } from "../check/index.js";
+import { printable } from "../text/index.js";
 import { caseLines, findingLines, titleLine } from "./describe.js";
 import { headline } from "./headline.js";
 import { type Line, printed } from "./lines.js";
 import { inOrder } from "./order.js";
-import { printable } from "./printable.js";
 import type { ReportOptions } from "./renderer.js";
 import { type Case, casesOf } from "./standing.js";
 

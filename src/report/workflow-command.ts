@@ -1,4 +1,4 @@
-import { printable } from "./printable.js";
+import { printable } from "../text/index.js";
 import type { Level } from "./renderer.js";
 
 /** Where an annotation stands. */

@@ -1,4 +1,4 @@
-import { printable } from "./printable.js";
+import { printable } from "../text/index.js";
 
 /** An element of XML, with its children as XML; attributes that are undefined are left out. */
 export function element(

@@ -1,4 +1,5 @@
 import { type Position, Positions } from "../json/index.js";
+import { printable, shorten } from "../text/index.js";
 
 /** Every way in which schemas, a lineage's folder or the generator's settings can be refused. */
 export type SchemaErrorCode =
@@ -32,6 +33,9 @@ export interface Place {
 	readonly keywordLocation: string;
 }
 
+/** Names come from strangers: a message is no novel. In UTF-16 code units. */
+const LONGEST = 500;
+
 /** What may come with a SchemaError. */
 interface SchemaErrorOptions {
 	readonly cause?: unknown;
@@ -52,7 +56,7 @@ export class SchemaError extends Error {
 		const { position } = options;
 		const line = position === undefined ? "" : `:${position.line}:${position.column}`;
 		const pointer = place.keywordLocation === "" ? "" : `#${place.keywordLocation}`;
-		super(oneLine(`${place.file}${line}${pointer}: ${why}`), options);
+		super(printable(shorten(`${place.file}${line}${pointer}: ${why}`, LONGEST)), options);
 		this.code = code;
 		this.file = place.file;
 		this.keywordLocation = place.keywordLocation;
@@ -67,10 +71,4 @@ export class SchemaError extends Error {
 		const place = { file, keywordLocation: this.keywordLocation };
 		return new SchemaError(this.code, place, this.#why, { cause: this.cause, position });
 	}
-}
-
-/** Names come from strangers: no line break or control character of theirs may reach a terminal, nor a novel. */
-function oneLine(text: string): string {
-	const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ");
-	return line.length <= 500 ? line : `${line.slice(0, 499)}…`;
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Finding, GateResult, PairResult } from "../../src/check/index.js";
-import { type Format, printable, RENDERERS } from "../../src/report/index.js";
+import { type Format, RENDERERS } from "../../src/report/index.js";
+import { printable } from "../../src/text/index.js";
 import { parseMarkdown, partsOf, shownText } from "../support/report/markdown.js";
 import { results } from "../support/report/results.js";
 import { OPTIONS } from "../support/report/samples.js";

@@ -1,10 +1,11 @@
 import type { Json } from "../../json/index.js";
 import { type Place, TYPE_BITS } from "../../schema/index.js";
+import { listText } from "../../text/index.js";
 import { type JsonType, TYPES } from "../../validate/index.js";
 import { finite } from "./finite.js";
 import type { Inquiry } from "./inquiry.js";
 import { partOrChoicePlace } from "./place.js";
-import { listed, shown } from "./shown.js";
+import { shown } from "./shown.js";
 import type { View } from "./view.js";
 
 const NAMES: Readonly<Record<JsonType, string>> = {
@@ -22,7 +23,7 @@ const MAX_VALUES = 3;
 export function inWords(inquiry: Inquiry, view: View): string {
 	const values = finite(view)?.filter((value) => inquiry.mayMeet(view.literals, value));
 	if (values !== undefined && values.length > 0 && values.length <= MAX_VALUES)
-		return listed(values.map(shown));
+		return listText(values.map(shown));
 	const { pool } = inquiry;
 	const isThere = (type: JsonType) => inquiry.ask([...view.literals, pool.types(TYPE_BITS[type])]) !== "none";
 	const there = TYPES.filter(isThere);
@@ -30,12 +31,12 @@ export function inWords(inquiry: Inquiry, view: View): string {
 	const fraction = [pool.types(TYPE_BITS.number), -pool.schema({ types: TYPE_BITS.number, integer: true })];
 	const isWhole = inquiry.ask([...view.literals, ...fraction]) === "none";
 	const names = there.map((type) => (type === "number" && isWhole ? "an integer" : NAMES[type]));
-	return names.length === 0 ? "nothing" : listed(names);
+	return names.length === 0 ? "nothing" : listText(names);
 }
 
 /** Listed values, as what something must be. */
 export function oneOf(values: readonly Json[]): string {
-	const list = listed(values.map(shown));
+	const list = listText(values.map(shown));
 	return values.length === 1 ? list : `one of ${list}`;
 }
 

@@ -1,12 +1,13 @@
 import type { Json } from "../../json/index.js";
 import { type Place, TYPE_BITS } from "../../schema/index.js";
+import { listText } from "../../text/index.js";
 import { typeOf } from "../../validate/index.js";
 import type { Literal } from "../pool.js";
 import { finite, finiteUnion } from "./finite.js";
 import { inWords, oneOf, typePlace } from "./in-words.js";
 import type { Demand, Pair, Walk } from "./pair.js";
 import { keywordPlace, partOrChoicePlace } from "./place.js";
-import { listed, shown } from "./shown.js";
+import { shown } from "./shown.js";
 
 /** Some values that are listed in one place, and what it is to be one of them. */
 interface List {
@@ -54,7 +55,7 @@ function explain(walk: Walk, pair: Pair, list: List, sure: boolean): boolean {
 	return walk.report(pair, "enum-value-removed", from, list.place, sure, {
 		before: oneOf(all),
 		after: oneOf(list.values),
-		what: listed(gone.map(shown), "and"),
+		what: listText(gone.map(shown), "and"),
 	});
 }
 

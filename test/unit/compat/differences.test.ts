@@ -192,7 +192,7 @@ describe("one sentence each", () => {
 	test("names and values of strangers are cut, and cannot break the line", () => {
 		const name = `a\n\u202e${"x".repeat(300)}`;
 		const [only] = differences(source({}), source({ required: [name] }));
-		expect(only?.message).toMatch(/^`a x+…` has become required$/);
+		expect(only?.message).toMatch(/^`a\\u000a\\u202ex+…` has become required$/);
 	});
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { GateResult } from "../../../src/check/index.js";
-import { githubRefusal, printable, RENDERERS } from "../../../src/report/index.js";
+import { githubRefusal, RENDERERS } from "../../../src/report/index.js";
+import { printable } from "../../../src/text/index.js";
 import { OPTIONS, SAMPLES } from "../../support/report/samples.js";
 import { judgeOfGate, judgeOfStore } from "../../support/report/schemas.js";
 import { parseXml } from "../../support/report/xml.js";

@@ -1,4 +1,12 @@
-export { countText, plural } from "../report/index.js";
+/** A count with commas: 1,234,567. */
+export function countText(count: number): string {
+	return count.toLocaleString("en-US");
+}
+
+/** A count and its noun: "1 record", "2 records". */
+export function plural(count: number, noun: string): string {
+	return `${countText(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
 
 /** Bytes in the unit that reads best: 812 B, 1.5 MB. */
 export function bytesText(bytes: number): string {
