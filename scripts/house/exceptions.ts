@@ -48,7 +48,6 @@ export const EXCEPTIONS: Exceptions = {
 		checksOf: "to be renamed",
 		Conversion: "to be renamed",
 		findingLines: "to be renamed",
-		table: "to be renamed",
 		version: "to be renamed",
 		Difference: "to be renamed",
 		isEmpty: "to be renamed",

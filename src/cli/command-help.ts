@@ -1,3 +1,4 @@
+import { columns } from "../text/index.js";
 import type { Command, Flags } from "./command.js";
 
 /** The help of one command. */
@@ -25,10 +26,4 @@ function flagRows(flags: Flags): (readonly [string, string])[] {
 /** Lines under a title. */
 export function section(title: string, lines: readonly string[]): string {
 	return [`${title}:`, ...lines.map((line) => `  ${line}`)].join("\n");
-}
-
-/** Two columns, the second one aligned. */
-export function columns(rows: readonly (readonly [string, string])[]): string[] {
-	const width = Math.max(...rows.map(([left]) => left.length));
-	return rows.map(([left, right]) => `${left.padEnd(width)}  ${right}`);
 }

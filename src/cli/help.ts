@@ -1,4 +1,5 @@
-import { columns, section } from "./command-help.js";
+import { columns } from "../text/index.js";
+import { section } from "./command-help.js";
 import { COMMANDS } from "./commands.js";
 
 /** The help of the program. */

@@ -1,9 +1,8 @@
 import { type TableRun, tableRuns } from "../tables/index.js";
+import { countText, plural, printable } from "../text/index.js";
 import type { Command } from "./command.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
 import { EXIT } from "./exit.js";
-import { countText, plural } from "./numbers.js";
-import { printable } from "./printable.js";
 import { stdout } from "./streams.js";
 
 /** `upshape table runs` */
