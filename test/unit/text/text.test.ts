@@ -53,7 +53,7 @@ describe("shorten", () => {
 
 	test("a letter under thousands of marks is still cut, between code points", () => {
 		expect(cut(`e${"\u0301".repeat(10_000)}`, 100)).toHaveLength(100);
-		expect(cut(`a${"😀\u200d".repeat(1_000)}`, 100).isWellFormed()).toBe(true);
+		expect(cut(`a${"😀\u200d".repeat(1_000)}`, 100)).not.toMatch(/\p{Cs}/u);
 	});
 });
 
