@@ -1,13 +1,6 @@
 import { type PreparedSchema, prepare } from "../compat/index.js";
 import type { Json } from "../json/index.js";
-import {
-	type Dialect,
-	dialectOf,
-	fileUri,
-	isObject,
-	type Place,
-	type SchemaSource,
-} from "../schema/index.js";
+import { type Dialect, dialectOf, fileUri, type Place, type SchemaSource } from "../schema/index.js";
 import type { Library } from "./library.js";
 import type { Located } from "./result.js";
 
@@ -56,16 +49,10 @@ function sourceAt(
 	option: Dialect | undefined,
 ): SchemaSource {
 	const document = documents.get(file) ?? null;
-	const dialect = option ?? openapiOf(document) ?? dialectOf(file, document, undefined);
+	const dialect = option ?? dialectOf(file, document, "draft2020-12");
 	if (keywordLocation === "") return { documents, root: file, dialect };
 	const fragment = keywordLocation.split("/").map(encodeURIComponent).join("/");
 	const root = `${file}#`;
 	const lead: Json = { $ref: `${fileUri(file)}#${fragment}` };
 	return { documents: new Map([...documents, [root, lead]]), root, dialect };
-}
-
-/** An OpenAPI document says which dialect its schemas are of. */
-function openapiOf(document: Json): Dialect | undefined {
-	const version = isObject(document) ? document.openapi : undefined;
-	return typeof version === "string" && /^3\.0\./.test(version) ? "openapi-3.0" : undefined;
 }

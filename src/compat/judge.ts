@@ -2,7 +2,14 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { Ajv, type Options } from "ajv/dist/ajv.js";
 import type { Json, Pointer } from "../json/index.js";
-import { type Dialect, fileUri, judgeable, type SchemaSource, withMetaSchemas } from "../schema/index.js";
+import {
+	type Dialect,
+	dialectOf,
+	fileUri,
+	judgeable,
+	type SchemaSource,
+	withMetaSchemas,
+} from "../schema/index.js";
 import type { FormatChecks } from "./format.js";
 
 /** Says whether ajv accepts an instance; undefined where ajv cannot say. */
@@ -66,8 +73,12 @@ function compile(source: SchemaSource, dialect: Dialect, formats: FormatChecks |
 	};
 	const ajv = classOf(dialect, options);
 	for (const [name, check] of formats ?? []) ajv.addFormat(name, check);
-	for (const [file, document] of withMetaSchemas(source.documents, dialect))
+	for (const [file, document] of withMetaSchemas(source.documents)) {
+		// One ajv reads one dialect: of a mixture it can say nothing.
+		if (file !== source.root && dialectOf(file, document, dialect) !== dialect)
+			throw new Error("another dialect");
 		ajv.addSchema(judgeable(document, dialect), fileUri(file));
+	}
 	const validate = ajv.getSchema(fileUri(source.root));
 	if (validate === undefined) throw new Error("ajv does not find the schema");
 	return validate;

@@ -21,7 +21,8 @@ export class PreparedSchema {
 
 	/** Throws a SchemaError if the schema is refused. */
 	constructor(source: SchemaSource) {
-		this.#dialect = dialectOf(source.root, source.documents.get(source.root) ?? null, source.dialect);
+		this.#dialect =
+			source.dialect ?? dialectOf(source.root, source.documents.get(source.root) ?? null, "draft2020-12");
 		this.#source = source;
 		this.graph = schemaGraph({ ...source, dialect: this.#dialect });
 	}

@@ -1,20 +1,24 @@
 import { escapeToken, type Json } from "../json/index.js";
 import { type Bounds, checkBounds, DEFAULT_BOUNDS } from "./bounds.js";
 import { type Dialect, dialectOf, refStandsAlone } from "./dialects.js";
-import { SchemaError } from "./error.js";
-import { type Entry, type Identified, identify } from "./identify.js";
+import { type Place, SchemaError } from "./error.js";
 import { checkInPlace } from "./in-place.js";
-import { metaSchemas, refersToMeta } from "./meta-schemas.js";
+import { referredMetaSchemas } from "./meta-schemas.js";
 import type { Node, NodeIndex, SchemaGraph } from "./node.js";
 import { readNode } from "./read-node.js";
 import { enterResource, follow, followDynamic, followRecursive, type Scope } from "./reference.js";
+import { type Entry, findResources, type Resources } from "./resources.js";
 import { checkShape } from "./shape.js";
 import { isAnnotation, isRetired, vocabulary } from "./vocabulary.js";
 
-/** Documents that may refer to each other, the one to begin with, and the dialect if `$schema` is not to say it. */
+/** Documents that may refer to each other, and the one to begin with. */
 export interface SchemaSource {
 	readonly documents: ReadonlyMap<string, Json>;
 	readonly root: string;
+	/**
+	 * The dialect of the root, whatever its `$schema` says, and of documents that name none. If not given, that of the
+	 * root's `$schema`, else 2020-12. Any other document or resource is read in the dialect that it names.
+	 */
 	readonly dialect?: Dialect;
 }
 
@@ -33,47 +37,46 @@ export function schemaGraph(source: SchemaSource, bounds: Bounds = DEFAULT_BOUND
 			"no such file in the set",
 		);
 	}
-	const dialect = dialectOf(root, document, source.dialect);
-	const identified = identify(withMetaSchemas(documents, dialect), dialect);
-	const entry = identified.places.get(`${root}#`);
+	const dialect = source.dialect ?? dialectOf(root, document, "draft2020-12");
+	const published = referredMetaSchemas(documents);
+	const resources = findResources({ documents, published, dialect, forced: root });
+	const entry = resources.places.get(`${root}#`);
 	if (entry === undefined)
 		throw new SchemaError("document-unreadable", { file: root, keywordLocation: "" }, "no schema");
-	const reader = new GraphReader(identified, bounds);
+	const reader = new GraphReader(resources, bounds);
 	const graph = {
 		root: reader.index(entry, new Map()),
 		nodes: reader.read(),
 		ignored: [...reader.ignored].sort(),
+		unreadable: reader.unreadable,
 	};
 	checkInPlace(graph, bounds);
 	return graph;
 }
 
-/** The documents, and the dialect's meta-schemas if one of them refers to these. */
-export function withMetaSchemas(
-	documents: ReadonlyMap<string, Json>,
-	dialect: Dialect,
-): ReadonlyMap<string, Json> {
-	const refers = [...documents.values()].some((document) => refersToMeta(document, dialect));
-	return refers ? new Map([...metaSchemas(dialect), ...documents]) : documents;
+/** The documents, and the meta-schemas that they refer to. */
+export function withMetaSchemas(documents: ReadonlyMap<string, Json>): ReadonlyMap<string, Json> {
+	return new Map([...referredMetaSchemas(documents), ...documents]);
 }
 
 class GraphReader {
 	readonly ignored = new Set<string>();
-	readonly #identified: Identified;
+	readonly unreadable: Place[] = [];
+	readonly #resources: Resources;
 	readonly #bounds: Bounds;
 	readonly #nodes: Node[] = [];
 	readonly #known = new Map<string, NodeIndex>();
 	// References may chain far deeper than schemas nest, so what is met waits its turn.
 	readonly #pending: { index: NodeIndex; entry: Entry; scope: Scope }[] = [];
 
-	constructor(identified: Identified, bounds: Bounds) {
-		this.#identified = identified;
+	constructor(resources: Resources, bounds: Bounds) {
+		this.#resources = resources;
 		this.#bounds = bounds;
 	}
 
 	/** The index of the schema in the dynamic scope that leads to it. */
 	index(entry: Entry, outer: Scope): NodeIndex {
-		const scope = enterResource(this.#identified, outer, entry);
+		const scope = enterResource(this.#resources, outer, entry);
 		const key = `${entry.file}#${entry.keywordLocation}${scopeKey(scope)}`;
 		const known = this.#known.get(key);
 		if (known !== undefined) return known;
@@ -94,12 +97,11 @@ class GraphReader {
 	}
 
 	#node(entry: Entry, scope: Scope): Node {
-		const { file, keywordLocation, schema } = entry;
+		const { file, keywordLocation, schema, dialect } = entry;
 		const place = { file, keywordLocation };
 		if (typeof schema === "boolean") return schema ? { place } : { place, never: true };
-		const { dialect } = this.#identified;
 		if (refStandsAlone(dialect) && typeof schema.$ref === "string") {
-			return { place, allOf: [this.index(follow(this.#identified, entry, schema.$ref), scope)] };
+			return { place, allOf: [this.index(follow(this.#resources, entry, schema.$ref), scope)] };
 		}
 		this.#check(entry, schema);
 		const node = readNode(place, schema, dialect, (below, ...tokens) =>
@@ -110,32 +112,32 @@ class GraphReader {
 	}
 
 	#check(entry: Entry, schema: { readonly [name: string]: Json }): void {
-		const known = vocabulary(this.#identified.dialect);
+		const known = vocabulary(entry.dialect);
 		for (const [name, value] of Object.entries(schema)) {
 			const holds = known.get(name);
-			if (holds !== undefined) checkShape(entry, name, holds, value);
-			else if (!isAnnotation(name) && !isRetired(name, this.#identified.dialect)) this.ignored.add(name);
+			if (holds !== undefined) this.unreadable.push(...checkShape(entry, name, holds, value));
+			else if (!isAnnotation(name) && !isRetired(name, entry.dialect)) this.ignored.add(name);
 		}
 	}
 
 	#below(parent: Entry, scope: Scope, schema: Json, tokens: readonly string[]): NodeIndex {
 		const keywordLocation = [parent.keywordLocation, ...tokens.map(escapeToken)].join("/");
-		const known = this.#identified.places.get(`${parent.file}#${keywordLocation}`);
+		const known = this.#resources.places.get(`${parent.file}#${keywordLocation}`);
 		// The shape has been checked: what a keyword of schemas holds is one.
 		const entry = known ?? { ...parent, keywordLocation, schema: schema as Entry["schema"] };
 		return this.index(entry, scope);
 	}
 
 	#references(entry: Entry, schema: { readonly [name: string]: Json }, scope: Scope): NodeIndex[] {
-		const known = vocabulary(this.#identified.dialect);
+		const known = vocabulary(entry.dialect);
 		const { $ref, $dynamicRef, $recursiveRef } = schema;
 		const targets: Entry[] = [];
-		if (typeof $ref === "string") targets.push(follow(this.#identified, entry, $ref));
+		if (typeof $ref === "string") targets.push(follow(this.#resources, entry, $ref));
 		if (typeof $dynamicRef === "string" && known.has("$dynamicRef")) {
-			targets.push(followDynamic(this.#identified, entry, $dynamicRef, scope));
+			targets.push(followDynamic(this.#resources, entry, $dynamicRef, scope));
 		}
 		if (typeof $recursiveRef === "string" && known.has("$recursiveRef")) {
-			targets.push(followRecursive(this.#identified, entry, scope));
+			targets.push(followRecursive(this.#resources, entry, scope));
 		}
 		return targets.map((target) => this.index(target, scope));
 	}

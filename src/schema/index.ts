@@ -4,7 +4,7 @@ export { type Place, SchemaError, type SchemaErrorCode } from "./error.js";
 export { type SchemaSource, schemaGraph, withMetaSchemas } from "./graph.js";
 export { judgeable } from "./judgeable.js";
 export { CODE_KEYWORDS, keyword } from "./keywords.js";
-export { fileUri } from "./locate.js";
 export { ALL_TYPES, type Node, type NodeIndex, type SchemaGraph, TYPE_BITS } from "./node.js";
 export { loadSchemas, type SchemaSet } from "./set.js";
 export { childrenOf, isObject, mapChildren, type Subschema } from "./subschema.js";
+export { fileUri } from "./uri.js";

@@ -1,25 +1,11 @@
 import type { Json } from "../json/index.js";
 import { SchemaError } from "./error.js";
 import { childrenOf, isObject, type Subschema } from "./subschema.js";
+import { fileUri } from "./uri.js";
 
 /** A subschema with the base URI that its references start from. */
 export interface Located extends Subschema {
 	readonly base: string;
-}
-
-/** The URI that stands for a file's place in the set; nobody ever opens it. */
-export function fileUri(file: string): string {
-	return new URL(file.split("/").map(encodeURIComponent).join("/"), "upshape://set/").href;
-}
-
-/** What a reference says behind "#", without its escapes; an escape that is none stays. */
-export function fragmentOf({ hash }: URL): string {
-	const fragment = hash.slice(1);
-	try {
-		return decodeURIComponent(fragment);
-	} catch {
-		return fragment;
-	}
 }
 
 /** Every subschema of a document, parents before children, each with its base URI. */

@@ -3,7 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { Ajv } from "ajv/dist/ajv.js";
 import type { Json } from "../json/index.js";
 import type { Dialect } from "./dialects.js";
-import { type EarlyDialect, earlyMetaSchema } from "./early-meta.js";
+import { DRAFT4 } from "./draft4.js";
+import { DRAFT6 } from "./draft6.js";
 import { isObject } from "./subschema.js";
 
 const VOCABULARIES = [
@@ -13,67 +14,65 @@ const VOCABULARIES = [
 	"validation",
 	"meta-data",
 	"format-annotation",
+	"format-assertion",
 	"format",
 	"content",
 ];
 
-const URIS: Partial<Record<Dialect, readonly string[]>> = {
-	"draft2020-12": parts("https://json-schema.org/draft/2020-12"),
-	"draft2019-09": parts("https://json-schema.org/draft/2019-09"),
-	draft7: ["http://json-schema.org/draft-07/schema"],
-	draft6: ["http://json-schema.org/draft-06/schema"],
-	draft4: ["http://json-schema.org/draft-04/schema"],
+type Published = readonly (readonly [uri: string, schema: Json])[];
+
+/** The meta-schemas of each dialect; those that ajv carries along are taken from it. */
+const MAKERS: { readonly [dialect in Exclude<Dialect, "openapi-3.0">]: () => Published } = {
+	"draft2020-12": () => carried(new Ajv2020(), parts("https://json-schema.org/draft/2020-12")),
+	"draft2019-09": () => carried(new Ajv2019(), parts("https://json-schema.org/draft/2019-09")),
+	draft7: () => carried(new Ajv(), ["http://json-schema.org/draft-07/schema"]),
+	draft6: () => [["http://json-schema.org/draft-06/schema", DRAFT6]],
+	draft4: () => [["http://json-schema.org/draft-04/schema", DRAFT4]],
 };
 
-const KNOWN = new Map<Dialect, ReadonlyMap<string, Json>>();
+const made = new Map<() => Published, Published>();
 
-/** The dialect's own meta-schemas by URI, which schemas may refer to without handing them in. */
-export function metaSchemas(dialect: Dialect): ReadonlyMap<string, Json> {
-	const known = KNOWN.get(dialect);
-	if (known !== undefined) return known;
-	const uris = URIS[dialect] ?? [];
-	const made = new Map(isEarly(dialect) ? earlyOf(dialect, uris) : carriedOf(dialect, uris));
-	KNOWN.set(dialect, made);
-	return made;
+/** The meta-schemas that some of the documents refer to, by URI; whoever refers to one need not hand it in. */
+export function referredMetaSchemas(documents: ReadonlyMap<string, Json>): ReadonlyMap<string, Json> {
+	const hosts = new Set([...documents.values()].flatMap((document) => [...metaReferences(document)]));
+	const wanted = Object.entries(MAKERS).filter(([dialect]) => hosts.has(FOLDERS.get(dialect) ?? ""));
+	return new Map(wanted.flatMap(([, make]) => published(make)));
 }
 
-function isEarly(dialect: Dialect): dialect is EarlyDialect {
-	return dialect === "draft4" || dialect === "draft6";
+/** Where the meta-schemas of a dialect are published, as references begin. */
+const FOLDERS: ReadonlyMap<string, string> = new Map([
+	["draft2020-12", "json-schema.org/draft/2020-12"],
+	["draft2019-09", "json-schema.org/draft/2019-09"],
+	["draft7", "json-schema.org/draft-07"],
+	["draft6", "json-schema.org/draft-06"],
+	["draft4", "json-schema.org/draft-04"],
+]);
+
+const REFERENCE = /^https?:\/\/(json-schema\.org\/draft(?:-\d+|\/[\d-]+))\//;
+
+/** The folders of meta-schemas that references of the value lead to, at any depth. */
+function* metaReferences(value: Json): Generator<string> {
+	if (typeof value !== "object" || value === null) return;
+	for (const [name, held] of Object.entries<Json>(value as { readonly [name: string]: Json })) {
+		if (typeof held !== "string") yield* metaReferences(held);
+		else if (name === "$ref" || name === "$dynamicRef") yield REFERENCE.exec(held)?.[1] ?? "";
+	}
 }
 
-function earlyOf(dialect: EarlyDialect, uris: readonly string[]): readonly (readonly [string, Json])[] {
-	return uris.map((uri) => [uri, earlyMetaSchema(dialect, uri)]);
+function published(make: () => Published): Published {
+	const known = made.get(make) ?? make();
+	made.set(make, known);
+	return known;
 }
 
-/** Those that ajv carries along. */
-function carriedOf(dialect: Dialect, uris: readonly string[]): readonly (readonly [string, Json])[] {
-	if (uris.length === 0) return [];
-	const ajv = ajvOf(dialect);
-	return uris.flatMap((uri): [string, Json][] => {
+function carried(
+	ajv: { getSchema(uri: string): { readonly schema: unknown } | undefined },
+	uris: readonly string[],
+): Published {
+	return uris.flatMap((uri): Published => {
 		const schema: unknown = ajv.getSchema(uri)?.schema;
 		return isObject(schema) ? [[uri, schema]] : [];
 	});
-}
-
-function ajvOf(dialect: Dialect): Ajv | Ajv2019 | Ajv2020 {
-	if (dialect === "draft2020-12") return new Ajv2020();
-	return dialect === "draft2019-09" ? new Ajv2019() : new Ajv();
-}
-
-/** Whether the value holds a reference to a meta-schema of the dialect, at any depth. */
-export function refersToMeta(value: Json, dialect: Dialect): boolean {
-	if (typeof value !== "object" || value === null) return false;
-	if (!Array.isArray(value)) {
-		const { $ref } = value as { readonly [name: string]: Json };
-		if (typeof $ref === "string" && isMeta($ref, dialect)) return true;
-	}
-	return Object.values<Json>(value as { readonly [name: string]: Json }).some((held) =>
-		refersToMeta(held, dialect),
-	);
-}
-
-function isMeta(reference: string, dialect: Dialect): boolean {
-	return (URIS[dialect] ?? []).some((uri) => reference === uri || reference.startsWith(`${uri}#`));
 }
 
 function parts(base: string): readonly string[] {

@@ -71,4 +71,6 @@ export interface SchemaGraph {
 	readonly nodes: readonly Node[];
 	/** Keywords that were met and say nothing in the dialect, for the account of assumptions. */
 	readonly ignored: readonly string[];
+	/** Where patterns stand that ECMAScript does not read with the u flag: nobody knows what they match. */
+	readonly unreadable: readonly Place[];
 }

@@ -1,52 +1,53 @@
 import { escapeToken, type Json, parsePointer } from "../json/index.js";
+import { declaredDialect } from "./dialects.js";
 import { SchemaError } from "./error.js";
-import type { Entry, Identified } from "./identify.js";
-import { fragmentOf } from "./locate.js";
+import type { Entry, Resources } from "./resources.js";
 import { isObject } from "./subschema.js";
+import { fragmentOf } from "./uri.js";
 
 /** For each dynamic anchor's name, the outermost schema of the dynamic scope that carries it. */
 export type Scope = ReadonlyMap<string, Entry>;
 
 /** The scope once the entry's resource has been entered; what is further out wins. */
-export function enterResource(identified: Identified, scope: Scope, entry: Entry): Scope {
-	const own = identified.dynamic.get(entry.base);
+export function enterResource(resources: Resources, scope: Scope, entry: Entry): Scope {
+	const own = resources.dynamic.get(entry.base);
 	if (own === undefined || [...own.keys()].every((name) => scope.has(name))) return scope;
 	return new Map([...own, ...scope]);
 }
 
 /** Where a `$ref` leads; throws a SchemaError if that is nowhere in the documents. */
-export function follow(identified: Identified, from: Entry, reference: string, keyword = "$ref"): Entry {
+export function follow(resources: Resources, from: Entry, reference: string, keyword = "$ref"): Entry {
 	const place = { file: from.file, keywordLocation: `${from.keywordLocation}/${keyword}` };
 	const { uri, fragment } = split(reference, from.base) ?? {};
 	if (uri === undefined || fragment === undefined) {
 		throw new SchemaError("ref-dangling", place, "not a URI reference");
 	}
-	const resource = identified.resources.get(uri);
-	const anchored = identified.anchors.get(`${uri}#${fragment}`);
+	const resource = resources.roots.get(uri);
+	const anchored = resources.anchors.get(`${uri}#${fragment}`);
 	if (resource === undefined && anchored === undefined) {
 		throw new SchemaError("ref-outside", place, "leads outside the given files; nothing is read or fetched");
 	}
-	const target = anchored ?? (resource && atPointer(identified, resource, fragment));
+	const target = anchored ?? (resource && atPointer(resources, resource, fragment));
 	if (target === undefined) throw new SchemaError("ref-dangling", place, "leads to no schema");
 	return target;
 }
 
 /** Where a `$dynamicRef` leads within a dynamic scope. */
-export function followDynamic(identified: Identified, from: Entry, reference: string, scope: Scope): Entry {
-	const target = follow(identified, from, reference, "$dynamicRef");
+export function followDynamic(resources: Resources, from: Entry, reference: string, scope: Scope): Entry {
+	const target = follow(resources, from, reference, "$dynamicRef");
 	const name = split(reference, from.base)?.fragment ?? "";
 	const dynamic = typeof target.schema !== "boolean" && target.schema.$dynamicAnchor === name && name !== "";
 	return dynamic ? (scope.get(name) ?? target) : target;
 }
 
 /** Where a `$recursiveRef` leads within a dynamic scope. */
-export function followRecursive(identified: Identified, from: Entry, scope: Scope): Entry {
-	const target = follow(identified, from, "#", "$recursiveRef");
+export function followRecursive(resources: Resources, from: Entry, scope: Scope): Entry {
+	const target = follow(resources, from, "#", "$recursiveRef");
 	const recursive = typeof target.schema !== "boolean" && target.schema.$recursiveAnchor === true;
 	return recursive ? (scope.get("") ?? target) : target;
 }
 
-function atPointer(identified: Identified, resource: Entry, fragment: string): Entry | undefined {
+function atPointer(resources: Resources, resource: Entry, fragment: string): Entry | undefined {
 	if (fragment === "") return resource;
 	if (!fragment.startsWith("/")) return undefined;
 	let at: Entry = resource;
@@ -56,11 +57,14 @@ function atPointer(identified: Identified, resource: Entry, fragment: string): E
 		if (typeof value !== "object" || value === null || !Object.hasOwn(value, token)) return undefined;
 		value = (value as { readonly [token: string]: Json })[token] ?? null;
 		keywordLocation += `/${escapeToken(token)}`;
-		at = identified.places.get(`${at.file}#${keywordLocation}`) ?? at;
+		at = resources.places.get(`${at.file}#${keywordLocation}`) ?? at;
 	}
+	if (at.keywordLocation === keywordLocation) return at;
 	if (typeof value !== "boolean" && !isObject(value)) return undefined;
-	// A schema may stand where the dialect knows none; its base is then that of the schema around it.
-	return { file: at.file, keywordLocation, schema: value, base: at.base };
+	// A schema may stand where the dialect knows none; its base is then that of the schema around it, and its dialect
+	// too, unless it names one.
+	const dialect = isObject(value) ? declaredDialect({ file: at.file, keywordLocation }, value) : undefined;
+	return { file: at.file, keywordLocation, schema: value, base: at.base, dialect: dialect ?? at.dialect };
 }
 
 function split(reference: string, base: string): { uri: string; fragment: string } | undefined {

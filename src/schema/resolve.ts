@@ -1,6 +1,7 @@
 import { SchemaError } from "./error.js";
-import { fileUri, fragmentOf, type Located } from "./locate.js";
+import type { Located } from "./locate.js";
 import type { Subschema } from "./subschema.js";
+import { fileUri, fragmentOf } from "./uri.js";
 
 type ReferenceKeyword = "$ref" | "$dynamicRef";
 

@@ -33,22 +33,54 @@ const SHAPES: Readonly<Record<Holds, (value: Json) => boolean>> = {
 	any: () => true,
 };
 
-/** Throws a SchemaError unless the keyword's value is what the dialect's meta-schema asks for. */
-export function checkShape(at: Place, name: string, holds: Holds, value: Json): void {
+/**
+ * Throws a SchemaError unless the keyword's value is what the dialect's meta-schema asks for. Gives the places of
+ * patterns that are none of ECMAScript with the u flag, so that nobody knows what they match.
+ */
+export function checkShape(at: Place, name: string, holds: Holds, value: Json): Place[] {
 	const place = { file: at.file, keywordLocation: `${at.keywordLocation}/${escapeToken(name)}` };
-	if (!SHAPES[holds](value)) throw new SchemaError("schema-invalid", place, `${name} must hold a ${holds}`);
-	if (holds === "pattern" && typeof value === "string") checkPattern(place, value);
-	if (name === "patternProperties" && isObject(value)) {
-		for (const pattern of Object.keys(value)) checkPattern(place, pattern);
-	}
+	if (!SHAPES[holds](value))
+		throw new SchemaError("schema-invalid", place, `${name} must hold ${HELD[holds] ?? `a ${holds}`}`);
+	if (holds === "pattern") return isUnknownPattern(place, String(value)) ? [place] : [];
+	if (name !== "patternProperties" || !isObject(value)) return [];
+	return Object.keys(value)
+		.map((source) => ({
+			source,
+			at: { ...place, keywordLocation: `${place.keywordLocation}/${escapeToken(source)}` },
+		}))
+		.filter(({ source, at }) => isUnknownPattern(at, source))
+		.map(({ at }) => at);
 }
 
-function checkPattern(place: Place, source: string): void {
+/** Kinds that "a" does not go before. */
+const HELD: Partial<Record<Holds, string>> = {
+	schemas: "a list of schemas that is not empty",
+	"schema map": "an object of schemas",
+	"schema or names map": "an object of schemas and lists of names",
+	text: "a string",
+	count: "an integer that is not negative",
+	names: "a list of names",
+	"names map": "an object of lists of names",
+	types: "a type name or a list of them",
+	values: "a list of values",
+};
+
+/** Groups and quantifiers that other engines have: `(?i)`, `(?P<name>`, `(?>`, `(?#`, `a++`. */
+const FOREIGN = /\(\?(?:[a-zA-Z^-]+[:)]|P[<=>]|>|#|\||R\)|\d)|[*+?}]\+|\[\[:\^?[a-z]+:\]/;
+
+/** Whether only another engine, or ECMAScript without the u flag, reads the pattern; throws for what none does. */
+function isUnknownPattern(place: Place, source: string): boolean {
+	if (isRegExp(source, "u")) return false;
+	if (isRegExp(source, "") || FOREIGN.test(source)) return true;
+	throw new SchemaError("pattern-invalid", place, "not a regular expression of ECMAScript");
+}
+
+function isRegExp(source: string, flags: string): boolean {
 	try {
-		new RegExp(source, "u");
-	} catch (cause) {
-		const why = "not a regular expression (ECMAScript, with the u flag)";
-		throw new SchemaError("pattern-invalid", place, why, { cause });
+		new RegExp(source, flags);
+		return true;
+	} catch {
+		return false;
 	}
 }
 

@@ -264,7 +264,10 @@ describe("what can't be read, or is refused, is an error with file, line and rea
 		["[]", "new.json: is no schema, but another JSON value"],
 		['{\n "type": "strng"\n}', "new.json:2:2#/type:"],
 		['{\n "$ref": "#/$defs/none"\n}', "new.json:2:2#/$ref: leads to no schema"],
-		['{"$schema": "https://example.com/mine"}', "new.json:1:2#/$schema: not one of the dialects"],
+		[
+			'{"$schema": "https://example.com/mine"}',
+			'new.json:1:2#/$schema: "https://example.com/mine" is none of the dialects',
+		],
 		[deep, "new.json:1:"],
 		[`{"title": "${"a".repeat(9_000_000)}"}`, "new.json: the document has more bytes"],
 	])("%.40s", async (text, message) => {
