@@ -4,7 +4,15 @@ export type LineageErrorCode =
 	| "no-version"
 	| "unknown-version"
 	| "not-downstream"
-	| "unsupported-target";
+	| "unsupported-target"
+	/** Two rules of a mapping take one place, or a whole and its part. */
+	| "mapping-overlap"
+	/** The schemas of its versions don't bear a mapping out. */
+	| "mapping-mismatch"
+	/** The older version requires what no rule takes, and no value for it is given. */
+	| "mapping-lost"
+	/** A mapping is run outside of a lineage. */
+	| "mapping-unbound";
 
 /** A lineage that is built or called wrongly; payloads never cause one. */
 export class LineageError extends Error {

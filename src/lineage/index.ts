@@ -5,6 +5,7 @@ export type { EnvelopeCodec, Opened } from "./envelope.js";
 export { LineageError, type LineageErrorCode } from "./error.js";
 export { ISSUE_CODES, type Issue, type IssueCode } from "./issue.js";
 export { type ConvertOptions, type Lineage, lineage } from "./lineage.js";
+export * from "./mapping/index.js";
 export {
 	type DetachedEntry,
 	type IsWhole,

@@ -3,6 +3,7 @@ import { type BeforeSteps, convert, type Extras } from "./convert.js";
 import { type Detection, diagnose, find, findStripped, type Stranger } from "./detect.js";
 import { type AnyStep, Entry, Graph } from "./graph.js";
 import { issueAt, issuesOf } from "./issue.js";
+import { Mapping } from "./mapping/index.js";
 import type { Residue } from "./residue/index.js";
 import type { Converted, Refused } from "./result.js";
 import { jsonSchemaOf, type StandardProps } from "./standard.js";
@@ -75,7 +76,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		step: Step<Versions[Head], NoInfer<T>>,
 	): Lineage<Versions & { [K in Name]: T }, Name> {
 		// The parameters' types hold what the graph, which knows only that steps chain, can't.
-		const graph = this.#graph.extended(name, version, step as unknown as AnyStep);
+		const bound = boundTo(step, this.#graph.head.version, version);
+		const graph = this.#graph.extended(name, version, bound as unknown as AnyStep);
 		return new Lineage(this.name, graph, this.#strangers);
 	}
 
@@ -85,7 +87,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		version: Version<T>,
 		step: Step<NoInfer<T>, Versions[Head]>,
 	): Lineage<Versions & { [K in Name]: T }, Head> {
-		const graph = this.#graph.branched(name, version, step as unknown as AnyStep);
+		const bound = boundTo(step, version, this.#graph.head.version);
+		const graph = this.#graph.branched(name, version, bound as unknown as AnyStep);
 		return new Lineage(this.name, graph, this.#strangers);
 	}
 
@@ -181,6 +184,15 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 			},
 		};
 	}
+}
+
+/** The step itself, or a mapping as the step between these versions. */
+function boundTo<Older, Newer>(
+	step: Step<Older, Newer>,
+	older: Version<unknown>,
+	newer: Version<unknown>,
+): Step<Older, Newer> {
+	return step instanceof Mapping ? step.bind(older.schema, newer.schema) : step;
 }
 
 interface Located {

@@ -1,0 +1,155 @@
+import { formatPointer } from "../../json/index.js";
+import type { Units } from "../step.js";
+import type { AnyCodec } from "./codec.js";
+import { readerOf } from "./member.js";
+import type { Telling } from "./telling.js";
+import { located } from "./unfit.js";
+import type { WayPart } from "./way.js";
+
+/** A rule in one direction: what it makes, and what it says of that. */
+export interface Half {
+	readonly parts: readonly WayPart[];
+	readonly tell: (telling: Telling, given: unknown, made: unknown) => void;
+}
+
+/** A rule. */
+export interface Move {
+	readonly up: Half;
+	readonly down: Half;
+}
+
+type Tokens = readonly string[];
+
+/** What stands at one place goes to another, as it is or by a codec. */
+export function moveOf(older: Tokens, newer: Tokens, codec?: AnyCodec, takesAbsence = false): Move {
+	const back = codec?.units && ([codec.units[1], codec.units[0]] as const);
+	return {
+		up: half(older, newer, codec && ((value) => codec.upgrade(value)), takesAbsence, codec?.units),
+		down: half(newer, older, codec && ((value) => codec.downgrade(value)), takesAbsence, back),
+	};
+}
+
+function half(
+	from: Tokens,
+	to: Tokens,
+	convert: ((value: unknown) => unknown) | undefined,
+	takesAbsence: boolean,
+	units: Units | undefined,
+): Half {
+	const [source, target] = [formatPointer(from), formatPointer(to)];
+	const [read, readMade] = [readerOf(from), readerOf(to)];
+	const reads = source !== target ? "elsewhere" : convert ? "converted" : "copy";
+	const make = (given: unknown) => {
+		const value = read(given);
+		if (convert === undefined || (value === undefined && !takesAbsence)) return value;
+		return located(source, () => convert(value));
+	};
+	return {
+		parts: [{ tokens: to, make: convert ? make : read, reads }],
+		tell: (telling, given, made) => telling.became(read(given), readMade(made), source, target, units),
+	};
+}
+
+/** A value that is worked out, or that is the same for all: on the way back nothing reads it. */
+export function madeUp(
+	newer: Tokens,
+	make: (older: unknown, outer: unknown) => unknown,
+	kind: "derived" | "defaulted" | "told",
+): Move {
+	const at = formatPointer(newer);
+	const read = readerOf(newer);
+	return {
+		up: {
+			parts: [{ tokens: newer, make, reads: "elsewhere" }],
+			tell(telling, given, made) {
+				const value = read(made);
+				// What stood there already needs no word.
+				const isSame = telling.isInPlace && read(given) === value;
+				if (kind !== "told" && value !== undefined && !isSame) telling[kind](at);
+			},
+		},
+		down: {
+			parts: [],
+			tell: (telling, given, made) => {
+				const value = read(given);
+				if (kind !== "told" && !(telling.isInPlace && read(made) === value)) telling.dropped(value, at);
+			},
+		},
+	};
+}
+
+/** Values of several places, or several values of one, by one function each way. */
+export function severalOf(
+	older: ReadonlyMap<string, Tokens>,
+	newer: ReadonlyMap<string, Tokens>,
+	up: (given: unknown) => unknown,
+	down: (given: unknown) => unknown,
+): Move {
+	return { up: several(older, newer, up), down: several(newer, older, down) };
+}
+
+/** `convert` takes the record and gives an object that has the values by name. */
+function several(
+	from: ReadonlyMap<string, Tokens>,
+	to: ReadonlyMap<string, Tokens>,
+	convert: (given: unknown) => unknown,
+): Half {
+	const targets = [...to].map(([name, tokens]) => ({
+		read: readerOf([name]),
+		tokens,
+		at: formatPointer(tokens),
+	}));
+	const sources = [...from.values()].map((tokens) => ({ read: readerOf(tokens), at: formatPointer(tokens) }));
+	const first = sources[0]?.at ?? "";
+	return {
+		parts: targets.map(({ read, tokens }) => ({
+			tokens,
+			make: (given) => read(located(first, () => convert(given))),
+			reads: "elsewhere",
+		})),
+		tell(telling, given, made) {
+			for (const { tokens, at } of targets) if (readerOf(tokens)(made) !== undefined) telling.derived(at);
+			const stay = telling.isInPlace ? targets.map(({ at }) => at) : [];
+			for (const { read, at } of sources) if (!stay.includes(at)) telling.dropped(read(given), at);
+		},
+	};
+}
+
+/** What the way back puts where no rule does; on the way up it is dropped, and that is meant. */
+export function lostAt(older: Tokens, value: unknown): Move {
+	const at = formatPointer(older);
+	const read = readerOf(older);
+	return {
+		up: { parts: [], tell: (telling, given) => telling.dropped(read(given), at) },
+		down: {
+			parts: [{ tokens: older, make: () => value, reads: "elsewhere", isFiller: true }],
+			tell: (telling, _, made) => {
+				if (read(made) !== undefined) telling.defaulted(at);
+			},
+		},
+	};
+}
+
+/** The member of an older variant that tells which one it is, and its value. */
+export interface Tag {
+	readonly member: string;
+	readonly value: unknown;
+	/** The newer variant's member that has the same value, if one has. */
+	readonly to: string | undefined;
+}
+
+/** A tag that no rule takes: the newer variant tells the same by what it is. */
+export function tagOf({ member, value, to }: Tag): Move {
+	const at = formatPointer([member]);
+	return {
+		up: {
+			parts: [],
+			tell: (telling) =>
+				to === undefined ? telling.dropped(value, at) : telling.moved(at, formatPointer([to])),
+		},
+		down: {
+			parts: [{ tokens: [member], make: () => value, reads: "elsewhere" }],
+			tell: (telling) => (to === undefined ? telling.derived(at) : telling.moved(formatPointer([to]), at)),
+		},
+	};
+}

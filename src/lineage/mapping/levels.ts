@@ -1,0 +1,92 @@
+import type { Pointer } from "../../json/index.js";
+import { LineageError } from "../error.js";
+import {
+	isUnion,
+	type LevelNode,
+	type LevelSource,
+	type Node,
+	type ObjectLevel,
+	Spread,
+	takenBy,
+	Variants,
+} from "./node.js";
+import { TOOLS } from "./tools.js";
+
+/** The levels of a mapping, each read once from what the caller wrote: a level may lead back to itself. */
+export class Levels {
+	readonly #read = new Map<LevelSource, LevelNode>();
+
+	/** The level, and all that it leads to, read and found to take nothing twice. */
+	read(source: LevelSource): LevelNode {
+		const known = this.#read.get(source);
+		if (known) return known;
+		const level = levelOf(source(TOOLS as never));
+		this.#read.set(source, level);
+		if (!isUnion(level)) refuseOverlaps([...this.#taken(level)]);
+		for (const next of followers(level)) this.read(next);
+		return level;
+	}
+
+	/** The level of a case of a union, which can't be a union itself. */
+	readObject(source: LevelSource): ObjectLevel {
+		const level = this.read(source);
+		if (isUnion(level)) throw new LineageError("mapping-mismatch", "a case of oneOf can't be a oneOf itself");
+		return level;
+	}
+
+	/** Every pointer that the level's rules take from its older record, and the member that it goes to. */
+	*#taken(level: ObjectLevel): Iterable<Taken> {
+		for (const [member, node] of level.members) {
+			for (const pointer of takenBy(node)) yield { pointer, member };
+			if (node.rule !== "object") continue;
+			const inner = this.read(node.level);
+			if (!isUnion(inner)) yield* this.#taken(inner);
+		}
+		for (const { pointer } of level.splits) yield { pointer, member: "a split" };
+	}
+}
+
+interface Taken {
+	readonly pointer: Pointer;
+	readonly member: string;
+}
+
+/** What the caller's function returned, as a level: rules by member, and what was spread in among them. */
+function levelOf(written: object): LevelNode {
+	if (written instanceof Variants) return written.level;
+	const spread = Object.getOwnPropertySymbols(written).map(
+		(key) => (written as Record<symbol, unknown>)[key],
+	);
+	const found = spread.filter((one) => one instanceof Spread).map(({ what }) => what);
+	return {
+		// The types let nothing but rules be members.
+		members: new Map(
+			Object.entries(written as Record<string, { readonly node: Node }>).map(([name, { node }]) => [
+				name,
+				node,
+			]),
+		),
+		splits: found.flatMap((one) => ("split" in one ? [one.split] : [])),
+		lost: new Map(found.flatMap((one) => ("lost" in one ? Object.entries(one.lost) : []))),
+	};
+}
+
+function followers(level: LevelNode): readonly LevelSource[] {
+	if (isUnion(level)) return [...level.cases.values()];
+	return [...level.members.values()].flatMap((node) => ("level" in node ? [node.level] : []));
+}
+
+/** Two rules on one place, or on a whole and its part, would both own it on the way back. */
+function refuseOverlaps(taken: readonly Taken[]): void {
+	for (const [i, one] of taken.entries()) {
+		for (const other of taken.slice(i + 1)) {
+			const [outer, inner] = one.pointer.length <= other.pointer.length ? [one, other] : [other, one];
+			if (inner.pointer !== outer.pointer && !inner.pointer.startsWith(`${outer.pointer}/`)) continue;
+			const what = inner.pointer === outer.pointer ? "is" : `and ${inner.pointer} in it are`;
+			throw new LineageError(
+				"mapping-overlap",
+				`${outer.pointer} ${what} taken by two rules, ${outer.member} and ${inner.member}: take it once, and derive the other`,
+			);
+		}
+	}
+}

@@ -1,0 +1,87 @@
+import { LineageError } from "../error.js";
+import type { Place, Step } from "../step.js";
+import type { SchemaObject } from "../version.js";
+import { dataOf, type MappingData } from "./data.js";
+import { Levels } from "./levels.js";
+import type { LevelSource } from "./node.js";
+import { type Direction, Planner } from "./plan.js";
+import type { Level } from "./spec.js";
+import { Telling } from "./telling.js";
+import type { Tools } from "./tools.js";
+import { Unfit } from "./unfit.js";
+
+/** What a mapping says of itself beside its rules. */
+export interface MappingOptions {
+	/** Whether every older instance is a newer one as it stands. */
+	readonly widens?: boolean;
+}
+
+/**
+ * A step that is declared: for each member of the newer version where it comes from. Members of the same name and the
+ * identical type need no rule. A lineage runs it, bound to the schemas of both versions.
+ *
+ * @throws LineageError where two rules take one place, or a whole and its part.
+ * @example
+ * mapping<OrderV1, OrderV2>(({ from, constant }) => ({
+ *   cents: from("/total", scaled(100, { decimals: 0 })),
+ *   currency: constant("EUR"),
+ * }))
+ */
+export function mapping<Older, Newer>(
+	rules: (tools: Tools<Older>) => Level<Older, Newer>,
+	options: MappingOptions = {},
+): Mapping<Older, Newer> {
+	return new Mapping(rules as LevelSource, options);
+}
+
+/** A declared step. */
+export class Mapping<Older, Newer> implements Step<Older, Newer> {
+	readonly widens: boolean;
+	/** @internal A lineage binds it first. */
+	readonly upgrade: (older: Older, account: Place) => Newer = unbound;
+	/** @internal A lineage binds it first. */
+	readonly downgrade: (newer: Newer, account: Place) => Older = unbound;
+	readonly #rules: LevelSource;
+	readonly #levels = new Levels();
+
+	/** @internal Use `mapping`. */
+	constructor(rules: LevelSource, { widens = false }: MappingOptions) {
+		this.#rules = rules;
+		this.widens = widens;
+		this.#levels.read(rules);
+	}
+
+	/**
+	 * The step between versions of these schemas.
+	 *
+	 * @throws LineageError where the schemas don't bear the rules out.
+	 */
+	bind(older: SchemaObject, newer: SchemaObject): Step<Older, Newer> {
+		const place = (root: SchemaObject) => [{ root, schema: root }];
+		const { plan } = new Planner(this.#levels).plan(this.#rules, place(older), place(newer));
+		const way = (direction: Direction) => (given: unknown, account: Place) => {
+			try {
+				const made = plan[direction].run(given, undefined);
+				plan[direction].tell(new Telling(account), given, made);
+				// The rules' types say that it is.
+				return made as never;
+			} catch (error) {
+				if (error instanceof Unfit) return account.refuse(error.at, error.message);
+				throw error;
+			}
+		};
+		return { upgrade: way("up"), downgrade: way("down"), widens: this.widens };
+	}
+
+	/** The rules as data: pointers and named codecs as they are, functions of your own marked "opaque". */
+	toJSON(): MappingData {
+		return dataOf(this.#rules, this.#levels);
+	}
+}
+
+function unbound(): never {
+	throw new LineageError(
+		"mapping-unbound",
+		"a mapping runs in a lineage, or bound to two schemas: mapping.bind(older, newer)",
+	);
+}
