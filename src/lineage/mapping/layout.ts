@@ -24,7 +24,7 @@ interface Copy {
 }
 
 /** A function that makes some of the members that no rule makes. */
-export interface PlacedSplit extends Split {
+interface PlacedSplit extends Split {
 	/** What it makes its members in. */
 	readonly tokens: readonly string[];
 	/** The members that are left to it. */

@@ -28,7 +28,7 @@ export interface Split {
 	readonly codec: AnyCodec;
 }
 
-export type Make = (from: unknown, outer: unknown) => unknown;
+type Make = (from: unknown, outer: unknown) => unknown;
 
 /** What the caller wrote for a level: read once, when the mapping is made. */
 export type LevelSource = (tools: never) => object;
