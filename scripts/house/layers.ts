@@ -24,6 +24,7 @@ export const LAYERS: { readonly [folder: string]: Layer } = {
 	validate: { sees: ["json", "text", "schema"], packages: ["refa"] },
 	compat: { sees: ["json", "text", "schema", "validate"], packages: ["ajv/*", "ajv-formats*", ...AUTOMATA] },
 	"compat/differences": { sees: ["json", "text", "schema", "validate"] },
+	"compat/pattern": { sees: ["validate"], packages: ["refa"] },
 	"compat/instances": { sees: ["json", "schema", "validate"], packages: ["refa"] },
 	codegen: {
 		sees: ["json", "text", "errors", "disk", "schema", "validate"],

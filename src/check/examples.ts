@@ -76,10 +76,14 @@ function faultOf(
 	example: Json,
 	options: Options,
 ): { place: string; text: string } | undefined {
-	const judge = source.prepared.judge(checksOf(options));
-	if (judge(example) === true) return undefined;
-	const fault = judge.fault(example);
-	if (fault === undefined) return { place: "", text: "it could not be judged" };
-	const { instanceLocation, keyword } = fault;
+	const { prepared } = source;
+	const checks = checksOf(options);
+	const isValid = prepared.accepts(example, checks);
+	if (isValid === true) return undefined;
+	if (isValid === undefined) return { place: "", text: "it could not be judged" };
+	// ajv knows the place; where it errs, the verdict stands without one.
+	const opinion = prepared.ajv(checks)(example);
+	if (opinion.accepts !== false) return { place: "", text: "the specification refuses it" };
+	const { instanceLocation, keyword } = opinion;
 	return { place: instanceLocation, text: `${keyword} refuses ${instanceLocation || "it"}` };
 }

@@ -45,7 +45,7 @@ export class Trial {
 
 	/**
 	 * Why an instance does not come out as one of the other version: the first issue, without values; undefined if it
-	 * does. The lineage's own validators judge both ends, and ajv the end that the schema file describes.
+	 * does. The lineage's own validators judge both ends, and the engine's evaluator the end that the schema file describes.
 	 */
 	issue(from: LoadedVersion, to: LoadedVersion, instance: Json): string | undefined {
 		const { versions } = this.steps;
@@ -57,7 +57,7 @@ export class Trial {
 			: this.steps.downgrade(instance as never, options);
 		if (result.issues) return textOf(result.issues[0]);
 		// Steps make JSON of JSON: the lineage has validated it.
-		const accepted = to.source.prepared.judge(checksOf(this.#options))(result.value as Json);
+		const accepted = to.source.prepared.accepts(result.value as Json, checksOf(this.#options));
 		return accepted === true ? undefined : `the schema of ${to.name} refuses what came out`;
 	}
 

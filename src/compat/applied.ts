@@ -1,5 +1,5 @@
 import type { Node, NodeIndex, SchemaGraph } from "../schema/index.js";
-import { matches } from "./text.js";
+import { matches } from "../validate/index.js";
 
 /** The schemas that apply to one instance: those that it meets or may have to meet, and those that only test it. */
 export interface Applied {

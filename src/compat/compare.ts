@@ -6,8 +6,16 @@ import { type Assumptions, type Options, Question } from "./question.js";
 /** Whether the reader accepts every instance of the writer. */
 export type Comparison =
 	| { readonly verdict: "compatible"; readonly assumptions: Assumptions }
-	/** The witness is an instance that the writer allows and the reader refuses; ajv has confirmed both. */
-	| { readonly verdict: "incompatible"; readonly witness: Json; readonly assumptions: Assumptions }
+	/**
+	 * The witness is an instance that the writer allows and the reader refuses. The objection says where ajv, the
+	 * second judge, differs, or why it could not judge.
+	 */
+	| {
+			readonly verdict: "incompatible";
+			readonly witness: Json;
+			readonly objection?: string;
+			readonly assumptions: Assumptions;
+	  }
 	/** The reason names the keyword, or the budget, that stood in the way. */
 	| { readonly verdict: "unknown"; readonly reason: string; readonly assumptions: Assumptions };
 
@@ -25,7 +33,10 @@ export function compare(writer: SchemaInput, reader: SchemaInput, options: Optio
 			? { verdict: "compatible", assumptions }
 			: { verdict: "unknown", reason, assumptions };
 	}
-	if (outcome.kind === "value") return { verdict: "incompatible", witness: outcome.value, assumptions };
+	if (outcome.kind === "value") {
+		const { value: witness, objection } = outcome;
+		return { verdict: "incompatible", witness, ...(objection && { objection }), assumptions };
+	}
 	return { verdict: "unknown", reason: outcome.reason, assumptions };
 }
 

@@ -1,13 +1,19 @@
 import type { Node } from "../schema/index.js";
 import type { JsonType } from "../validate/index.js";
+import { type FormatChecks, intervalOf, isOfNumbers } from "../validate/index.js";
 import type { Atom } from "./atom.js";
 import { FALSE, type Pool } from "./pool.js";
 
 /** What the keywords of the schema ask of instances of the type, apart from those that combine schemas. */
-export function constraints(pool: Pool, node: Node, type: JsonType, formats: boolean): readonly Atom[] {
+export function constraints(
+	pool: Pool,
+	node: Node,
+	type: JsonType,
+	formats: FormatChecks | undefined,
+): readonly Atom[] {
 	switch (type) {
 		case "number":
-			return numeric(node);
+			return [...numeric(node), ...ofNumericFormat(node, formats)];
 		case "string":
 			return textual(node, formats);
 		case "array":
@@ -19,7 +25,13 @@ export function constraints(pool: Pool, node: Node, type: JsonType, formats: boo
 	}
 }
 
-function numeric(node: Node): Atom[] {
+function ofNumericFormat({ format }: Node, formats: FormatChecks | undefined): Atom[] {
+	if (formats === undefined || format === undefined || !isOfNumbers(formats, format)) return [];
+	const interval = intervalOf(format);
+	return interval === undefined ? [{ is: "format", name: format, negated: false }] : numeric(interval);
+}
+
+function numeric(node: Omit<Node, "place">): Atom[] {
 	const atoms: Atom[] = [];
 	if (node.minimum !== undefined) atoms.push({ is: "min", value: node.minimum, open: false });
 	if (node.exclusiveMinimum !== undefined)
@@ -32,10 +44,11 @@ function numeric(node: Node): Atom[] {
 	return atoms;
 }
 
-function textual(node: Node, formats: boolean): Atom[] {
+function textual(node: Node, formats: FormatChecks | undefined): Atom[] {
 	const atoms = ofLength(node.minLength, node.maxLength);
 	if (node.pattern !== undefined) atoms.push({ is: "pattern", source: node.pattern, negated: false });
-	if (formats && node.format !== undefined) atoms.push({ is: "format", name: node.format, negated: false });
+	if (formats !== undefined && node.format !== undefined)
+		atoms.push({ is: "format", name: node.format, negated: false });
 	return atoms;
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from "../json/index.js";
+import type { SchemaGraph } from "../schema/index.js";
 import { type FormatChecks, Interpreter } from "../validate/index.js";
 import type { Budget } from "./outcome.js";
 import { FALSE, type Literal, type Pool, TRUE } from "./pool.js";
@@ -24,3 +25,19 @@ export class Evaluator {
 		return this.#interpreter.is(Math.abs(literal), instance) === literal > 0;
 	}
 }
+
+/**
+ * Whether an instance is one of the graph's root, by the graph as it was read: nothing of the engine comes between.
+ * Throws Undecidable where that is not known, and Exhausted when the budget is spent.
+ */
+export function accepts(
+	{ root, nodes }: SchemaGraph,
+	instance: Json,
+	formats: FormatChecks | undefined,
+	budget: Budget,
+): boolean {
+	const onWork = () => budget.spend();
+	return new Interpreter((index) => nodes[index] ?? NOWHERE, { formats, onWork }).is(root, instance);
+}
+
+const NOWHERE = { place: { file: "", keywordLocation: "" } };

@@ -3,6 +3,7 @@ import type { JsonType } from "../validate/index.js";
 import { type Atom, negations } from "./atom.js";
 import type { Alternative, Choice } from "./branch.js";
 import { constraints } from "./constraints.js";
+import type { FormatChecks } from "./format.js";
 import { type Literal, type Pool, TRUE } from "./pool.js";
 import { PossibleTypes } from "./possible.js";
 import { unevaluatedWays } from "./unevaluated.js";
@@ -16,14 +17,14 @@ export interface Expanded {
 /** Takes literals apart, one level deep, for one type of instances at a time. */
 export class Expansion {
 	readonly pool: Pool;
-	readonly formats: boolean;
+	readonly formats: FormatChecks | undefined;
 	readonly possible: PossibleTypes;
 	readonly #known = new Map<string, Expanded>();
 
-	constructor(pool: Pool, formats: boolean) {
+	constructor(pool: Pool, formats: FormatChecks | undefined) {
 		this.pool = pool;
 		this.formats = formats;
-		this.possible = new PossibleTypes(pool, formats);
+		this.possible = new PossibleTypes(pool, formats !== undefined);
 	}
 
 	/** What the literal comes to; the type must be a possible one of it. */

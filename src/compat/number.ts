@@ -20,6 +20,9 @@ export interface NumberWanted {
 	highOpen: boolean;
 	readonly multiples: Set<number>;
 	readonly notMultiples: Set<number>;
+	/** Formats that are not modelled: no number is known to have one, or not to. */
+	readonly formats: Set<string>;
+	readonly notFormats: Set<string>;
 }
 
 const MAX_TRIES = 4_096;
@@ -29,7 +32,19 @@ export function numberOf(atoms: readonly Atom[], excluded: readonly ValueSet[], 
 	const wanted = numberWanted(atoms);
 	if (wanted.low > wanted.high) return EMPTY;
 	if (wanted.low === wanted.high && (wanted.lowOpen || wanted.highOpen)) return EMPTY;
+	const opaque = [...wanted.formats, ...wanted.notFormats];
+	if (opaque.some((name) => wanted.formats.has(name) && wanted.notFormats.has(name))) return EMPTY;
 	const isFree = (value: number) => !excluded.some((set) => set.has(value));
+	const outcome = numberWithin(wanted, isFree, excluded, budget);
+	return outcome.kind === "value" && opaque.length > 0 ? undecided(`format ${opaque.join(", ")}`) : outcome;
+}
+
+function numberWithin(
+	wanted: NumberWanted,
+	isFree: (value: number) => boolean,
+	excluded: readonly ValueSet[],
+	budget: Budget,
+): Outcome {
 	if (wanted.low === wanted.high)
 		return fits(wanted, wanted.low) && isFree(wanted.low) ? found(wanted.low) : EMPTY;
 	const size = excluded.reduce((sum, set) => sum + set.values.length, 0);
@@ -47,9 +62,12 @@ export function numberWanted(atoms: readonly Atom[]): NumberWanted {
 		highOpen: true,
 		multiples: new Set(),
 		notMultiples: new Set(),
+		formats: new Set(),
+		notFormats: new Set(),
 	};
 	for (const atom of atoms) {
 		if (atom.is === "multiple") (atom.negated ? wanted.notMultiples : wanted.multiples).add(atom.of);
+		if (atom.is === "format") (atom.negated ? wanted.notFormats : wanted.formats).add(atom.name);
 		if (atom.is === "min") {
 			if (atom.value === wanted.low) wanted.lowOpen ||= atom.open;
 			if (atom.value > wanted.low) Object.assign(wanted, { low: atom.value, lowOpen: atom.open });

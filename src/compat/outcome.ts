@@ -6,7 +6,7 @@ export { Undecidable };
 /** What is known about the instances that meet a goal: none exists, here is one, or it could not be told. */
 export type Outcome =
 	| { readonly kind: "empty" }
-	| { readonly kind: "value"; readonly value: Json }
+	| { readonly kind: "value"; readonly value: Json; readonly objection?: string }
 	| { readonly kind: "unknown"; readonly reason: string };
 
 /** No instance exists, proved. */

@@ -7,7 +7,8 @@ export function plainer(value: Json): readonly Json[] {
 }
 
 function plainerNumbers(value: number): readonly number[] {
-	const rounded = [1, 2, 3].map((digits) => Number(value.toPrecision(digits)));
+	// Near the largest double, rounding up leads beyond it.
+	const rounded = [1, 2, 3].map((digits) => Number(value.toPrecision(digits))).filter(Number.isFinite);
 	const nearer = [Math.trunc(value / 10), Math.trunc(value / 2), value - Math.sign(value)];
 	const candidates = [0, 1, -1, 2, 3, Math.trunc(value), ...rounded, ...nearer, -value];
 	return [...new Set(candidates)].filter((candidate) => {

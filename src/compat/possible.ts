@@ -86,8 +86,9 @@ export class PossibleTypes {
 
 /** The types whose instances a keyword can refuse. */
 const CONSTRAINED: ReadonlyMap<string, number> = new Map([
+	["format", TYPE_BITS.string | TYPE_BITS.number] as const,
 	...["multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].map(of("number")),
-	...["minLength", "maxLength", "pattern", "format"].map(of("string")),
+	...["minLength", "maxLength", "pattern"].map(of("string")),
 	...["prefixItems", "items", "contains", "minItems", "maxItems", "uniqueItems", "unevaluatedItems"].map(
 		of("array"),
 	),

@@ -7,9 +7,14 @@ import {
 	type SchemaSource,
 	schemaGraph,
 } from "../schema/index.js";
+import { type AjvOracle, ajvOracle } from "./ajv-oracle.js";
+import { accepts } from "./evaluate.js";
 import type { FormatChecks } from "./format.js";
-import { type Judge, judgeOf } from "./judge.js";
 import { onlyDeclared } from "./only-declared.js";
+import { Budget, Exhausted, Undecidable } from "./outcome.js";
+
+// Steps of work for one instance.
+const BUDGET = 100_000;
 
 /** A schema that has been read once, for many questions; what it holds is no part of the public promise. */
 export class PreparedSchema {
@@ -17,7 +22,7 @@ export class PreparedSchema {
 	readonly #source: SchemaSource;
 	readonly #dialect: Dialect;
 	#onlyDeclared: SchemaGraph | undefined;
-	readonly #judges = new Map<FormatChecks | undefined, Judge>();
+	readonly #oracles = new Map<FormatChecks | undefined, AjvOracle>();
 
 	/** Throws a SchemaError if the schema is refused. */
 	constructor(source: SchemaSource) {
@@ -27,7 +32,7 @@ export class PreparedSchema {
 		this.graph = schemaGraph({ ...source, dialect: this.#dialect });
 	}
 
-	/** The graph of those who write only declared properties; the judge is the same. */
+	/** The graph of those who write only declared properties. */
 	get onlyDeclared(): SchemaGraph {
 		this.#onlyDeclared ??= onlyDeclared(this.graph);
 		return this.#onlyDeclared;
@@ -39,14 +44,28 @@ export class PreparedSchema {
 		return document === undefined ? undefined : valueAt(document, keywordLocation);
 	}
 
-	/** The judge of the schema's instances, made once for the same checks of formats. */
-	judge(formats: FormatChecks | undefined): Judge {
-		const known = this.#judges.get(formats);
+	/**
+	 * Whether the instance is one of the schema, by the specification; undefined where that is not known: formats
+	 * and patterns may be opaque, and the work too much.
+	 */
+	accepts(instance: Json, formats: FormatChecks | undefined): boolean | undefined {
+		try {
+			return accepts(this.graph, instance, formats, new Budget(BUDGET));
+		} catch (error) {
+			if (error instanceof Undecidable || error instanceof Exhausted || error instanceof RangeError)
+				return undefined;
+			throw error;
+		}
+	}
+
+	/** ajv for the schema, made once for the same checks of formats. */
+	ajv(formats: FormatChecks | undefined): AjvOracle {
+		const known = this.#oracles.get(formats);
 		if (known !== undefined) return known;
 		const { nodes } = this.graph;
 		const width = nodes.reduce((widest, { properties }) => Math.max(widest, properties?.size ?? 0), 0);
-		const made = judgeOf(this.#source, this.#dialect, formats, width);
-		this.#judges.set(formats, made);
+		const made = ajvOracle(this.#source, this.#dialect, formats, width);
+		this.#oracles.set(formats, made);
 		return made;
 	}
 }

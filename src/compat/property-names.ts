@@ -1,10 +1,10 @@
 import type { Json } from "../json/index.js";
 import { TYPE_BITS } from "../schema/index.js";
+import { matches } from "../validate/index.js";
 import type { Atom, Region } from "./atom.js";
 import { type Outcome, undecided } from "./outcome.js";
 import type { Literal } from "./pool.js";
 import type { Solver } from "./solver.js";
-import { matches } from "./text.js";
 
 /** A new name with a value for it, or a region of names that could not be decided. */
 export type Fresh =

@@ -1,10 +1,10 @@
 import type { Json } from "../json/index.js";
 import type { SchemaGraph } from "../schema/index.js";
+import { accepts } from "./evaluate.js";
 import type { FormatChecks } from "./format.js";
 import { Budget, Exhausted, found, type Outcome, quietly, Undecidable, undecided } from "./outcome.js";
-import { type Literal, Pool } from "./pool.js";
+import { Pool } from "./pool.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
-import { isRisky } from "./risky.js";
 import { shrunk } from "./shrink.js";
 import { Solver } from "./solver.js";
 
@@ -62,45 +62,62 @@ export class Question {
 		};
 	}
 
-	/** An instance that each schema accepts or refuses as asked, confirmed by ajv; or none; or unknown. */
+	/**
+	 * An instance that each schema accepts or refuses as asked, confirmed by our evaluator; or none; or unknown.
+	 * Where ajv, the second judge, does not agree, the instance stands with its objection.
+	 */
 	instance(accepted: readonly boolean[]): Outcome {
 		const pool = new Pool(this.#graphs);
 		const solver = new Solver(pool, this.#formats, new Budget(this.#budget));
 		const goal = pool.roots.map((root, index) => (accepted[index] ? root : -root));
-		const outcome = attempt(() => solver.solve(goal));
-		if (outcome.kind !== "value") return outcome;
-		let confirmed = this.#confirmed(solver, goal, outcome.value, accepted);
-		// ajv errs about some instances, by dividing in floating point for one; another may do as well.
-		const unconfirmed: Json[] = [outcome.value];
-		while (confirmed.kind !== "value" && unconfirmed.length < MAX_WITNESSES) {
-			const other = attempt(() => solver.solve([...goal, -pool.oneOfValues(unconfirmed)]));
-			if (other.kind !== "value") return confirmed;
-			unconfirmed.push(other.value);
-			confirmed = this.#confirmed(solver, goal, other.value, accepted);
+		const confirmed = this.#confirmed(
+			solver,
+			attempt(() => solver.solve(goal)),
+			accepted,
+		);
+		if (confirmed.kind !== "value" || confirmed.objection === undefined) return confirmed;
+		// ajv errs about some instances, by dividing in floating point for one; it may agree about another.
+		const disputed: Json[] = [confirmed.value];
+		while (disputed.length < MAX_WITNESSES) {
+			const next = attempt(() => solver.solve([...goal, -pool.oneOfValues(disputed)]));
+			const other = this.#confirmed(solver, next, accepted);
+			if (other.kind !== "value") break;
+			if (other.objection === undefined) return other;
+			disputed.push(other.value);
 		}
 		return confirmed;
 	}
 
-	/** The witness made small, or as it was found, if ajv confirms it. */
-	#confirmed(solver: Solver, goal: readonly Literal[], value: Json, accepted: readonly boolean[]): Outcome {
+	/** The instance made small, if the evaluator confirms it by each schema as it was read. */
+	#confirmed(solver: Solver, outcome: Outcome, accepted: readonly boolean[]): Outcome {
+		if (outcome.kind !== "value") return outcome;
+		const { value } = outcome;
 		// Whatever finding it has cost, there is time to look at it.
 		solver.budget.renew(this.#budget / 4);
-		const holds = (instance: Json) => solver.evaluator.meetsAll(goal, instance);
+		const holds = (instance: Json) =>
+			this.#graphs.every(
+				(graph, index) => accepts(graph, instance, this.#formats, solver.budget) === accepted[index],
+			);
 		const agreed = attempt(() => (holds(value) ? found(value) : undecided("an instance that does not hold")));
 		if (agreed.kind !== "value") return agreed;
 		const small = shrunk(value, (candidate) => quietly(() => holds(candidate)));
-		const outcome = this.#judged(small, accepted);
-		return outcome.kind === "value" || small === value ? outcome : this.#judged(value, accepted);
+		const objection = this.#objection(small, accepted);
+		if (objection === undefined) return found(small);
+		if (small !== value && this.#objection(value, accepted) === undefined) return found(value);
+		return { kind: "value", value: small, objection };
 	}
 
-	#judged(value: Json, accepted: readonly boolean[]): Outcome {
-		if (this.#parties.some(({ graph }) => isRisky(graph, value))) {
-			return undecided("pattern: a witness that validators might take long over");
+	/** What ajv has against an instance; undefined if it agrees. */
+	#objection(value: Json, accepted: readonly boolean[]): string | undefined {
+		for (const [index, party] of this.#parties.entries()) {
+			const opinion = party.ajv(this.#formats)(value);
+			if (opinion.accepts === accepted[index]) continue;
+			const whose = this.#parties.length === 1 ? "" : index === 0 ? " by the first schema" : " by the second";
+			if (opinion.accepts === undefined) return `ajv cannot judge it${whose}: ${opinion.reason}`;
+			if (opinion.accepts) return `ajv accepts it${whose}`;
+			return `ajv refuses it${whose}: ${opinion.keyword} at ${opinion.instanceLocation || "the root"}`;
 		}
-		const agree = this.#parties.every(
-			(party, index) => party.judge(this.#formats)(value) === accepted[index],
-		);
-		return agree ? found(value) : undecided("witness: ajv does not confirm it");
+		return undefined;
 	}
 }
 

@@ -41,7 +41,7 @@ export class Solver {
 		this.pool = pool;
 		this.budget = budget;
 		this.evaluator = new Evaluator(pool, formats, budget);
-		this.#expansion = new Expansion(pool, formats !== undefined);
+		this.#expansion = new Expansion(pool, formats);
 	}
 
 	/** An instance that meets all literals. */

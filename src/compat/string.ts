@@ -1,10 +1,9 @@
 import type { ValueSet } from "../validate/index.js";
+import { lengthOf, matches } from "../validate/index.js";
 import type { Atom } from "./atom.js";
 import { type FormatChecks, hasFormat, SAMPLES } from "./format.js";
-import { complementOf, intersection, type Language, languageOf, ofLengths } from "./language.js";
 import { type Budget, EMPTY, found, type Outcome, quietly, Undecidable, undecided } from "./outcome.js";
-import { lengthOf, matches } from "./text.js";
-import { Words } from "./words.js";
+import { complementOf, intersection, type Language, languageOf, ofLengths, Words } from "./pattern/index.js";
 
 /** What is asked of a string, all atoms together. */
 export interface TextWanted {

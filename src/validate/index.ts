@@ -12,6 +12,8 @@ export {
 export { Interpreter, type InterpreterOptions } from "./interpreter.js";
 export type { FormatChecks } from "./keywords/check.js";
 export type { Mismatch } from "./mismatch.js";
+export { intervalOf, isOfNumbers } from "./number-formats.js";
+export { type Guard, MAX_CHARACTER, matchesIn, type Program, programOf } from "./pattern/index.js";
 export { lengthOf, matches } from "./text.js";
 export { type JsonType, TYPES, typeOf } from "./type.js";
 export { Undecidable } from "./undecidable.js";

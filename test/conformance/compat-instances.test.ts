@@ -66,10 +66,10 @@ function some(
 
 /** Whether the second judge accepts all; fails where nobody does. */
 async function areAccepted(schema: Json, dialect: Dialect, given: readonly Json[]): Promise<boolean> {
-	const judge = prepare(source(schema, dialect)).judge(undefined);
+	const judge = prepare(source(schema, dialect)).ajv(undefined);
 	let all = true;
 	for (const [index, instance] of given.entries()) {
-		const first = judge(instance);
+		const first = judge(instance).accepts;
 		if (first === true && index >= JUDGED_TWICE) continue;
 		const second = await secondJudge(schema, dialect, instance);
 		if (second === false) all = false;

@@ -1,8 +1,8 @@
 import type { Node, NodeIndex, Place } from "../../schema/index.js";
+import { matches } from "../../validate/index.js";
 import { Undecidable } from "../outcome.js";
 import { type Literal, type Pool, TRUE } from "../pool.js";
 import type { PreparedSchema } from "../prepare.js";
-import { matches } from "../text.js";
 import { type Rest, restOf } from "./rest.js";
 
 /** One of the two documents, and where its schemas are in the pool. */

@@ -1,11 +1,11 @@
 import type { Json } from "../../json/index.js";
 import { SchemaError } from "../../schema/index.js";
 import { canonical } from "../../validate/index.js";
-import { Budget } from "../outcome.js";
-import { type Literal, Pool } from "../pool.js";
+import { accepts } from "../evaluate.js";
+import { Budget, quietly } from "../outcome.js";
+import { Pool } from "../pool.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "../prepare.js";
 import { checksOf, graphOf, type Options } from "../question.js";
-import { isRisky } from "../risky.js";
 import { Solver } from "../solver.js";
 import { Deck, Random } from "./random.js";
 import { type Filling, Room } from "./room.js";
@@ -26,6 +26,7 @@ export class Instances implements Iterable<Json> {
 	readonly #seed: number;
 	readonly #options: Options;
 	#skipped: ReadonlySet<string> = new Set();
+	#disputed = 0;
 
 	/** Throws a SchemaError if it is not known whether the schema has an instance. */
 	constructor(schema: PreparedSchema, seed: number, options: Options) {
@@ -40,8 +41,13 @@ export class Instances implements Iterable<Json> {
 		return [...this.#skipped].sort();
 	}
 
+	/** How many instances of the last round ajv refuses, though they are valid by the specification. */
+	get disputed(): number {
+		return this.#disputed;
+	}
+
 	*[Symbol.iterator](): Generator<Json, void, undefined> {
-		const { sampler, source, goal } = this.#begin();
+		const { sampler, source } = this.#begin();
 		if (source === undefined) return;
 		const seen = new Set<number>();
 		const fillings = new Deck(sampler.random, FILLINGS);
@@ -51,33 +57,32 @@ export class Instances implements Iterable<Json> {
 			const key = hash(canonical(instance));
 			if (seen.has(key)) continue;
 			seen.add(key);
-			const doubt = this.#doubt(sampler, goal, instance);
-			if (doubt === undefined) {
+			if (this.#holds(instance)) {
 				repeated = 0;
 				yield instance;
 			} else {
-				sampler.skipped.add(doubt);
+				sampler.skipped.add("an instance that does not hold");
 				repeated += DOUBTED;
 			}
 		}
 	}
 
-	/** By construction an instance holds; two judges look all the same, as nobody shall get one that doesn't. */
-	#doubt(sampler: Sampler, goal: readonly Literal[], instance: Json): string | undefined {
-		sampler.solver.budget.renew(BUDGET);
-		if (!sampler.holds(goal, instance)) return "an instance that does not hold";
-		const { graph } = this.#schema;
-		if (isRisky(graph, instance)) return "pattern: an instance that validators might take long over";
-		const isRefused = this.#schema.judge(checksOf(this.#options))(instance) === false;
-		return isRefused ? "an instance that ajv refuses" : undefined;
+	/** By construction an instance holds; it is looked at all the same, as nobody shall get one that doesn't. */
+	#holds(instance: Json): boolean {
+		const formats = checksOf(this.#options);
+		const graph = graphOf(this.#schema, this.#options);
+		if (!quietly(() => accepts(graph, instance, formats, new Budget(BUDGET)))) return false;
+		if (this.#schema.ajv(formats)(instance).accepts === false) this.#disputed++;
+		return true;
 	}
 
-	#begin(): { sampler: Sampler; source: Source | undefined; goal: readonly Literal[] } {
+	#begin(): { sampler: Sampler; source: Source | undefined } {
 		const { graph } = this.#schema;
 		const pool = new Pool([graphOf(this.#schema, this.#options)]);
 		const solver = new Solver(pool, checksOf(this.#options), new Budget(0));
 		const sampler = new Sampler(solver, new Random(this.#seed));
 		this.#skipped = sampler.skipped;
+		this.#disputed = 0;
 		const goal = pool.roots;
 		const outcome = sampler.outcome(goal);
 		if (outcome.kind === "unknown") {
@@ -85,7 +90,7 @@ export class Instances implements Iterable<Json> {
 			const why = `no instance of it is known, nor that it has none (${outcome.reason})`;
 			throw new SchemaError("keyword-unsupported", { file, keywordLocation }, why);
 		}
-		return { sampler, source: sampler.source(goal), goal };
+		return { sampler, source: sampler.source(goal) };
 	}
 }
 

@@ -1,5 +1,5 @@
-import { languageOf } from "../language.js";
 import type { ObjectPlan } from "../object.js";
+import { languageOf } from "../pattern/index.js";
 import type { Sampler, Source } from "./sampler.js";
 import { Walks } from "./walk.js";
 

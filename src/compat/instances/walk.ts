@@ -1,6 +1,6 @@
 import type { CharSet, NFA } from "refa";
-import type { Language } from "../language.js";
-import { readable } from "../words.js";
+import type { Language } from "../pattern/index.js";
+import { readable } from "../pattern/index.js";
 import type { Random } from "./random.js";
 
 const MAX_DETOUR = 12;

@@ -1,10 +1,13 @@
+import type { Node } from "../../schema/index.js";
 import { isMultiple } from "../decimal.js";
+import { intervalOf, isOfNumbers } from "../number-formats.js";
+import { Undecidable } from "../undecidable.js";
 import type { Check, SchemaParts } from "./check.js";
 
 type Holds = (value: number, bound: number) => boolean;
 
 // Doubles compare as the decimals that JSON writes for them do.
-const BOUNDS: readonly (readonly [keyof SchemaParts["node"] & Bound, Holds, string])[] = [
+const BOUNDS: readonly (readonly [keyof Node & Bound, Holds, string])[] = [
 	["minimum", (value, bound) => value >= bound, "must be >="],
 	["exclusiveMinimum", (value, bound) => value > bound, "must be >"],
 	["maximum", (value, bound) => value <= bound, "must be <="],
@@ -15,7 +18,23 @@ const BOUNDS: readonly (readonly [keyof SchemaParts["node"] & Bound, Holds, stri
 type Bound = "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum" | "multipleOf";
 
 /** The keywords of a schema that are about numbers. */
-export function* numberChecks({ node }: SchemaParts): Generator<Check<number>> {
+export function* numberChecks({ node, formats }: SchemaParts): Generator<Check<number>> {
+	yield* boundChecks(node);
+	const { format } = node;
+	if (formats === undefined || format === undefined || !isOfNumbers(formats, format)) return;
+	const interval = intervalOf(format);
+	const bounds = interval && [...boundChecks(interval)];
+	yield {
+		keyword: "format",
+		holds: (value, visit) => {
+			if (bounds === undefined) throw new Undecidable(`format ${format}`);
+			return bounds.every(({ holds }) => holds(value, visit));
+		},
+		message: () => `must be of the format ${JSON.stringify(format)}`,
+	};
+}
+
+function* boundChecks(node: Pick<Node, Bound | "integer">): Generator<Check<number>> {
 	if (node.integer) {
 		yield { keyword: "type", holds: (value) => isMultiple(value, 1), message: () => "must be integer" };
 	}

@@ -1,1 +1,2 @@
 export { matchesIn } from "./match.js";
+export { type Guard, MAX_CHARACTER, type Program, programOf } from "./program.js";

@@ -2,7 +2,7 @@ import { backwards, type Guard, type Program, programOf } from "./program.js";
 
 const MAX_KNOWN = 2_000;
 // Steps for one text, and transitions remembered for one pattern.
-const MAX_WORK = 20_000_000;
+const MAX_WORK = 2_000_000;
 const MAX_CACHED = 20_000;
 
 const KNOWN = new Map<string, Matcher | undefined>();
@@ -100,9 +100,9 @@ class Automaton {
 			const character = text.codePointAt(place);
 			let next = at.next.get(character);
 			if (next === undefined) {
-				work += at.states.length + this.#program.edges.length;
-				if (work > MAX_WORK) throw new TooMuchWork();
 				next = this.#follow(at, character);
+				work += at.states.length + (next === true ? 0 : next.states.length) + 1;
+				if (work > MAX_WORK) throw new TooMuchWork();
 			}
 			if (next === true) return true;
 			at = next;

@@ -27,14 +27,15 @@ export const MAX_CHARACTER = 0x10ffff;
 
 // Patterns with more states than this are opaque.
 const MAX_STATES = 20_000;
-const MAX_SYNTAX = 60_000;
+const MAX_LENGTH = 10_000;
 
 /** The program of a pattern; undefined for syntax that no automaton has (backreferences) and for huge patterns. */
 export function programOf(source: string): Program | undefined {
+	if (source.length > MAX_LENGTH) return undefined;
 	try {
 		const { expression } = JS.Parser.fromLiteral({ source, flags: "u" }).parse({
 			maxBackreferenceWords: 0,
-			maxNodes: MAX_SYNTAX,
+			maxNodes: MAX_STATES,
 		});
 		return new Compiler().program(expression.alternatives);
 	} catch {

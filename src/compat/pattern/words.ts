@@ -3,6 +3,10 @@ import type { Language } from "./language.js";
 
 const MAX_PATHS = 500;
 const MAX_WORDS_PER_PATH = 300;
+// Ways through an automaton that are followed at once: in all, and to the same state.
+const MAX_FRONT = 2_000;
+const MAX_TO_ONE = 16;
+const MAX_LENGTH = 200;
 
 /**
  * Words of a language, short and readable ones first; not all of them, unless the language is finite and small:
@@ -23,16 +27,54 @@ export class Words implements Iterable<string> {
 		}
 		const shortest = shortestPath(this.#language);
 		if (shortest !== undefined) yield* spelled(shortest, () => {});
-		let paths = 0;
 		let cut = false;
-		for (const path of this.#language.wordSets()) {
-			if (++paths > MAX_PATHS || path.length > 200) return;
-			yield* spelled(path, () => {
-				cut = true;
-			});
+		const onCut = () => {
+			cut = true;
+		};
+		let count = 0;
+		for (const path of paths(this.#language, onCut)) {
+			if (++count > MAX_PATHS) return;
+			yield* spelled(path, onCut);
 		}
-		this.complete = !cut && this.#language.isFinite;
+		this.complete = !cut;
 	}
+}
+
+/** A way through an automaton, from its last character set back to the first. */
+interface Way {
+	readonly at: NFA.ReadonlyNode;
+	readonly last?: { readonly over: CharSet; readonly before: Way };
+}
+
+/** The character sets along the ways through an automaton, short ones first; of very many only some. */
+function* paths(language: Language, onCut: () => void): Generator<readonly CharSet[]> {
+	let front: readonly Way[] = [{ at: language.initial }];
+	for (let length = 0; front.length > 0; length++) {
+		for (const way of front) if (language.finals.has(way.at as NFA.Node)) yield setsOf(way);
+		if (length >= MAX_LENGTH) return onCut();
+		front = further(front, onCut);
+	}
+}
+
+function further(front: readonly Way[], onCut: () => void): readonly Way[] {
+	const next: Way[] = [];
+	const counts = new Map<NFA.ReadonlyNode, number>();
+	for (const before of front) {
+		for (const [at, over] of before.at.out) {
+			const count = counts.get(at) ?? 0;
+			if (over.isEmpty) continue;
+			if (count >= MAX_TO_ONE || next.length >= MAX_FRONT) onCut();
+			else next.push({ at, last: { over, before } });
+			counts.set(at, count + 1);
+		}
+	}
+	return next;
+}
+
+function setsOf(way: Way): readonly CharSet[] {
+	const sets: CharSet[] = [];
+	for (let { last } = way; last !== undefined; { last } = last.before) sets.push(last.over);
+	return sets.reverse();
 }
 
 /** One character set after the other on a shortest way through the automaton. */
