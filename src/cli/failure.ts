@@ -9,12 +9,22 @@ const EXPECTED: ReadonlySet<string> = new Set(["UsageError", "BulkError", "Schem
 export function exitCodeOf(error: unknown): ExitCode {
 	if (!(error instanceof Error)) return bug(String(error));
 	if ("code" in error && error.code === "reader-gone") return EXIT.brokenPipe;
-	if (!EXPECTED.has(error.name)) return bug(error.stack ?? error.message);
-	say(`upshape: ${printable(error.message)}\n`);
+	const message = messageOf(error);
+	if (message === undefined) return bug(error.stack ?? error.message);
+	say(`upshape: ${printable(message)}\n`);
 	if ("resumable" in error && error.resumable === true) {
 		say("hint: what was done is kept; when that is mended, the same call with --resume goes on from there\n");
 	}
 	return EXIT.trouble;
+}
+
+/** One line for what is no bug; undefined for what is. */
+function messageOf(error: Error): string | undefined {
+	if (EXPECTED.has(error.name)) return error.message;
+	if (!("syscall" in error) || !("code" in error)) return undefined;
+	// What the operating system refuses is the world's business, wherever it is met.
+	if (error.syscall === "uv_cwd") return "the working directory has been removed: change to another one";
+	return `the system refused ${error.syscall}: ${error.code}`;
 }
 
 function bug(what: string): ExitCode {

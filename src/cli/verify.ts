@@ -1,6 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { type Claim, claimOf, contradictions, type Verified, verifyRecords } from "../files/index.js";
-import { readError } from "../records/index.js";
+import { nodeDisk } from "../disk/index.js";
+import {
+	type Claim,
+	claimOf,
+	contradictions,
+	fileInput,
+	type Verified,
+	verifyRecords,
+} from "../files/index.js";
+import { type AnyLineage, chunksOf } from "../records/index.js";
 import { countText, plural, printable } from "../text/index.js";
 import type { Command } from "./command.js";
 import { doorOf } from "./door.js";
@@ -34,7 +41,7 @@ export const verify: Command = {
 	async run(args) {
 		const format = args.oneOf("format", ["text", "json"]) ?? "text";
 		const { lineage, envelope } = await loadLineage(args.text("lineage"));
-		const claim = await claimIn(args.text("report"));
+		const claim = await claimIn(args.text("report"), lineage);
 		const asked = knownVersion(lineage, "to", args.text("to"));
 		// A downgrade without a version brings every record back to its own.
 		const to = asked ?? (claim ? claim.to : lineage.head);
@@ -63,14 +70,35 @@ export const verify: Command = {
 	},
 };
 
-async function claimIn(file: string | undefined): Promise<Claim | undefined> {
+async function claimIn(file: string | undefined, lineage: AnyLineage): Promise<Claim | undefined> {
 	if (file === undefined) return undefined;
-	const text = await readFile(file, "utf8").catch((error: unknown) => {
-		throw readError(file, error);
-	});
-	const claim = claimOf(text);
+	const claim = claimOf(await textOf(file));
 	if (!claim) throw new UsageError(`${file} is no report of an upgrade or downgrade`);
+	if (claim.lineage !== lineage.name) {
+		const mend = "name its lineage with --lineage";
+		throw new UsageError(
+			`${file} is the report of a run of ${claim.lineage}, not of ${lineage.name}: ${mend}`,
+		);
+	}
+	if (claim.to !== undefined && !lineage.versions.includes(claim.to)) {
+		throw new UsageError(`${file} is of version ${claim.to}, which ${lineage.name} doesn't have (any more)`);
+	}
 	return claim;
+}
+
+/** A report takes some hundred kilobytes at most; what is longer is none. */
+const LONGEST_REPORT = 1 << 24;
+
+/** The text of a file, packed or not; empty if it is longer than any report. */
+async function textOf(file: string): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of chunksOf(fileInput(nodeDisk, file).chunks, file)) {
+		length += chunk.length;
+		if (length > LONGEST_REPORT) return "";
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString();
 }
 
 function text(

@@ -20,12 +20,20 @@ export async function targetOf(disk: Disk, name: string): Promise<Target> {
 		// Through a descriptor that a shell has redirected to a file, others may be writing that file.
 		if (descriptorOf(name) !== undefined) return { name, path: name, there: undefined, isStream: true };
 		const there = await statOf(disk, name);
+		if (there && isFolder(there)) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
 		if (there && !there.isFile()) return { name, path: name, there, isStream: true };
 		const path = there ? await disk.realpath(name) : join(await disk.realpath(dirname(name)), basename(name));
 		return { name, path, there, isStream: false };
 	} catch (error) {
 		throw writeError(name, error);
 	}
+}
+
+const TYPE = 0o170000;
+const FOLDER = 0o040000;
+
+function isFolder({ mode }: DiskStat): boolean {
+	return (mode & TYPE) === FOLDER;
 }
 
 /** The file's state; undefined if there is none. */

@@ -1,9 +1,10 @@
 /** What can go wrong with the files and streams of a run; a record never causes one. */
 export const BULK_ERRORS = {
 	unreadable: "The input can't be read.",
-	"gzip-expected": "A file is named .gz, but what is in it isn't gzip.",
+	"gzip-expected": "A file is named .gz or .zst, but what is in it isn't packed so.",
 	"gzip-truncated": "A gzip file ends too early.",
 	"gzip-corrupt": "A gzip file is broken.",
+	"packing-unsupported": "A file is packed, or is to be, in a way that this Node can't read or write.",
 	unwritable: "The output can't be written.",
 	"disk-full": "There is no space left for the output.",
 	"reader-gone": "Whoever read the output has stopped reading.",

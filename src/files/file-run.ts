@@ -183,7 +183,7 @@ export class FileRun {
 			return all;
 		}
 		await this.#parts.get("report")?.write(Buffer.from(`${JSON.stringify(all.report, null, "\t")}\n`));
-		for (const part of this.#parts.values()) await part.grant(this.#plan.access);
+		for (const part of this.#parts.values()) await part.finish(this.#plan.access);
 		if (result.end === "complete" && checkpoints) await checkpoints.whole(result);
 		else for (const part of this.#parts.values()) await part.sync();
 		await this.#publish(result.end === "complete" ? [] : NOT_WHOLE);

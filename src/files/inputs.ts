@@ -1,18 +1,18 @@
 import { promisify } from "node:util";
-import { bytesAt, type Disk, type DiskFile } from "../disk/index.js";
+import type { Disk, DiskFile } from "../disk/index.js";
 import { BulkError, readError } from "../errors/index.js";
 import {
 	type Blocks,
 	chunksOf,
 	type Form,
 	type Input,
-	isGzip,
 	openBlocks,
 	ownedChunk,
 	type Place,
 	type Position,
 	reopenBlocks,
 } from "../records/index.js";
+import { isPacked } from "./total.js";
 
 /** What records are read from: a file by its path, or a stream. */
 export type Source = string | Input;
@@ -48,8 +48,9 @@ async function open(disk: Disk, source: Source, options: SourceOptions): Promise
 async function reopen(disk: Disk, source: Source, place: Place, maxBytes: number): Promise<Blocks> {
 	if (typeof source !== "string") throw new BulkError("not-resumable", `${source.name} can't be read again`);
 	const behind = place.form === "ndjson" ? place.bytes : 0;
-	const isPacked = await isPackedFile(disk, source);
-	const chunks = isPacked
+	const chunks = (await isPacked(disk, source).catch((error: unknown) => {
+		throw readError(source, error);
+	}))
 		? skipped(behind, chunksOf(fileChunks(disk, source, 0), source))
 		: fileChunks(disk, source, behind);
 	return reopenBlocks({ name: source, chunks }, place, maxBytes);
@@ -69,7 +70,7 @@ async function* fileChunks(
 	try {
 		const file = await disk.open(path, "read");
 		try {
-			yield* chunksIn(file, from);
+			yield* chunksIn(file, path, from);
 		} finally {
 			await file.close();
 		}
@@ -78,13 +79,21 @@ async function* fileChunks(
 	}
 }
 
-async function* chunksIn(file: DiskFile, from: number): AsyncGenerator<Uint8Array, void, undefined> {
-	// A pipe has no positions, and can't be read ahead: who is told to stop would wait for what comes.
-	let position = (await file.stat()).isFile() ? from : undefined;
+async function* chunksIn(
+	file: DiskFile,
+	path: string,
+	from: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	const stat = await file.stat();
+	// A pipe has no positions, and can't be read ahead: a run that is told to stop would wait for what comes.
+	let position = stat.isFile() ? from : undefined;
 	let next = readChunk(file, position);
 	for (;;) {
 		const chunk = await next;
-		if (chunk.length === 0) return;
+		if (chunk.length === 0) {
+			if (position !== undefined && position < stat.size) throw cutShort(path);
+			return;
+		}
 		if (position !== undefined) {
 			position += chunk.length;
 			next = readChunk(file, position);
@@ -97,6 +106,14 @@ async function* chunksIn(file: DiskFile, from: number): AsyncGenerator<Uint8Arra
 	}
 }
 
+/** What is missing must not pass for the end of the records. */
+function cutShort(path: string): BulkError {
+	return new BulkError(
+		"unreadable",
+		`can't read ${path}: it has become shorter since the run began to read it`,
+	);
+}
+
 async function readChunk(file: DiskFile, position: number | undefined): Promise<Uint8Array> {
 	const chunk = ownedChunk();
 	return chunk.subarray(0, await file.read(chunk, position));
@@ -104,19 +121,6 @@ async function readChunk(file: DiskFile, position: number | undefined): Promise<
 
 /** Lets signals and finished writes in. */
 const breath = promisify(setImmediate);
-
-async function isPackedFile(disk: Disk, path: string): Promise<boolean> {
-	try {
-		const file = await disk.open(path, "read");
-		try {
-			return isGzip(await bytesAt(file, 0, 2));
-		} finally {
-			await file.close();
-		}
-	} catch (error) {
-		throw readError(path, error);
-	}
-}
 
 /** What comes behind so many bytes: packed input can only be unpacked again. */
 async function* skipped(

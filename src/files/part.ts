@@ -9,7 +9,7 @@ import {
 	writeAll,
 } from "../disk/index.js";
 import { BulkError, writeError } from "../errors/index.js";
-import type { Sink } from "../records/index.js";
+import { packerOf, type Sink } from "../records/index.js";
 import { type Access, grant } from "./access.js";
 
 /** The path of the part file of an output. */
@@ -20,14 +20,21 @@ export function partOf({ path }: Pick<Target, "path">): string {
 /** So many bytes are made durable ahead of time. */
 const EARLY = 1 << 25;
 
+/** So many bytes are packed as one: each part is a whole of its own, as a checkpoint may be behind any of them. */
+const PACKED_AT_A_TIME = 1 << 20;
+
 /** A file in the making: it has its name only when it is complete. Its failures are BulkErrors. */
 export class Part implements Sink {
 	readonly target: Target;
-	/** How many bytes were handed to it. */
+	/** How many bytes were handed to the file; what is still to be packed is not among them. */
 	length: number;
 	readonly #disk: Disk;
 	readonly #file: DiskFile;
 	readonly #path: string;
+	readonly #pack: ((bytes: Uint8Array) => Uint8Array) | undefined;
+	/** What waits to be packed. */
+	#unpacked: Uint8Array[] = [];
+	#unpackedBytes = 0;
 	#writing: Promise<void> = Promise.resolve();
 	#syncing: Promise<void> = Promise.resolve();
 	#isSyncing = false;
@@ -40,6 +47,7 @@ export class Part implements Sink {
 		this.target = target;
 		this.#path = path;
 		this.#file = file;
+		this.#pack = packerOf(target.name);
 		this.length = length;
 	}
 
@@ -58,6 +66,27 @@ export class Part implements Sink {
 	}
 
 	write(bytes: Uint8Array): Promise<void> {
+		if (!this.#pack) return this.#append(bytes);
+		// Its memory may be used again when this returns.
+		this.#unpacked.push(new Uint8Array(bytes));
+		this.#unpackedBytes += bytes.length;
+		return this.#unpackedBytes < PACKED_AT_A_TIME ? this.#writing : this.#appendPacked();
+	}
+
+	/** Packs what waits, so that `length` stands for all that was written. */
+	flush(): void {
+		// Its failure is met by who waits for the writing.
+		if (this.#unpackedBytes > 0) this.#appendPacked().catch(() => {});
+	}
+
+	#appendPacked(): Promise<void> {
+		const bytes = Buffer.concat(this.#unpacked);
+		this.#unpacked = [];
+		this.#unpackedBytes = 0;
+		return this.#append(this.#pack?.(bytes) ?? bytes);
+	}
+
+	#append(bytes: Uint8Array): Promise<void> {
 		const position = this.target.isStream ? undefined : this.length;
 		this.length += bytes.length;
 		this.#writing = this.#write(bytes, position);
@@ -66,13 +95,17 @@ export class Part implements Sink {
 
 	/** Makes what was handed to it until now durable. */
 	async sync(): Promise<void> {
+		this.flush();
 		await this.#writing;
 		await this.#syncing;
 		if (!this.target.isStream) await this.#try(() => this.#file.sync());
 	}
 
-	/** Gives the file to those who may read the inputs: until then it is nobody's but its owner's. */
-	async grant(access: Access): Promise<void> {
+	/** Ends the file, and gives it to those who may read the inputs: until then it is nobody's but its owner's. */
+	async finish(access: Access): Promise<void> {
+		this.flush();
+		// Nothing is no packed file.
+		if (this.#pack && this.length === 0) await this.#appendPacked();
 		if (!this.target.isStream) await this.#try(() => grant(this.#file, this.target, access));
 	}
 

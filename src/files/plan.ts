@@ -1,5 +1,6 @@
 import { type Disk, type DiskStat, type Target, targetOf } from "../disk/index.js";
 import { BulkError, readError } from "../errors/index.js";
+import { packerOf } from "../records/index.js";
 import { type Access, accessOf } from "./access.js";
 import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./options.js";
 import { type Identity, identityOfFile, identityOfLineage } from "./resume/identity.js";
@@ -71,7 +72,9 @@ async function targetsOf(disk: Disk, options: Options): Promise<Map<FileName, Ta
 	const targets = new Map<FileName, Target>();
 	for (const file of FILES) {
 		const name = options[file];
-		if (typeof name === "string") targets.set(file, await targetOf(disk, name));
+		if (typeof name !== "string") continue;
+		packerOf(name); // refuses what can't be packed before anything is written
+		targets.set(file, await targetOf(disk, name));
 	}
 	return targets;
 }

@@ -1,9 +1,12 @@
 import { bytesAt, type Disk } from "../disk/index.js";
-import { isGzip } from "../records/index.js";
-import type { Source } from "./inputs.js";
+import type { Input } from "../records/index.js";
+import { MAGIC_BYTES, packingOf } from "../records/index.js";
 
-/** How many bytes of records the sources have; undefined where that can't be told: of streams, and of gzip. */
-export async function totalBytes(disk: Disk, sources: readonly Source[]): Promise<number | undefined> {
+/** How many bytes of records the sources have; undefined where that can't be told: of streams, and of what is packed. */
+export async function totalBytes(
+	disk: Disk,
+	sources: readonly (string | Input)[],
+): Promise<number | undefined> {
 	let total = 0;
 	for (const source of sources) {
 		const size = typeof source === "string" ? await sizeOf(disk, source) : undefined;
@@ -23,10 +26,11 @@ async function sizeOf(disk: Disk, path: string): Promise<number | undefined> {
 	}
 }
 
-async function isPacked(disk: Disk, path: string): Promise<boolean> {
+/** Whether a file is packed, by its first bytes. */
+export async function isPacked(disk: Disk, path: string): Promise<boolean> {
 	const file = await disk.open(path, "read");
 	try {
-		return isGzip(await bytesAt(file, 0, 2));
+		return packingOf(await bytesAt(file, 0, MAGIC_BYTES)) !== undefined;
 	} finally {
 		await file.close();
 	}

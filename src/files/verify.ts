@@ -127,6 +127,7 @@ export function judge(
 
 /** What a report file says that can be looked for in the output. */
 export interface Claim {
+	readonly lineage: string;
 	readonly command: "upgrade" | "downgrade";
 	readonly to?: string | undefined;
 	readonly complete: boolean;
@@ -159,13 +160,14 @@ export function claimOf(text: string): Claim | undefined {
 }
 
 function isClaim(value: unknown): value is Claim {
-	const { command, to, complete, converted, current, ids } = Object(value);
+	const { command, lineage, to, complete, converted, current, ids } = Object(value);
 	const known = command === "upgrade" || command === "downgrade";
 	const counted = Number.isSafeInteger(converted) && Number.isSafeInteger(current);
 	const out = Object(Object(ids).out);
 	const summed = ids === undefined || (typeof out.sum === "string" && Number.isSafeInteger(out.count));
 	return (
 		known &&
+		typeof lineage === "string" &&
 		counted &&
 		summed &&
 		typeof complete === "boolean" &&

@@ -27,8 +27,9 @@ export { type Measured, openMetrics } from "./counts/metrics.js";
 export { type Counted, Pace, type Paced } from "./counts/pace.js";
 export { type RunReport, reportOf } from "./counts/report.js";
 export { increment, Tally, type TallySum } from "./counts/tally.js";
-export { chunksOf, isGzip } from "./framing/chunks.js";
+export { chunksOf } from "./framing/chunks.js";
 export type { Form } from "./framing/form.js";
+export { MAGIC_BYTES, packerOf, packingOf } from "./framing/packing.js";
 export { FLAWS, type Flaw, type RawRecord } from "./framing/record.js";
 export { type Batch, type Input, openRecords, type Records } from "./framing/records.js";
 export {

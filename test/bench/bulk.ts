@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, statfsSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +30,13 @@ const LONG_INPUT = process.argv.includes("--full") ? 2 ** 31 : 2 ** 28;
 const folder = mkdtempSync(join(tmpdir(), "upshape-bench-"));
 const at = (name: string) => join(folder, name);
 try {
-	printGates([...(await oneThread()), ...(await twoWorkers()), await memory(), ...(await tables())]);
+	printGates([
+		...(await oneThread()),
+		...(await twoWorkers()),
+		await memory(),
+		await memoryOfRejects(),
+		...(await tables()),
+	]);
 } finally {
 	rmSync(folder, { recursive: true });
 }
@@ -110,6 +117,19 @@ async function memory(): Promise<Gate> {
 	const peak = await peakMegabytes(["-"], (input) => feedRecords(input, LONG_INPUT), readSlowly);
 	const what = `peak memory, ${LONG_INPUT / 2 ** 20} MB, a slow reader`;
 	return gate(what, [peak], "<", 200, " MB");
+}
+
+/** Records that are as short as can be, and all refused: what is kept of each must not add up. */
+async function memoryOfRejects(): Promise<Gate> {
+	const megabytes = 4;
+	const lines = Buffer.from("{}\n".repeat(2 ** 20 / 4));
+	const peak = await peakMegabytes(["-", "--inline-rejects"], async (input) => {
+		for (let sent = 0; sent < megabytes * 2 ** 20; sent += lines.length) {
+			if (!input.write(lines)) await once(input, "drain");
+		}
+		input.end();
+	});
+	return gate(`peak memory, ${megabytes} MB of {}, all refused`, [peak], "<", 200, " MB");
 }
 
 async function readSlowly(output: Readable): Promise<void> {

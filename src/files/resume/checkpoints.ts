@@ -95,7 +95,9 @@ export class Checkpoints {
 
 	#lengthsNow(): Checkpoint["parts"] {
 		return [...this.#subject.targets].map(([file, { path }]) => {
-			return { file, path, length: this.#parts.get(file)?.length ?? 0 };
+			const part = this.#parts.get(file);
+			part?.flush();
+			return { file, path, length: part?.length ?? 0 };
 		});
 	}
 }

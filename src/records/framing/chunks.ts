@@ -1,13 +1,10 @@
 import { pipeline, Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { BulkError, readError } from "../../errors/index.js";
-
-const GZIP_MAGIC = [0x1f, 0x8b] as const;
-const UNPACKED_CHUNK = 1 << 20;
+import { cannotUnpack, MAGIC_BYTES, type Packing, packingOf, packingOfName } from "./packing.js";
 
 /**
- * The input's chunks, unpacked if they are gzip by their first bytes. A file named .gz must be gzip. Fails with a
- * BulkError that names the input.
+ * The input's chunks, unpacked if their first bytes say that they are packed. A file whose name promises a packing must
+ * be packed so. Fails with a BulkError that names the input.
  */
 export async function* chunksOf(
 	source: AsyncIterable<Uint8Array>,
@@ -15,21 +12,17 @@ export async function* chunksOf(
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const chunks = source[Symbol.asyncIterator]();
 	try {
-		const head = await atLeast(GZIP_MAGIC.length, chunks);
-		const packed = isGzip(head);
-		if (!packed && name.endsWith(".gz")) throw notGzip(name, head.length === 0);
+		const head = await atLeast(MAGIC_BYTES, chunks);
+		const packing = packingOf(head);
+		const promised = packingOfName(name);
+		if (promised && packing !== promised) throw notAsPromised(name, promised, head.length === 0);
 		const all = continued(head, chunks);
-		yield* packed ? unpacked(all) : all;
+		yield* packing ? unpacked(all, name, packing) : all;
 	} catch (error) {
 		throw readError(name, error);
 	} finally {
 		await chunks.return?.();
 	}
-}
-
-/** Whether the bytes begin as gzip does. */
-export function isGzip(head: Uint8Array): boolean {
-	return GZIP_MAGIC.every((byte, i) => head[i] === byte);
 }
 
 /** The first chunks as one, with so many bytes in it if there are so many. */
@@ -48,13 +41,18 @@ async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): As
 	for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
-function unpacked(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-	const gunzip = createGunzip({ chunkSize: UNPACKED_CHUNK });
+function unpacked(
+	packed: AsyncIterable<Uint8Array>,
+	name: string,
+	packing: Packing,
+): AsyncIterable<Uint8Array> {
+	if (!packing.unpack) throw cannotUnpack(name, packing);
 	// The consumer sees every error, as pipeline destroys what it reads from.
-	return pipeline(Readable.from(packed), gunzip, () => {});
+	return pipeline(Readable.from(packed), packing.unpack(), () => {});
 }
 
-function notGzip(name: string, empty: boolean): BulkError {
-	const what = empty ? "is empty" : "is not gzip";
-	return new BulkError("gzip-expected", `${name} ${what}, but its name says gzip: rename or rebuild it`);
+function notAsPromised(name: string, promised: Packing, empty: boolean): BulkError {
+	const what = empty ? "is empty" : `is not ${promised.name}`;
+	const mend = `but its name says ${promised.name}: rename or rebuild it`;
+	return new BulkError("gzip-expected", `${name} ${what}, ${mend}`);
 }

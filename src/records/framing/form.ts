@@ -5,7 +5,7 @@ export type Form = "ndjson" | "array" | "document";
 
 /** The form that a file's name promises, if it promises one. */
 export function formOfName(name: string): Form | undefined {
-	return /\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(name) ? "ndjson" : undefined;
+	return /\.(?:ndjson|jsonl)(?:\.(?:gz|zst))?$/i.test(name) ? "ndjson" : undefined;
 }
 
 /** The form that the input's first bytes show, or undefined if more are needed; `ended` if there are no more. */

@@ -31,6 +31,13 @@ export interface Cutter {
 	end(): readonly RawRecord[];
 }
 
+/** The bytes in pieces that hold no more than some thousand records, however short these are. */
+export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
+	for (let start = 0; start < bytes.length; start += PIECE) yield bytes.subarray(start, start + PIECE);
+}
+
+const PIECE = 1 << 14;
+
 /** The record that the bytes hold between white space; `line` and `offset` are those of the first byte given. */
 export function recordOf(bytes: Uint8Array, line: number, offset: number, flaw?: Flaw): RawRecord {
 	let start = startsWithBom(bytes) ? 3 : 0;

@@ -4,7 +4,7 @@ import { Document } from "./document.js";
 import { Elements } from "./elements.js";
 import { type Form, formOfHead, formOfName } from "./form.js";
 import { Lines } from "./lines.js";
-import type { Cutter, RawRecord } from "./record.js";
+import { type Cutter, piecesOf, type RawRecord } from "./record.js";
 
 /** Where records come from. */
 export interface Input {
@@ -88,7 +88,9 @@ async function* cut(
 	rest: AsyncIterable<Uint8Array>,
 	cutter: Cutter,
 ): AsyncGenerator<Batch, void, undefined> {
-	yield { records: cutter.push(head), bytes: head.length };
-	for await (const chunk of rest) yield { records: cutter.push(chunk), bytes: chunk.length };
+	for (const piece of piecesOf(head)) yield { records: cutter.push(piece), bytes: piece.length };
+	for await (const chunk of rest) {
+		for (const piece of piecesOf(chunk)) yield { records: cutter.push(piece), bytes: piece.length };
+	}
 	yield { records: cutter.end(), bytes: 0 };
 }

@@ -3,10 +3,10 @@ import { chunksOf } from "../framing/chunks.js";
 import { Document } from "../framing/document.js";
 import { Elements } from "../framing/elements.js";
 import { type Form, formOfName } from "../framing/form.js";
-import type { Cutter } from "../framing/record.js";
+import { type Cutter, piecesOf, type RawRecord } from "../framing/record.js";
 import { firstLine, type Input, lookInto } from "../framing/records.js";
 import type { Block } from "./block.js";
-import { LineBlocks } from "./line-blocks.js";
+import { LineBlocks, MOST_RECORDS, ofFewRecords } from "./line-blocks.js";
 
 /** An input that has been looked into, in blocks. */
 export interface Blocks {
@@ -84,7 +84,7 @@ async function* lineBlocks(
 	maxBytes: number,
 ): AsyncGenerator<Block, void, undefined> {
 	const cutter = new LineBlocks(maxBytes);
-	for await (const chunk of chunks) yield* cutter.push(chunk);
+	for await (const chunk of chunks) for (const block of cutter.push(chunk)) yield* ofFewRecords(block);
 	yield* cutter.end();
 }
 
@@ -92,8 +92,22 @@ async function* recordBlocks(
 	chunks: AsyncIterable<Uint8Array>,
 	cutter: Cutter,
 ): AsyncGenerator<Block, void, undefined> {
-	for await (const chunk of chunks) yield { records: cutter.push(chunk), size: chunk.length };
+	for await (const chunk of chunks) yield* cutSome(chunk, cutter);
 	yield { records: cutter.end(), size: 0 };
+}
+
+/** The records that end in a chunk, few enough at a time. */
+function* cutSome(chunk: Uint8Array, cutter: Cutter): Generator<Block, void, undefined> {
+	let records: RawRecord[] = [];
+	let size = 0;
+	for (const piece of piecesOf(chunk)) {
+		records = records.concat(cutter.push(piece));
+		size += piece.length;
+		if (records.length < MOST_RECORDS) continue;
+		yield { records, size };
+		[records, size] = [[], 0];
+	}
+	if (size > 0) yield { records, size };
 }
 
 /** What comes behind the place. */

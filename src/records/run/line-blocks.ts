@@ -43,3 +43,38 @@ export class LineBlocks {
 		return lines.length === 0 ? [oversize] : [oversize, { lines: [lines], size: lines.length }];
 	}
 }
+
+/**
+ * How many records a block holds at most: what is refused is kept as an object each until it is written, so that bytes
+ * alone would not bound memory. Lines of three bytes took 2 GB without this.
+ */
+export const MOST_RECORDS = 1 << 12;
+
+/** The block as blocks of few records. */
+export function* ofFewRecords(block: Block): Generator<Block, void, undefined> {
+	const lines = block.lines?.at(-1);
+	let end = lines ? endOf(MOST_RECORDS, lines, 0) : 0;
+	if (!lines || end === lines.length) {
+		yield block;
+		return;
+	}
+	let before = block.lines?.slice(0, -1) ?? [];
+	for (let start = 0; start < lines.length; start = end) {
+		end = endOf(MOST_RECORDS, lines, start);
+		// A copy: the memory of a block may be given to another thread.
+		const some = [...before, new Uint8Array(lines.subarray(start, end))];
+		yield { lines: some, size: some.reduce((sum, { length }) => sum + length, 0) };
+		before = [];
+	}
+}
+
+/** Where so many lines end from there on, or all that there are. */
+function endOf(count: number, bytes: Uint8Array, from: number): number {
+	let at = from;
+	for (let line = 0; line < count; line++) {
+		const end = bytes.indexOf(LF, at) + 1;
+		if (end === 0) return bytes.length;
+		at = end;
+	}
+	return at;
+}

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { client, clientEnvelope } from "../../../src/clerk/index.js";
@@ -136,6 +137,52 @@ describe("a run can't be resumed", () => {
 		expect((await upgradeFiles(options)).end).toBe("complete");
 	});
 });
+
+test.each(["in.ndjson", "in.ndjson.gz"])(
+	"an input that becomes shorter while it is read is no whole one: %s",
+	async (name) => {
+		const { disk, options } = setting();
+		const packed = name.endsWith(".gz");
+		disk.put(`/data/${name}`, packed ? gzipSync(many, { level: 0 }) : Buffer.from(many));
+		let reads = 0;
+		const shortening: FileOptions["disk"] = {
+			...disk.for(counting().before),
+			open: async (path, way) => {
+				const file = await disk.for(counting().before).open(path, way);
+				if (path !== `/data/${name}` || way !== "read") return file;
+				return {
+					...file,
+					read: async (into, position) => {
+						if (++reads > 4) await file.truncate(30_000);
+						return file.read(into, position);
+					},
+				};
+			},
+		};
+		const inputs = [`/data/${name}`];
+		await expect(upgradeFiles({ ...options, inputs, disk: shortening })).rejects.toEqual(
+			failing("unreadable"),
+		);
+		expect(disk.paths.filter((path) => path === "/data/out")).toEqual([]);
+	},
+);
+
+test.each([
+	["nothing", "\n"],
+	["another shape", '{"layout":1,"identity":{},"isWhole":true,"position":{},"parts":[]}\n'],
+	["another layout", '{"layout":2}\n'],
+	["no JSON", "{\n"],
+])(
+	"a checkpoint that is sealed and holds %s is refused, and a run begins anew without it",
+	async (_, body) => {
+		const { disk, options } = setting();
+		await interrupted(options);
+		const seal = createHash("sha256").update(body.trimEnd()).digest("hex");
+		disk.put("/data/.out.checkpoint", Buffer.from(`${body}${seal}\n`));
+		await expect(upgradeFiles({ ...options, resume: true })).rejects.toEqual(failing("part-lost"));
+		expect((await upgradeFiles(options)).end).toBe("complete");
+	},
+);
 
 describe("no trace is left", () => {
 	test("of a run whose input is broken", async () => {
