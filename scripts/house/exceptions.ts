@@ -27,12 +27,9 @@ export const EXCEPTIONS: Exceptions = {
 			"a recursive algorithm over several kinds of instances",
 		"src/compat/instances/sampler.ts > src/compat/instances/recipes.ts > src/compat/instances/texts.ts > src/compat/instances/sampler.ts":
 			"a recursive algorithm over several kinds of instances",
-		"src/cli/arguments.ts > src/cli/command.ts > src/cli/arguments.ts":
-			"a recursive algorithm over several kinds of instances",
 	},
 	folders: {
 		"src/check": "to be cut into folders",
-		"src/cli": "to be cut into folders",
 		"src/codegen": "to be cut into folders",
 		"src/compat": "to be cut into folders",
 		"src/compat/differences": "to be cut into folders",
@@ -84,9 +81,6 @@ export const EXCEPTIONS: Exceptions = {
 		"src/clerk/strangers.ts": "to be renamed",
 		"src/clerk/strangers.ts CLIENT_STRANGERS": "to be renamed",
 		"src/clerk/strangers.ts SESSION_STRANGERS": "to be renamed",
-		"src/cli/door.ts": "to be renamed",
-		"src/cli/door.ts doorOf": "to be renamed",
-		"src/cli/inputs.ts LOOKS": "to be renamed",
 		"src/codegen/looks.ts": "to be renamed",
 		"src/compat/differences/rest.ts": "to be renamed",
 		"src/compat/differences/rest.ts Rest": "to be renamed",

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { CONFIG_FILE, type Config, parseConfig } from "../codegen/index.js";
-import { isObject, SchemaError } from "../schema/index.js";
-import { disk } from "./disk.js";
+import { join, relative } from "node:path";
+import { CONFIG_FILE, type Config, parseConfig, readSettings } from "../codegen/index.js";
+import { isObject } from "../schema/index.js";
 import { Library } from "./library.js";
 import { Setting } from "./setting.js";
 import { type CheckSettings, parseSettings } from "./settings.js";
@@ -22,17 +21,10 @@ export interface Configured {
 
 /** Reads the settings: those of the file, or of the working directory; throws a SchemaError with name and line. */
 export async function readConfigured(file: string | undefined, cwd: string): Promise<Configured> {
-	const origin = disk(cwd);
-	const name = file ?? CONFIG_FILE;
-	const bytes = await origin.read(origin.pathOf(name));
-	if (bytes === undefined) {
-		const why = 'there is no such file; write {"schemas": "schemas"} to begin';
-		throw new SchemaError("config-missing", { file: name, keywordLocation: "" }, why);
-	}
+	const { name, root, bytes } = await readSettings(cwd, file);
 	const library = new Library(() => name);
 	// The generator calls its settings by this name, wherever they are from.
 	const document = library.add(CONFIG_FILE, bytes);
-	const root = dirname(resolve(cwd, name));
 	const ignore = join(root, IGNORE_FILE);
 	return library.guard(() => ({
 		root,
@@ -40,6 +32,6 @@ export async function readConfigured(file: string | undefined, cwd: string): Pro
 		settings: parseSettings(
 			new Setting(CONFIG_FILE, isObject(document) ? document.check : undefined, "/check"),
 		),
-		ignore: existsSync(ignore) ? origin.nameOf(origin.pathOf(ignore)) : undefined,
+		ignore: existsSync(ignore) ? relative(cwd, ignore) : undefined,
 	}));
 }

@@ -6,7 +6,7 @@ import { Library } from "./library.js";
 /** Reads an ignore file; undefined if none is named; throws a SchemaError if it can't be read or is none. */
 export async function loadAccepted(name: string | undefined, cwd: string): Promise<Accepted | undefined> {
 	if (name === undefined) return undefined;
-	const origin = disk(cwd);
+	const origin = disk(cwd, [name]);
 	const path = origin.pathOf(name);
 	const bytes = await origin.read(path);
 	if (bytes === undefined) {

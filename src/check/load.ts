@@ -27,7 +27,9 @@ const MAX_DOCUMENTS = 1_000;
  */
 export async function loadSource(name: string, options: LoadOptions): Promise<Source> {
 	const operand = parseOperand(name);
-	const origin = operand.ref === undefined ? disk(options.cwd) : await committed(options.cwd, operand.ref);
+	const named = [operand.path, ...(options.with ?? [])];
+	const origin =
+		operand.ref === undefined ? disk(options.cwd, named) : await committed(options.cwd, operand.ref);
 	const library = new Library((path) => origin.nameOf(path));
 	const path = origin.pathOf(operand.path);
 	const bytes = await origin.read(path);

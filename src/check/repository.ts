@@ -1,4 +1,4 @@
-import { join, posix, relative, sep } from "node:path";
+import { posix, relative, sep } from "node:path";
 import { folderAt } from "../codegen/index.js";
 import type { Assumption } from "../compat/index.js";
 import { SchemaError } from "../schema/index.js";
@@ -47,7 +47,7 @@ export async function checkRepository(options: CheckOptions): Promise<GateResult
 	const configured = await readConfigured(options.config, cwd);
 	const { root, config, settings } = configured;
 	const levels = new Map([...settings.rules, ...(options.levels ?? [])]);
-	const folder = folderAt(join(root, config.schemas));
+	const folder = folderAt(root, config.schemas);
 	const named = (file: string) => posix.join(slashes(relative(cwd, root)), file);
 	const nameOf = (file: string) => named(posix.join(config.schemas, file));
 	const { against } = options;

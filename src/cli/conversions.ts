@@ -1,7 +1,6 @@
-import { callCommand } from "./call-command.js";
-import { downgrade } from "./downgrade.js";
+import { downgrade } from "./commands/downgrade.js";
+import { upgrade } from "./commands/upgrade.js";
 import { runProcess } from "./process.js";
-import { upgrade } from "./upgrade.js";
 
 const CONVERSIONS = { upgrade, downgrade };
 
@@ -10,4 +9,4 @@ const CONVERSIONS = { upgrade, downgrade };
  * nothing else, as they are what is called most: in pipes for every block of records.
  */
 export const runConversion = (name: keyof typeof CONVERSIONS, words: readonly string[]) =>
-	runProcess(() => callCommand(CONVERSIONS[name], words));
+	runProcess(() => CONVERSIONS[name].call(words));

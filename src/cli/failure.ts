@@ -1,6 +1,6 @@
 import { printable } from "../text/index.js";
 import { EXIT, type ExitCode } from "./exit.js";
-import { say } from "./streams.js";
+import { say } from "./print/streams.js";
 
 /** Mistakes of the user's or the world's, by the name of their class: their message is one line that says it all. */
 const EXPECTED: ReadonlySet<string> = new Set(["UsageError", "BulkError", "SchemaError"]);

@@ -1,6 +1,6 @@
 import { columns } from "../text/index.js";
-import { section } from "./command-help.js";
-import { COMMANDS } from "./commands.js";
+import { section } from "./args/help.js";
+import { COMMANDS } from "./commands/commands.js";
 
 /** The help of the program. */
 export function programHelp(version: string): string {

@@ -1,11 +1,10 @@
-import { hint } from "./arguments.js";
-import { callCommand } from "./call-command.js";
-import { COMMANDS } from "./commands.js";
+import { hint } from "./args/nearest.js";
+import { UsageError } from "./args/usage-error.js";
+import { COMMANDS } from "./commands/commands.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { groupHelp, programHelp } from "./help.js";
+import { stdout } from "./print/streams.js";
 import { runProcess } from "./process.js";
-import { stdout } from "./streams.js";
-import { UsageError } from "./usage-error.js";
 import { version } from "./version.js";
 
 /** Runs the program with the words of its command line, until the process ends. */
@@ -44,5 +43,5 @@ async function call(
 ): Promise<ExitCode> {
 	const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 	if (!entry) throw new UsageError(`there is no command ${name}${hint(name, candidates)}`);
-	return callCommand(await entry.load(), rest);
+	return (await entry.load()).call(rest);
 }

@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, isAbsolute, posix, resolve } from "node:path";
+import { readInside } from "../disk/index.js";
 import { isObject, SchemaError } from "../schema/index.js";
+import { parseDocument } from "./documents.js";
 
 /** The settings of a generation, as `upshape.config.json` holds them. */
 export interface Config {
@@ -27,9 +28,33 @@ const DEFAULTS: Config = {
 // What the file may hold for others; "check" is for `upshape check`.
 const OTHERS: readonly string[] = ["$schema", "check"];
 
-/** Reads `upshape.config.json` in the folder; what it leaves out has its default; throws a SchemaError. */
-export async function loadConfig(cwd: string): Promise<Config> {
-	return parseConfig(parseText(await readText(join(cwd, CONFIG_FILE))));
+/** A file of settings, unparsed. */
+export interface SettingsFile {
+	/** As the user named it. */
+	readonly name: string;
+	/** The folder that it is in, which its own paths are relative to, and must not leave. */
+	readonly root: string;
+	readonly bytes: Uint8Array;
+}
+
+/** The longest file of settings that is read, in bytes. */
+const MAX_BYTES = 1024 * 1024;
+
+/** Reads the settings: `upshape.config.json` in the working directory if no file is named; throws a SchemaError. */
+export async function readSettings(cwd: string, name = CONFIG_FILE): Promise<SettingsFile> {
+	const path = resolve(cwd, name);
+	const root = dirname(path);
+	const { bytes, refused } = await readInside(path, { roots: [root], maxBytes: MAX_BYTES });
+	if (bytes !== undefined) return { name, root, bytes };
+	const why = refused ?? "there is no such file";
+	const place = { file: name, keywordLocation: "" };
+	throw new SchemaError("config-missing", place, `${why}; write {"schemas": "schemas"} to begin`);
+}
+
+/** The settings of a folder, or of another file; what it leaves out has its default; throws a SchemaError. */
+export async function loadConfig(cwd: string, file?: string): Promise<Config> {
+	const { name, bytes } = await readSettings(cwd, file);
+	return parseConfig(parseDocument(name, bytes));
 }
 
 /** Checks settings, and fills in the defaults; throws a SchemaError that names the setting. */
@@ -41,8 +66,8 @@ export function parseConfig(settings: unknown): Config {
 		}
 	}
 	return {
-		schemas: text(settings, "schemas"),
-		out: text(settings, "out"),
+		schemas: folder(settings, "schemas"),
+		out: folder(settings, "out"),
 		import: text(settings, "import"),
 		camelCase: camelCase(settings.camelCase),
 	};
@@ -52,6 +77,13 @@ export function parseConfig(settings: unknown): Config {
 export function wantsCamelCase(config: Config, folder: string): boolean {
 	if (typeof config.camelCase === "boolean") return config.camelCase;
 	return Object.hasOwn(config.camelCase, folder) && config.camelCase[folder] === true;
+}
+
+/** A folder below that of the settings, which come out of a repository: they lead nowhere else. */
+function folder(settings: { readonly [name: string]: unknown }, name: "schemas" | "out"): string {
+	const path = text(settings, name);
+	const leaves = isAbsolute(path) || posix.normalize(path).split("/")[0] === "..";
+	return leaves ? refuse(`/${name}`, "must be a folder below that of the settings") : path;
 }
 
 function text(settings: { readonly [name: string]: unknown }, name: "schemas" | "out" | "import"): string {
@@ -71,31 +103,6 @@ function camelCase(value: unknown): Config["camelCase"] {
 		folders.push([folder, wanted]);
 	}
 	return Object.fromEntries(folders);
-}
-
-async function readText(path: string): Promise<string> {
-	try {
-		return await readFile(path, "utf8");
-	} catch (cause) {
-		const place = { file: CONFIG_FILE, keywordLocation: "" };
-		throw new SchemaError(
-			"config-missing",
-			place,
-			`cannot be read here; write {"schemas": "schemas"} to begin`,
-			{
-				cause,
-			},
-		);
-	}
-}
-
-function parseText(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		const place = { file: CONFIG_FILE, keywordLocation: "" };
-		throw new SchemaError("config-invalid", place, "not JSON", { cause });
-	}
 }
 
 function refuse(keywordLocation: string, why: string): never {

@@ -1,5 +1,7 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { isInside, makeFolderInside, readInside, replaceFile } from "../disk/index.js";
+import { SchemaError } from "../schema/index.js";
 import { excerpt } from "./excerpt.js";
 import { BANNER, type GeneratedFile } from "./generate.js";
 
@@ -13,11 +15,12 @@ export interface Difference {
 
 /** Writes the files below the root, and removes what an earlier generation left beside them. */
 export async function writeFiles(root: string, files: readonly GeneratedFile[]): Promise<void> {
-	for (const path of await leftovers(root, files)) await rm(join(root, path));
-	for (const { path, text } of files) {
-		await mkdir(dirname(join(root, path)), { recursive: true });
-		await writeFile(join(root, path), text);
+	for (const folder of foldersOf(files)) {
+		const refused = await makeFolderInside(root, folder);
+		if (refused !== undefined) refuse(folder, `can't be made: ${refused}`);
 	}
+	for (const path of await leftovers(root, files)) await rm(join(root, path));
+	for (const { path, text } of files) await replaceFile(join(root, path), text, { within: root });
 }
 
 /** What `writeFiles` would change; an empty list means that everything is up to date. */
@@ -27,7 +30,7 @@ export async function checkFiles(
 ): Promise<readonly Difference[]> {
 	const differences: Difference[] = [];
 	for (const { path, text } of files) {
-		const there = await readText(join(root, path));
+		const there = await readText(root, path);
 		if (there === text) continue;
 		const status = there === undefined ? "missing" : "stale";
 		differences.push({ path, status, excerpt: excerpt(there ?? "", text) });
@@ -36,7 +39,7 @@ export async function checkFiles(
 		differences.push({
 			path,
 			status: "extra",
-			excerpt: excerpt((await readText(join(root, path))) ?? "", ""),
+			excerpt: excerpt((await readText(root, path)) ?? "", ""),
 		});
 	}
 	return differences;
@@ -46,21 +49,31 @@ export async function checkFiles(
 async function leftovers(root: string, files: readonly GeneratedFile[]): Promise<string[]> {
 	const expected = new Set(files.map(({ path }) => path));
 	const found: string[] = [];
-	for (const folder of new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf("/"))))) {
-		for (const name of await readdir(join(root, folder)).catch(() => [])) {
-			const path = `${folder}/${name}`;
-			if (!name.endsWith(".ts") || expected.has(path)) continue;
-			if ((await readText(join(root, path)))?.slice(0, 200).includes(BANNER) === true) found.push(path);
+	for (const folder of foldersOf(files)) {
+		if (!(await isInside(join(root, folder), [root]))) continue;
+		for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+			const path = `${folder}/${entry.name}`;
+			if (!entry.isFile() || !entry.name.endsWith(".ts") || expected.has(path)) continue;
+			if ((await readText(root, path))?.slice(0, 200).includes(BANNER) === true) found.push(path);
 		}
 	}
 	return found.sort();
 }
 
-async function readText(path: string): Promise<string | undefined> {
-	try {
-		return await readFile(path, "utf8");
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-		throw error;
-	}
+function foldersOf(files: readonly GeneratedFile[]): ReadonlySet<string> {
+	return new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
+}
+
+/** The longest generated file that is compared, in bytes. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** What stands there now; nothing that a link leads to is looked at, or shown. */
+async function readText(root: string, path: string): Promise<string | undefined> {
+	const { bytes, refused } = await readInside(join(root, path), { roots: [root], maxBytes: MAX_BYTES });
+	if (refused !== undefined) refuse(path, `can't be read: ${refused}`);
+	return bytes && new TextDecoder().decode(bytes);
+}
+
+function refuse(file: string, why: string): never {
+	throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, why);
 }

@@ -1,5 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isInside, listFiles, readInside } from "../disk/index.js";
 import { SchemaError } from "../schema/index.js";
 
 /** Files below a folder, wherever it is kept; their names have "/" between folders. */
@@ -10,29 +10,25 @@ export interface Folder {
 	read(file: string): Promise<Uint8Array>;
 }
 
-/** A folder on disk; symbolic links are not followed, and `node_modules` are left out. */
-export function folderAt(path: string): Folder {
+/** The longest file of a folder of schemas that is read, in bytes. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+/** A folder on disk, inside of a root; symbolic links are not followed, and `node_modules` and `.git` are left out. */
+export function folderAt(root: string, path: string): Folder {
+	const folder = join(root, path);
 	return {
-		list: () => list(path, ""),
-		read: (file) =>
-			readFile(join(path, file)).catch((cause: unknown) => {
-				throw new SchemaError("document-unreadable", place(file), "can't be read", { cause });
-			}),
+		async list() {
+			const files = (await isInside(folder, [root])) ? await listFiles(folder) : undefined;
+			return files ?? refuse(path, "no folder of schemas");
+		},
+		async read(file) {
+			const bounds = { roots: [root], maxBytes: MAX_BYTES };
+			const { bytes, refused } = await readInside(join(folder, file), bounds);
+			return bytes ?? refuse(file, `can't be read: ${refused ?? "there is no such file"}`);
+		},
 	};
 }
 
-async function list(folder: string, below: string): Promise<string[]> {
-	const entries = await readdir(join(folder, below), { withFileTypes: true }).catch((cause: unknown) => {
-		throw new SchemaError("document-unreadable", place(below || folder), "no folder of schemas", { cause });
-	});
-	const nested = entries.map(async (entry) => {
-		const file = below === "" ? entry.name : `${below}/${entry.name}`;
-		if (entry.isDirectory()) return entry.name === "node_modules" ? [] : list(folder, file);
-		return entry.isFile() ? [file] : [];
-	});
-	return (await Promise.all(nested)).flat();
-}
-
-function place(file: string) {
-	return { file, keywordLocation: "" };
+function refuse(file: string, why: string): never {
+	throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, why);
 }

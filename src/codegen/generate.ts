@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { loadSchemas, SchemaError } from "../schema/index.js";
 import { checkClashes } from "./clashes.js";
 import { type Config, wantsCamelCase } from "./config.js";
@@ -29,7 +28,7 @@ export async function generate(options: {
 	readonly root: string;
 	readonly config: Config;
 }): Promise<readonly GeneratedFile[]> {
-	const folder = folderAt(join(options.root, options.config.schemas));
+	const folder = folderAt(options.root, options.config.schemas);
 	try {
 		return await emit(await readDocuments(folder), options.config);
 	} catch (error) {

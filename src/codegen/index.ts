@@ -1,5 +1,12 @@
 export { SchemaError, type SchemaErrorCode } from "../schema/index.js";
-export { CONFIG_FILE, type Config, loadConfig, parseConfig } from "./config.js";
+export {
+	CONFIG_FILE,
+	type Config,
+	loadConfig,
+	parseConfig,
+	readSettings,
+	type SettingsFile,
+} from "./config.js";
 export { type Documents, isLineageFile, isSchemaFile, parseDocument } from "./documents.js";
 export { checkFiles, type Difference, writeFiles } from "./files.js";
 export { type Folder, folderAt } from "./folder.js";

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { judgeOfStore } from "../support/report/schemas.js";
 import { folder } from "./upshape.js";
@@ -40,11 +40,13 @@ async function repository(): Promise<string> {
 	write("schemas/order/lineage.json", '{ "name": "order", "type": "Order", "versions": ["v1", "v2"] }');
 	write("schemas/order/v1.schema.json", version(100));
 	write("schemas/order/v2.schema.json", version(50));
-	write("package.json", '{ "private": true }');
-	mkdirSync(join(cwd, "node_modules/.bin"), { recursive: true });
-	mkdirSync(join(cwd, "node_modules/upshape"), { recursive: true });
-	write("node_modules/upshape/package.json", '{ "name": "upshape", "version": "0.1.0", "bin": "main.js" }');
-	symlinkSync(main, join(cwd, "node_modules/.bin/upshape"));
+	write("package.json", '{ "private": true, "name": "upshape", "bin": "evil.mjs" }');
+	// Whoever checks a repository out must not run what is committed there under our name.
+	const evil = "#!/bin/sh\ntouch evil-ran\n";
+	write("evil.mjs", 'import { writeFileSync } from "node:fs"; writeFileSync("evil-ran", "");');
+	for (const place of ["node_modules/.bin/upshape", "node_modules/upshape/dist/cli/main.js", "npm", "node"])
+		write(place, evil);
+	write(".npmrc", "script-shell=./node_modules/.bin/upshape\nprefix=.\n");
 	for (const args of [
 		["init", "-q"],
 		["add", "-A", "--", ":!node_modules"],
@@ -68,14 +70,29 @@ function act(cwd: string, inputs: { readonly [name: string]: string } = {}) {
 		}),
 	);
 	writeFileSync(join(cwd, "output"), "");
-	const runner = { GITHUB_OUTPUT: join(cwd, "output"), RUNNER_TEMP: cwd, npm_config_offline: "true" };
+	// npm puts what is built here where it would install it, and notes how and where it was called.
+	const temp = join(cwd, "../", `${basename(cwd)}-runner`);
+	rmSync(temp, { recursive: true, force: true });
+	mkdirSync(join(temp, "bin"), { recursive: true });
+	const installs =
+		'mkdir -p node_modules; ln -s "$UPSHAPE_BUILT" node_modules/upshape; echo "$PWD $*" > "$RUNNER_TEMP/npm"';
+	writeFileSync(join(temp, "bin/npm"), `#!/bin/sh\n${installs}\n`, { mode: 0o755 });
+	const runner = {
+		GITHUB_OUTPUT: join(cwd, "output"),
+		RUNNER_TEMP: temp,
+		UPSHAPE_BUILT: root,
+		PATH: `${join(temp, "bin")}:${process.env.PATH}`,
+	};
+	onTestFinished(() => rmSync(temp, { recursive: true, force: true }));
 	const bash = ["--noprofile", "--norc", "-eo", "pipefail", "-c", script.run ?? "exit 99"];
 	const ended = spawnSync("bash", bash, {
 		cwd,
 		encoding: "utf8",
 		env: { ...process.env, ...env, ...runner },
 	});
-	return { ...ended, output: readFileSync(join(cwd, "output"), "utf8") };
+	expect(existsSync(join(cwd, "evil-ran"))).toBe(false);
+	const npm = existsSync(join(temp, "npm")) ? readFileSync(join(temp, "npm"), "utf8") : "";
+	return { ...ended, temp, npm, output: readFileSync(join(cwd, "output"), "utf8") };
 }
 
 describe("action.yml", () => {
@@ -109,6 +126,17 @@ describe("action.yml", () => {
 		expect([status, output]).toEqual([1, ""]);
 	});
 
+	test("installs a pinned version apart, which nothing in the repository can replace", async () => {
+		const cwd = await repository();
+		const { npm, temp, status } = act(cwd);
+		const { version, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+		expect(status).toBe(1);
+		expect(npm).toContain(`${temp}/upshape install `);
+		expect(npm).toContain("--ignore-scripts");
+		const peers = ["json-schema-to-typescript", "prettier"].map((name) => `${name}@${devDependencies[name]}`);
+		expect(npm.trimEnd().split(" ").slice(-3)).toEqual([`upshape@${version}`, ...peers]);
+	});
+
 	test("hands its inputs on", async () => {
 		const cwd = await repository();
 		expect(act(cwd, { mode: "forward" })).toMatchObject({ status: 0 });
@@ -121,9 +149,9 @@ describe("action.yml", () => {
 
 	test("writes SARIF before it ends", async () => {
 		const cwd = await repository();
-		const { status, output } = act(cwd, { sarif: "true" });
-		expect([status, output]).toEqual([1, `sarif=${cwd}/upshape.sarif\n`]);
-		const sarif = JSON.parse(readFileSync(join(cwd, "upshape.sarif"), "utf8"));
+		const { status, output, temp } = act(cwd, { sarif: "true" });
+		expect([status, output]).toEqual([1, `sarif=${temp}/upshape.sarif\n`]);
+		const sarif = JSON.parse(readFileSync(join(temp, "upshape.sarif"), "utf8"));
 		expect(judgeOfStore("sarif")(sarif)).toBeUndefined();
 		expect(sarif.runs[0].results[0]).toMatchObject({ ruleId: "maximum-decreased", level: "error" });
 	});

@@ -276,7 +276,7 @@ describe("what can't be read, or is refused, is an error with file, line and rea
 
 	test.each([
 		["none.json", "none.json: no such file"],
-		["folder", "folder: is a folder"],
+		["folder", "folder: can't be read: it is a folder"],
 		["", "names no file"],
 		["a\0b", "no file's name can have"],
 		["old.json/x", "no such file"],

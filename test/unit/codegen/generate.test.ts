@@ -215,7 +215,7 @@ describe("settings", () => {
 
 	test("no file, or no JSON in it", async () => {
 		await write("upshape.config.json", "{");
-		await expect(loadConfig(root)).rejects.toMatchObject({ code: "config-invalid" });
+		await expect(loadConfig(root)).rejects.toMatchObject({ code: "document-unreadable" });
 		await rm(join(root, "upshape.config.json"));
 		await expect(loadConfig(root)).rejects.toMatchObject({ code: "config-missing" });
 	});

@@ -1,0 +1,34 @@
+import type { ExitCode } from "../exit.js";
+import { stdout } from "../print/streams.js";
+import type { Declaration } from "./declaration.js";
+import { type Args, type Flags, flag } from "./flag.js";
+import { commandHelp } from "./help.js";
+import { parseWords } from "./parse.js";
+
+/** One subcommand. */
+export interface Command extends Declaration {
+	/** Runs it with the words after its name, or explains it if they ask for help. */
+	call(words: readonly string[]): Promise<ExitCode>;
+}
+
+/**
+ * Declares a command. It is given the value of each flag that it declares, typed as declared; to read another one does
+ * not compile.
+ */
+export function defineCommand<const F extends Flags>(
+	command: Omit<Declaration, "flags"> & {
+		readonly flags: F;
+		run(args: Args<F>): Promise<ExitCode>;
+	},
+): Command {
+	const { run, ...declaration } = command;
+	return {
+		...declaration,
+		async call(words) {
+			const args = parseWords(words, { ...command.flags, help: flag.toggle("explain the command", "h") });
+			if (!args.flags.help) return run(args);
+			await stdout.print(commandHelp(declaration));
+			return 0;
+		},
+	};
+}

@@ -1,0 +1,102 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { EnvelopeCodec } from "../../lineage/index.js";
+import type { AnyLineage, LineageModule } from "../../records/index.js";
+import { flag } from "../args/flag.js";
+import { hint } from "../args/nearest.js";
+import { UsageError } from "../args/usage-error.js";
+
+/** A lineage to work with, and how its payloads may be wrapped. */
+export interface Loaded {
+	readonly lineage: AnyLineage;
+	readonly envelope?: EnvelopeCodec | undefined;
+	/** The module that both come from. */
+	readonly module: LineageModule;
+}
+
+function clerk(lineage: string): LineageModule {
+	const url = new URL("../clerk/index.js", import.meta.url).href;
+	return { url, lineage, envelope: `${lineage}Envelope` };
+}
+
+const SHIPPED: { readonly [name: string]: () => Promise<Loaded> } = {
+	"clerk/client": async () => {
+		const { client, clientEnvelope } = await import("../../clerk/index.js");
+		return { lineage: client, envelope: clientEnvelope, module: clerk("client") };
+	},
+	"clerk/session": async () => {
+		const { session, sessionEnvelope } = await import("../../clerk/index.js");
+		return { lineage: session, envelope: sessionEnvelope, module: clerk("session") };
+	},
+};
+
+const DEFAULT = "clerk/client";
+
+/** The flag that names the lineage, for every command that takes one. */
+export const LINEAGE_FLAGS = {
+	lineage: flag.text("NAME", `clerk/client (default), clerk/session, or the path of a module of yours`),
+};
+
+/** Whether a lineage, by the value of its flag, is one of ours, whose steps are known to come to an end. */
+export const isShipped = (name: string = DEFAULT) => Object.hasOwn(SHIPPED, name);
+
+/** Loads a shipped lineage by its name, or a user's from the module at the path. */
+export async function loadLineage(name: string = DEFAULT): Promise<Loaded> {
+	const shipped = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
+	return shipped ? shipped() : fromModule(name, pathToFileURL(resolve(name)).href, await importModule(name));
+}
+
+/** The version of that name; undefined if none was asked for. */
+export function knownVersion(
+	lineage: AnyLineage,
+	flag: string,
+	name: string | undefined,
+): string | undefined {
+	if (name === undefined || lineage.versions.includes(name)) return name;
+	const known = `${lineage.name} has ${lineage.versions.join(", ")}`;
+	throw new UsageError(`--${flag}: there is no version ${name}; ${known}${hint(name, lineage.versions)}`);
+}
+
+/** Loads a module by its path; a UsageError says why it can't be. */
+export async function importModule(name: string): Promise<{ readonly [name: string]: unknown }> {
+	const path = resolve(name);
+	try {
+		return await import(pathToFileURL(path).href);
+	} catch (cause) {
+		const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
+		const names = Object.keys(SHIPPED);
+		if (missing && String(cause).includes(`'${path}'`)) {
+			const known = `there is no lineage or module ${name}; shipped are ${names.join(", ")}`;
+			throw new UsageError(known + hint(name, names), { cause });
+		}
+		throw new UsageError(`can't load ${name}: ${cause instanceof Error ? cause.message : "it threw"}`, {
+			cause,
+		});
+	}
+}
+
+function fromModule(name: string, url: string, exported: { readonly [name: string]: unknown }): Loaded {
+	const lineageName = exported.lineage === undefined ? "default" : "lineage";
+	const lineage = exported[lineageName];
+	if (!isLineage(lineage)) {
+		throw new UsageError(`${name} exports no lineage: export one as \`lineage\` or by default`);
+	}
+	const { envelope } = exported;
+	if (envelope === undefined) return { lineage, module: { url, lineage: lineageName } };
+	if (!isEnvelope(envelope)) throw new UsageError(`${name}: its export \`envelope\` has no unwrap and wrap`);
+	return { lineage, envelope, module: { url, lineage: lineageName, envelope: "envelope" } };
+}
+
+/** Whether a module's export is a lineage, of whichever copy of the package. */
+export function isLineage(value: unknown): value is AnyLineage {
+	const { name, versions, detect, upgrade, downgrade } = Object(value);
+	const methods = [detect, upgrade, downgrade];
+	return (
+		typeof name === "string" && Array.isArray(versions) && methods.every((one) => typeof one === "function")
+	);
+}
+
+function isEnvelope(value: unknown): value is EnvelopeCodec {
+	const { unwrap, wrap } = Object(value);
+	return typeof unwrap === "function" && typeof wrap === "function";
+}
