@@ -89,9 +89,11 @@ function compile(source: SchemaSource, dialect: Dialect, formats: FormatChecks |
 }
 
 /** Patterns as ajv takes them, matched in linear time; ajv's own engine backtracks. Opaque patterns throw. */
-const regExp = Object.assign((source: string) => ({ test: (text: string) => matches(source, text) }), {
-	code: "",
-});
+const regExp = Object.assign(
+	// ajv takes patterns of the same text for one.
+	(source: string) => ({ test: (text: string) => matches(source, text), toString: () => source }),
+	{ code: "" },
+);
 
 function classOf(dialect: Dialect, options: Options): Ajv {
 	if (dialect === "draft2020-12") return new Ajv2020(options);

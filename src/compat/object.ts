@@ -148,10 +148,10 @@ class ObjectSearch {
 		this.#solver.budget.spend();
 		const [next, ...rest] = pending;
 		if (next === undefined) yield chosen;
-		else for (const option of this.#options(next, chosen)) yield* this.#place(rest, option);
+		else for (const option of this.#options(next, rest, chosen)) yield* this.#place(rest, option);
 	}
 
-	*#options(wanted: Wanted, chosen: Properties): Generator<Properties> {
+	*#options(wanted: Wanted, others: readonly Wanted[], chosen: Properties): Generator<Properties> {
 		for (const [name, { literals }] of chosen) {
 			if (this.#names.isIn(wanted.region, name)) {
 				yield* this.#with(chosen, name, [...literals, ...wanted.meets]);
@@ -163,7 +163,7 @@ class ObjectSearch {
 				yield* this.#with(chosen, name, wanted.meets);
 			}
 		}
-		for (const { name, value } of this.#fresh(wanted, chosen)) {
+		for (const { name, value } of this.#fresh(wanted, chosen, others)) {
 			yield new Map(chosen).set(name, { literals: wanted.meets, value });
 		}
 	}
@@ -173,8 +173,13 @@ class ObjectSearch {
 		if (value !== "none" && value !== "unknown") yield new Map(chosen).set(name, value);
 	}
 
-	*#fresh(wanted: Wanted | undefined, chosen: Properties): Generator<{ name: string; value: Json }> {
-		const cells = this.#names.fresh(wanted?.region, wanted?.meets ?? [], chosen);
+	*#fresh(
+		wanted: Wanted | undefined,
+		chosen: Properties,
+		others: readonly Wanted[] = [],
+	): Generator<{ name: string; value: Json }> {
+		const regions = others.map(({ region }) => region);
+		const cells = this.#names.fresh(wanted?.region, wanted?.meets ?? [], chosen, regions);
 		for (const cell of cells) {
 			if (cell.kind === "unknown") this.#doubt ??= cell;
 			else if (cell.kind === "name") yield cell;

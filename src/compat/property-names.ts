@@ -73,28 +73,40 @@ export class PropertyNames {
 		}
 	}
 
-	/** Names that nobody mentions, from each cell of the region where values can be had, with such a value. */
-	*fresh(region: Region | undefined, meets: readonly Literal[], taken: Taken): Generator<Fresh> {
+	/**
+	 * Names that nobody mentions, from each cell of the region where values can be had, with such a value. The regions
+	 * in which others still want a property split the names, too: one name may serve several, or be the only one that
+	 * another can have.
+	 */
+	*fresh(
+		region: Region | undefined,
+		meets: readonly Literal[],
+		taken: Taken,
+		others: readonly Region[] = [],
+	): Generator<Fresh> {
 		if (region?.in === "name") return;
-		const fixed = new Map<Literal, boolean>();
-		if (region?.in === "pattern") fixed.set(this.#solver.pool.pattern(region.pattern), true);
-		if (region?.in === "rest") {
-			for (const pattern of region.patterns) fixed.set(this.#solver.pool.pattern(pattern), false);
-		}
-		if (region?.in === "refused") fixed.set(region.by, false);
-		yield* this.#cells([...this.#traits(fixed.keys())], fixed, new Map(), meets, taken);
+		const fixed = new Map(region === undefined ? [] : this.#traits(region));
+		const regions = [...this.#demands.map((demand) => demand.region), ...others];
+		const split = new Set([
+			...fixed.keys(),
+			...regions.flatMap((one) => this.#traits(one).map(([trait]) => trait)),
+		]);
+		yield* this.#cells([...split], fixed, new Map(), meets, taken);
 	}
 
-	#traits(also: Iterable<Literal>): Set<Literal> {
-		const traits = new Set(also);
-		for (const { region } of this.#demands) {
-			if (region.in === "pattern") traits.add(this.#solver.pool.pattern(region.pattern));
-			if (region.in === "refused") traits.add(region.by);
-			if (region.in === "rest") {
-				for (const pattern of region.patterns) traits.add(this.#solver.pool.pattern(pattern));
-			}
+	/** What tells whether a name that nobody mentions is in a region: schemas that it meets or does not meet. */
+	#traits(region: Region): readonly (readonly [Literal, boolean])[] {
+		const { pool } = this.#solver;
+		switch (region.in) {
+			case "name":
+				return [];
+			case "pattern":
+				return [[pool.pattern(region.pattern), true]];
+			case "rest":
+				return region.patterns.map((pattern) => [pool.pattern(pattern), false]);
+			case "refused":
+				return [[region.by, false]];
 		}
-		return traits;
 	}
 
 	/** Splits by one trait after the other, the lacking side first, and leaves cells whose values contradict. */
@@ -109,6 +121,9 @@ export class PropertyNames {
 		const value = this.#solver.solve([...this.#valueDemands(decided), ...meets]);
 		if (value.kind === "empty") return;
 		const [next, ...rest] = traits;
+		// Most regions have no name in common: then there is nothing to split.
+		const isShared = [...decided.values()].filter((side) => side).length > 1;
+		if (next !== undefined && isShared && this.#solver.solve(this.#goal(decided)).kind === "empty") return;
 		if (next === undefined) {
 			const name = this.#unmentioned(decided, taken);
 			if (name.kind === "unknown") yield name;
@@ -125,23 +140,14 @@ export class PropertyNames {
 	}
 
 	#valueDemands(decided: ReadonlyMap<Literal, boolean>): readonly Literal[] {
-		const { pool } = this.#solver;
-		return this.#demands
-			.filter(({ region }) => {
-				if (region.in === "pattern") return decided.get(pool.pattern(region.pattern)) === true;
-				if (region.in === "refused") return decided.get(region.by) === false;
-				if (region.in === "rest") {
-					return region.patterns.every((pattern) => decided.get(pool.pattern(pattern)) === false);
-				}
-				return false;
-			})
-			.map(({ each }) => each);
+		const isIn = (region: Region) =>
+			this.#traits(region).every(([trait, side]) => decided.get(trait) === side);
+		return this.#demands.filter(({ region }) => isIn(region)).map(({ each }) => each);
 	}
 
 	#unmentioned(decided: ReadonlyMap<Literal, boolean>, taken: Taken): Outcome {
 		const { pool } = this.#solver;
-		const literals = [...decided].map(([literal, has]) => pool.literal(has ? literal : -literal));
-		const goal = [pool.types(TYPE_BITS.string), ...literals];
+		const goal = this.#goal(decided);
 		const name = this.#solver.solve(goal);
 		if (name.kind !== "value" || !this.#isUsed(name.value, taken)) return name;
 		const used = new Set([...this.known, ...taken.keys()]);
@@ -149,6 +155,13 @@ export class PropertyNames {
 		const other = this.#solver.solve([...goal, -pool.oneOfValues([...used])]);
 		if (other.kind === "value" && this.#isUsed(other.value, taken)) return undecided("propertyNames");
 		return other;
+	}
+
+	/** What a name of the cell must meet. */
+	#goal(decided: ReadonlyMap<Literal, boolean>): readonly Literal[] {
+		const { pool } = this.#solver;
+		const literals = [...decided].map(([literal, has]) => pool.literal(has ? literal : -literal));
+		return [pool.types(TYPE_BITS.string), ...literals];
 	}
 
 	#isUsed(name: Json, taken: Taken): boolean {

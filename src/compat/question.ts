@@ -112,7 +112,8 @@ export class Question {
 		for (const [index, party] of this.#parties.entries()) {
 			const opinion = party.ajv(this.#formats)(value);
 			if (opinion.accepts === accepted[index]) continue;
-			const whose = this.#parties.length === 1 ? "" : index === 0 ? " by the first schema" : " by the second";
+			const whose =
+				this.#parties.length === 1 ? "" : index === 0 ? " by the first schema" : " by the second schema";
 			if (opinion.accepts === undefined) return `ajv cannot judge it${whose}: ${opinion.reason}`;
 			if (opinion.accepts) return `ajv accepts it${whose}`;
 			return `ajv refuses it${whose}: ${opinion.keyword} at ${opinion.instanceLocation || "the root"}`;

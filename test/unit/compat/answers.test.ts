@@ -18,6 +18,21 @@ describe("compare", () => {
 		});
 	});
 
+	test("has no objection of ajv where it holds several patterns", () => {
+		const reader = {
+			anyOf: [{ patternProperties: { "^a$": { const: 1 } } }, { patternProperties: { "^b": false } }],
+		};
+		const answer = compare(source({ type: "object", required: ["a", "b"] }), source(reader));
+		expect(answer).toMatchObject({ verdict: "incompatible" });
+		expect(answer).not.toHaveProperty("objection");
+	});
+
+	test("stands by a witness that ajv divides otherwise, and says so", () => {
+		const answer = compare(source({ const: 19.99 }), source({ not: { multipleOf: 0.01 } }));
+		expect(answer).toMatchObject({ verdict: "incompatible", witness: 19.99 });
+		expect(answer).toHaveProperty("objection", "ajv accepts it by the second schema");
+	});
+
 	test("proves a schema within itself even where its pattern is beyond automata", () => {
 		const schema = source({ type: "string", pattern: "^(.)\\1$" });
 		expect(compare(schema, schema).verdict).toBe("compatible");

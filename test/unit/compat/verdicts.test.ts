@@ -5,6 +5,10 @@ import { source } from "../../support/compat/source.js";
 
 type Case = readonly [writer: Json, reader: Json];
 
+const BY_LETTER: Json = { patternProperties: { "^a": { type: "integer" }, "^b": { type: "string" } } };
+const STARTS: Json = { patternProperties: { "^a": { const: 1 } } };
+const IS: Json = { patternProperties: { "^a$": { not: { const: 1 } } } };
+
 /** By keyword: pairs that are compatible in this order, and pairs that are nearly so and are not. */
 const CASES: Readonly<
 	Record<string, { readonly within: readonly Case[]; readonly beyond: readonly Case[] }>
@@ -181,6 +185,25 @@ const CASES: Readonly<
 			[{ anyOf: [{ type: "string" }, { type: "null" }] }, { type: "string" }],
 			// biome-ignore lint/suspicious/noThenProperty: JSON Schema's word
 			[{ if: { type: "string" }, then: { minLength: 1 } }, { type: "string" }],
+		],
+	},
+	"a property that several alternatives want": {
+		within: [
+			[
+				{ type: "object", maxProperties: 0 },
+				{ anyOf: [BY_LETTER, { additionalProperties: { type: "null" } }] },
+			],
+			[{ type: "object", maxProperties: 1 }, { anyOf: [STARTS, IS] }],
+		],
+		beyond: [
+			// One name serves both.
+			[
+				{ type: "object", maxProperties: 1 },
+				{ anyOf: [BY_LETTER, { additionalProperties: { type: "null" } }] },
+			],
+			// One takes a name that the other needs.
+			[{ type: "object" }, { anyOf: [STARTS, IS] }],
+			[{ type: "object" }, { anyOf: [IS, STARTS] }],
 		],
 	},
 	references: {
