@@ -1,7 +1,14 @@
 import { type Account, type AccountEntry, EMPTY_ACCOUNT, type Ledger, Refusal } from "./account/index.js";
 import type { Entry, Leg } from "./graph.js";
 import { type Issue, issueAt, issuesOf } from "./issue.js";
-import { type DetachedEntry, EMPTY_RESIDUE, type IsWhole, isResidue, type Residue } from "./residue/index.js";
+import {
+	type DetachedEntry,
+	EMPTY_RESIDUE,
+	type IsWhole,
+	isResidue,
+	type Residue,
+	stored,
+} from "./residue/index.js";
 import type { Converted, Refused } from "./result.js";
 import { type Books, oppositeNameOf, residueOf, runStep, stepNameOf } from "./run-step.js";
 import { reattach } from "./undeclared.js";
@@ -70,7 +77,9 @@ function climb(start: unknown, { legs, residue, to }: Route, books: Books | unde
 	let isValid = false;
 	for (const leg of legs) {
 		try {
-			const made = runStep(value, leg, residue?.[oppositeNameOf(leg)], books);
+			// As JSON stores it: the next step is to see what it would see if this one's version had been stored.
+			const given = values.length === 1 ? value : stored(value);
+			const made = runStep(given, leg, residue?.[oppositeNameOf(leg)], books);
 			value = made.value;
 			isValid = made.isValid;
 		} catch (error) {

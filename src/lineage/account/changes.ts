@@ -18,6 +18,8 @@ interface Pair {
 	readonly from: Tokens;
 	readonly to: Tokens;
 	readonly covered: Covered;
+	/** Whether this is in an element that has another index now, so that equal parts have moved, too. */
+	readonly isShifted: boolean;
 }
 
 /** What annotations say of a place, those above it included. */
@@ -44,7 +46,14 @@ export class Changes {
 	constructor(before: unknown, after: unknown, coverage: Coverage, identities: Identities) {
 		this.#identities = identities;
 		const { from, to } = coverage;
-		this.#pending.push({ before, after, from: [], to: [], covered: { from, to, below: coverage } });
+		this.#pending.push({
+			before,
+			after,
+			from: [],
+			to: [],
+			covered: { from, to, below: coverage },
+			isShifted: false,
+		});
 		for (let pair = this.#pending.pop(); pair !== undefined; pair = this.#pending.pop()) this.#compare(pair);
 	}
 
@@ -77,7 +86,8 @@ export class Changes {
 	#objects(before: Members, after: Members, pair: Pair): void {
 		for (const name in before) {
 			if (Object.hasOwn(after, name)) {
-				if (before[name] !== after[name]) this.#descend(before[name], after[name], name, name, pair);
+				if (pair.isShifted || before[name] !== after[name])
+					this.#descend(before[name], after[name], name, name, pair);
 			} else this.#lose(before[name], [...pair.from, name], inner(pair.covered, name));
 		}
 		for (const name in after) {
@@ -94,9 +104,9 @@ export class Changes {
 			const at = places ? places[i] : i < after.length ? i : undefined;
 			const token = String(i);
 			if (at === undefined) this.#lose(before[i], [...pair.from, token], inner(pair.covered, token));
-			else if (at === i) {
-				if (before[i] !== after[i]) this.#descend(before[i], after[i], token, token, pair);
-			} else this.#shift(before[i], after[at], token, String(at), pair);
+			else if (pair.isShifted || at !== i || before[i] !== after[i]) {
+				this.#descend(before[i], after[at], token, String(at), pair);
+			}
 		}
 		for (let i = 0; i < after.length; i++) {
 			const isNew = old ? !old.has(this.#identities.of(after[i]) as never) : i >= before.length;
@@ -106,18 +116,13 @@ export class Changes {
 		}
 	}
 
-	/** An element that has another index now. */
-	#shift(before: unknown, after: unknown, from: string, to: string, pair: Pair): void {
-		const covered = inner(pair.covered, from);
-		if (covered.from) return;
-		if (equal(before, after)) {
-			this.#found.push({ kind: "moved", from: [...pair.from, from], to: [...pair.to, to] });
-		} else this.#descend(before, after, from, to, pair);
-	}
-
 	#descend(before: unknown, after: unknown, from: string, to: string, pair: Pair): void {
 		const covered = inner(pair.covered, from);
-		this.#pending.push({ before, after, from: [...pair.from, from], to: [...pair.to, to], covered });
+		const isShifted = pair.isShifted || from !== to;
+		const places = { from: [...pair.from, from], to: [...pair.to, to] };
+		if (!isShifted || !equal(before, after))
+			this.#pending.push({ before, after, ...places, covered, isShifted });
+		else if (!covered.from) this.#found.push({ kind: "moved", ...places });
 	}
 
 	#lose(value: unknown, at: Tokens, covered: Covered): void {
@@ -181,7 +186,7 @@ class Moves {
 		const came = this.#byValue(added);
 		for (const [value, place] of this.#byValue(missing)) {
 			const target = came.get(value);
-			if (place === undefined || target === undefined) continue;
+			if (place === undefined || target === undefined || !areOfOneElement(place.at, target.at)) continue;
 			this.#targets.set(place, target);
 			this.#arrived.add(target);
 		}
@@ -213,6 +218,12 @@ class Moves {
 		}
 		return known;
 	}
+}
+
+/** Whether two places are in elements of the same indices: a value of another element is only the same by chance. */
+function areOfOneElement(from: Tokens, to: Tokens): boolean {
+	const indices = (tokens: Tokens) => tokens.filter((token) => /^\d+$/.test(token)).join("/");
+	return indices(from) === indices(to);
 }
 
 function leavesOf(root: Place): readonly Place[] {
