@@ -37,8 +37,9 @@ export const LAYERS: { readonly [folder: string]: Layer } = {
 	files: { sees: ["json", "text", "errors", "disk", "lineage", "records"], packages: [NODE] },
 	tables: { sees: ["json", "text", "errors", "lineage", "records"], packages: [NODE] },
 	bulk: { sees: ["disk", "errors", "records", "files", "tables", "tables/pg-boss.ts"] },
+	testing: { sees: ["json", "lineage", "compat"] },
 	check: {
-		sees: ["json", "text", "errors", "disk", "schema", "compat", "lineage", "codegen"],
+		sees: ["json", "text", "errors", "disk", "schema", "compat", "lineage", "codegen", "testing"],
 		packages: ["ajv/*", "ajv-formats*", NODE],
 	},
 	report: { sees: ["json", "text", "check"] },

@@ -132,6 +132,12 @@ class Traced implements Converted<unknown, string> {
 		return account;
 	}
 
+	get annotations(): Account {
+		const account: AccountEntry[] = [];
+		climb(this.#values[0], this.#route, { account, isAnnotatedOnly: true });
+		return account;
+	}
+
 	/** From a fresh run on the input: the value that was handed out may have been edited. */
 	get residue(): Residue {
 		const run = climb(this.#values[0], this.#route, undefined);

@@ -63,6 +63,11 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		return this.#graph.entries.map(({ name }) => name);
 	}
 
+	/** Names of members that steps declare to identify an object, `id`, `_id` and `uuid` aside. */
+	get identities(): readonly string[] {
+		return this.#graph.entries.flatMap(({ next }) => next?.step.identities ?? []);
+	}
+
 	/** The versions that a payload of that one goes through, itself first and the head last. */
 	route(from: keyof Versions & string): readonly (keyof Versions & string)[] {
 		const path = this.#graph.path(this.#graph.entry(from), this.#graph.head);

@@ -19,6 +19,8 @@ export interface Converted<T, From extends string> {
 	 * which `isWhole` holds are kept whole, by reference.
 	 */
 	readonly residueOf?: (isWhole: IsWhole | undefined) => Residue;
+	/** @internal What the steps themselves said, without what was found. */
+	readonly annotations?: Account;
 	readonly issues?: undefined;
 }
 

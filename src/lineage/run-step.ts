@@ -18,6 +18,8 @@ import {
 export interface Books {
 	readonly account?: AccountEntry[] | undefined;
 	readonly ledger?: Ledger | undefined;
+	/** Whether only what the steps themselves say is wanted. */
+	readonly isAnnotatedOnly?: boolean;
 }
 
 /** What a hop made, and whether it is known to be valid there. */
@@ -160,7 +162,7 @@ function keepBooks(before: unknown, after: unknown, leg: Leg, notes: readonly No
 			...(units && { units }),
 		} as AccountEntry); // each method of a place notes what its kind has
 	};
-	if (leg.bound.step.isComplete) {
+	if (leg.bound.step.isComplete || books.isAnnotatedOnly) {
 		for (const one of notes) note(one);
 		return;
 	}

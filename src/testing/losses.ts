@@ -1,0 +1,59 @@
+import { equal, escapeToken, type Pointer } from "../json/index.js";
+import type { Converted, Residue } from "../lineage/index.js";
+
+/** A member that the way back would not restore without residue, and that no annotation says to be dropped. */
+export interface Loss {
+	readonly step: string;
+	/** In the version that the step is given; indices are "*". */
+	readonly at: Pointer;
+	/** How many of the instances lose it. */
+	readonly count: number;
+	/** How many instances were taken along the step. */
+	readonly instances: number;
+}
+
+/** The places that a conversion loses and that the step does not say to be dropped; indices are "*". */
+export function lossesOf({ residue, annotations = [] }: Converted<unknown, string>): ReadonlySet<Pointer> {
+	const meant = annotations.flatMap((entry) => (entry.kind === "dropped" ? [entry.from] : []));
+	const places = Object.values(residue)
+		.flatMap(placesOf)
+		.filter((at) => !meant.some((from) => isWithin(at, from)));
+	return new Set(places.map(withoutIndices));
+}
+
+function placesOf(step: Residue[string]): readonly Pointer[] {
+	if (!("format" in step)) return step.map(({ at }) => at);
+	return step.entries.flatMap((entry): readonly Pointer[] => {
+		if ("value" in entry) return "base" in entry ? differing(entry.value, entry.base, "") : [""];
+		if ("order" in entry) return [`${entry.at}/*`];
+		const { at, put = {}, was = {} } = entry;
+		return Object.entries(put).flatMap(([name, value]) => {
+			const place = `${at}/${escapeToken(name)}`;
+			return Object.hasOwn(was, name) ? differing(value, was[name], place) : [place];
+		});
+	});
+}
+
+/** Where two values differ, as deep as both have the same form. */
+function differing(value: unknown, base: unknown, at: Pointer): readonly Pointer[] {
+	if (equal(value, base)) return [];
+	if (!isContainer(value) || !isContainer(base) || Array.isArray(value) !== Array.isArray(base)) return [at];
+	const names = Object.keys(value);
+	if (Array.isArray(value) && names.length !== Object.keys(base).length) return [at];
+	return names.flatMap((name) => {
+		const place = `${at}/${escapeToken(name)}`;
+		return Object.hasOwn(base, name) ? differing(value[name], base[name], place) : [place];
+	});
+}
+
+function isContainer(value: unknown): value is { readonly [name: string]: unknown } {
+	return typeof value === "object" && value !== null;
+}
+
+function isWithin(at: Pointer, place: Pointer): boolean {
+	return at === place || at.startsWith(`${place}/`);
+}
+
+function withoutIndices(at: Pointer): Pointer {
+	return at.replace(/\/\d+(?=\/|$)/g, "/*");
+}
