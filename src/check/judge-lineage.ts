@@ -1,6 +1,7 @@
 import { differences } from "../compat/index.js";
 import { changesOf } from "./changes.js";
 import { finding } from "./finding.js";
+import { judgeLaws } from "./laws.js";
 import type { LoadedLineage, LoadedVersion } from "./lineages.js";
 import { overlaps } from "./overlaps.js";
 import { comparePair, effective, type Judging } from "./pair.js";
@@ -45,6 +46,7 @@ export function judgeLineage(lineage: LoadedLineage, judging: LineageJudging): J
 			...judged.flatMap((one) => one.findings),
 			...overlaps(lineage, judging),
 			...(trial ? unreached(lineage, trial, levels) : []).filter(({ subject }) => !toldOf.has(subject)),
+			...(trial ? judgeLaws(lineage, trial, levels) : []),
 		],
 	};
 }

@@ -27,6 +27,12 @@ const GATE = [
 		"a step is declared as widening, but the newer version refuses older instances",
 	],
 	["not-bridged", "error", "a step does not turn what the other version refuses into what it accepts"],
+	[
+		"law-broken",
+		"error",
+		"a step breaks a law: exact return, nothing silent, composition, purity, edits survive",
+	],
+	["bridged-with-losses", "warning", "an upgrade loses a value that its step does not say to be dropped"],
 	["head-unreachable", "error", "instances of a version do not get to the newest one"],
 	["generated-stale", "error", "a generated file is not as `upshape generate` would leave it"],
 	["example-invalid", "error", "an example is no instance of its schema"],

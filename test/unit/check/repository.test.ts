@@ -120,7 +120,7 @@ describe("pairs, and what steps make of them", () => {
 					throw new Error(SECRET);
 				},
 			},
-			"step-threw at the root: a step threw a Error",
+			"step-threw at the root: the step v1>v2 threw a Error",
 		],
 		[
 			"refuses",
@@ -134,7 +134,7 @@ describe("pairs, and what steps make of them", () => {
 			{
 				upgrade: (bill: Bill) => Object.assign(bill, { amount: SECRET }),
 			},
-			"step-threw at the root: a step threw a TypeError",
+			"step-threw at the root: the step v1>v2 threw a TypeError",
 		],
 		[
 			"makes what only the schema file refuses",
@@ -293,7 +293,69 @@ describe("versions are told apart", () => {
 			);
 		expect(brief(await check(cwd, {}, { bills: declared }))).toEqual([
 			"widening-untrue: shop/bill: v1 and v2",
+			"bridged-with-losses: shop/bill: v1 to v2",
 		]);
+	});
+});
+
+describe("the laws", () => {
+	const levels = { rules: { "bridged-with-losses": "warning" } };
+	const extended = {
+		v1: closed({ id: { type: "string" }, cents: { type: "integer" }, ref: { type: "string" } }, "ref"),
+		v2: V2,
+	};
+	const files = repository(["v1", "v2"], extended, { lineages: { bill: "bills" }, ...levels });
+	const laws = async (step: Partial<Step<Bill, Bill>>) => {
+		const bills = lineage("shop/bill")
+			.version("v1", version(extended.v1))
+			.version("v2", version(V2), { ...good, upgrade: ({ id, cents }) => ({ id, amount: cents }), ...step });
+		const { findings } = await check(project(files), {}, { bills });
+		const told = findings.filter(({ rule }) => rule === "law-broken" || rule === "bridged-with-losses");
+		return told.map(({ rule, message }) => `${rule}: ${/law \d|\/\w+/.exec(message)?.[0]}`);
+	};
+
+	test("a member that the step forgets is told, with a count", async () => {
+		expect(await laws({})).toEqual(["bridged-with-losses: /ref"]);
+	});
+
+	test("a member that the step means to drop is not", async () => {
+		const upgrade: typeof good.upgrade = ({ id, cents }, account) => {
+			account.dropped("/ref");
+			return { id, amount: cents };
+		};
+		expect(await laws({ upgrade })).toEqual([]);
+	});
+
+	test("a step that counts is found out", async () => {
+		let count = 0;
+		const upgrade: typeof good.upgrade = ({ id }) => ({ id, amount: count++ });
+		expect(await laws({ upgrade })).toContain("law-broken: law 6");
+	});
+
+	test("a way back that looks at the order of members is found out", async () => {
+		const downgrade: typeof good.downgrade = (bill) => ({
+			id: bill.id,
+			cents: Object.keys(bill)[0] === "id" ? 1 : 2,
+		});
+		expect(await laws({ downgrade })).toContain("law-broken: law 6");
+	});
+
+	test("a way back that changes what it is given is found out", async () => {
+		const downgrade: typeof good.downgrade = (bill) => {
+			const cents = bill.amount;
+			Object.assign(bill, { amount: 7 });
+			return { id: bill.id, cents };
+		};
+		expect(await laws({ downgrade })).toContain("law-broken: law 6");
+	});
+
+	test("a pointer that leads nowhere is found out", async () => {
+		const upgrade: typeof good.upgrade = ({ id, cents }, account) => {
+			account.moved("/censt", "/amount");
+			account.dropped("/ref");
+			return { id, amount: cents };
+		};
+		expect(await laws({ upgrade })).toEqual(["law-broken: law 3"]);
 	});
 });
 
