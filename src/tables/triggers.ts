@@ -4,6 +4,7 @@ import { calledFunction, sqlState } from "./session/sql-error.js";
 /** Something that the table's owner has made to run when a document is written. */
 export interface Trigger {
 	readonly name: string;
+	/** With its schema, as errors name it. */
 	readonly function: string;
 	/** Whether it can change the row, or cancel its update, before it is written. */
 	readonly isBefore: boolean;
@@ -25,7 +26,7 @@ export async function findTriggers(
 
 /** Those of UPDATE (16); before the row (1 and 2). Of every kind but those of foreign keys. */
 const TRIGGERS = `
-SELECT t.tgname, p.proname, t.tgtype & 3 = 3 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+SELECT t.tgname, t.tgfoid::regproc, t.tgtype & 3 = 3 FROM pg_trigger t
 WHERE t.tgrelid = $1::oid AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 16 <> 0
 AND (cardinality(t.tgattr::smallint[]) = 0 OR (SELECT a.attnum FROM pg_attribute a WHERE a.attrelid = $1::oid AND a.attname = $2) = ANY (t.tgattr))
 ORDER BY t.tgname`;
@@ -37,8 +38,9 @@ export function obstacle(error: unknown, triggers: readonly Trigger[]): string {
 	return what === undefined ? `(${state})` : `by ${what} (${state})`;
 }
 
-/** The triggers that may have cancelled an update, or changed what it wrote. */
+/** What may have cancelled an update, or changed what it wrote. */
 export function suspects(triggers: readonly Trigger[]): string {
+	if (triggers.length === 0) return "something of the table's";
 	const names = triggers.map(({ name }) => `"${name}"`);
 	return names.length === 1 ? `trigger ${names[0]}` : `one of the triggers ${names.join(", ")}`;
 }

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { legacy, v1 } from "../support/clerk-samples.js";
 import { counted, database, SERVER, WITHOUT_SERVER, writes } from "../support/postgres/database.js";
+import { RUNS } from "../support/runs.js";
 import { upshape } from "./upshape.js";
 
 if (SERVER === undefined) console.log(`test/e2e/cli-table.test.ts: ${WITHOUT_SERVER}`);
@@ -38,6 +40,83 @@ describe("upshape table, without a server", () => {
 		);
 	});
 
+	const UNUSABLE = [
+		["sslrootcert=/nonexistent", "can't read /nonexistent (ENOENT)"],
+		["sslcert=/", "can't read a file (EISDIR)"],
+		["sslkey=%2Fdev%2Fnull%00", "can't be understood"],
+		["sslmode=verify-ca&uselibpqcompat=true", "can't be understood"],
+		["sslnegotiation=direct&sslmode=disable", "can't be understood"],
+		["port=x", "can't be understood"],
+		["port=65536", "can't be understood"],
+	] as const;
+	test.each(UNUSABLE)("refuses a URL with %s in one line", async (query, what) => {
+		const url = `postgres://u:secret@127.0.0.1:1/d?${query}`;
+		const end = await upshape(["table", "status", "--table", "t", "--column", "c", "--url", url]);
+		const stderr = `upshape: --url, or PGHOST and its like, ${what}: postgres://user@host/name\n`;
+		expect(end).toMatchObject({ code: 2, stdout: "", stderr });
+	});
+
+	test("ends with 2 and one line, whatever the URL", async () => {
+		const parts = fc.constantFrom(
+			"%",
+			"%zz",
+			"%00",
+			"@",
+			":",
+			"/",
+			"?",
+			"#",
+			"&",
+			"=",
+			"[::1]",
+			"127.0.0.1:1",
+			"é",
+			" ",
+			"\\",
+			"ssl=true",
+			"sslmode=require",
+			"sslmode=x",
+			"port=x",
+			"port=99999",
+			"host=/nowhere",
+			"user=",
+			"options=-c",
+			"keepAlive=x",
+			"statement_timeout=x",
+			"client_encoding=x",
+			"max=x",
+			"Promise=1",
+			"stream=1",
+			"d",
+			"secret",
+		);
+		const urls = fc.array(parts, { maxLength: 6 }).map((words) => `postgres://${words.join("")}`);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.oneof(
+					urls,
+					urls.map((url) => url.replace("//", "//u:secret@127.0.0.1:1/d?")),
+				),
+				async (url) => {
+					const { code, stdout, stderr } = await upshape([
+						"table",
+						"status",
+						"--table",
+						"t",
+						"--column",
+						"c",
+						"--url",
+						url,
+					]);
+					expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+					expect(stderr).toMatch(/^upshape: .*\n$/);
+					expect(stderr).not.toContain("secret@");
+				},
+			),
+			{ ...RUNS, numRuns: process.env.UPSHAPE_LONG ? 1_000 : 15 },
+		);
+	});
+
 	test("lists its commands, each with help and an example", async () => {
 		const { code, stdout } = await upshape(["table", "--help"]);
 		expect(code).toBe(0);
@@ -45,6 +124,7 @@ describe("upshape table, without a server", () => {
 		expect(names.map((name) => name.slice(6))).toEqual([
 			"upgrade",
 			"status",
+			"runs",
 			"pause",
 			"resume",
 			"verify",
@@ -90,6 +170,17 @@ describe.skipIf(SERVER === undefined)("upshape table", () => {
 		await at.pool.query("DELETE FROM clients WHERE id = 7");
 		expect(await call("assert-upgraded")).toMatchObject({ code: 0 });
 		await at.pool.query(`UPDATE clients SET doc = jsonb_set(doc, '{id}', '"mine"') WHERE id = 1`);
+		expect((await call("runs")).stdout).toMatch(
+			/^run 2: clerk\/client to current, done, begun .*, 19 rows upgraded, 1 rejected, 19 can be rolled back\nrun 1 \(dry\): /,
+		);
+		expect(await call("rollback", "--run", "x")).toMatchObject({ code: 2, stdout: "" });
+		const foreseen = await call("rollback", "--dry-run", "--run", "2");
+		expect(foreseen).toMatchObject({
+			code: 1,
+			stdout: expect.stringContaining("run 2: a rollback would look at 19 rows"),
+		});
+		const long = await json("rollback", "--dry-run", "--max-bytes", "10", "--max-depth", "9");
+		expect(long).toMatchObject({ restored: 0, refused: 17 });
 		const back = await call("rollback");
 		expect(back).toMatchObject({ code: 1 });
 		expect(back.stdout).toContain("key 1: edited");

@@ -79,7 +79,11 @@ async function connect(url: string | undefined, max: number) {
 		connectionTimeoutMillis: 10_000,
 		keepAlive: true,
 	};
-	requireUsable(() => new pg.Client(settings));
+	requireUsable(() => {
+		const { port } = new pg.Client(settings);
+		// With another one the driver waits for ever.
+		if (!(port >= 1 && port <= 65_535)) throw new RangeError("no port has that number");
+	});
 	const pool = new pg.Pool({ ...settings, max });
 	// A lost idle connection is met when it is needed; without a listener it would end the process.
 	pool.on("error", () => {});
@@ -91,9 +95,10 @@ function requireUsable(make: () => unknown): void {
 	try {
 		make();
 	} catch (cause) {
-		const { code, path } = Object(cause) as { readonly code?: unknown; readonly path?: unknown };
+		const { code, path, syscall } = Object(cause) as { readonly [name: string]: unknown };
+		const file = typeof path === "string" ? path : "a file";
 		// Other messages of the driver may hold what was given, and so a password.
-		const what = typeof path === "string" ? `can't read ${path} (${String(code)})` : "can't be understood";
+		const what = syscall === undefined ? "can't be understood" : `can't read ${file} (${String(code)})`;
 		throw new UsageError(`--url, or PGHOST and its like, ${what}: postgres://user@host/name`, { cause });
 	}
 }

@@ -193,7 +193,7 @@ function refusals(
 	cancelled: readonly number[],
 	stored: readonly Stored[],
 ): ReadonlyMap<Converted, string> {
-	const by = triggers.length > 0 ? suspects(triggers) : "a trigger";
+	const by = suspects(triggers);
 	const refused = new Map<Converted, string>();
 	for (const [place, document] of stored) {
 		const row = rows[place - 1];

@@ -164,7 +164,7 @@ export class Rollback {
 				throw error;
 			});
 		if (!(undone instanceof Undone)) return;
-		const by = target.triggers.length > 0 ? suspects(target.triggers) : "a trigger";
+		const by = suspects(target.triggers);
 		for (const { place, key } of plans) {
 			if (undone.cancelled.includes(place)) this.#why.set(key, `by ${by}, which cancels the update`);
 			if (undone.changed.includes(place)) this.#why.set(key, `by ${by}, which changes the document`);

@@ -50,11 +50,15 @@ export async function claimRange(
 	return row && rangeOf(run, row);
 }
 
-/** Gives a range back before its lease ends. */
-export async function releaseRange(session: Session, state: State, range: Range): Promise<void> {
-	const text = `UPDATE ${state.range} SET lease = NULL
-		WHERE run = $1::bigint AND number = $2::integer AND batch = $3::bigint`;
-	await session.ask(text, [range.run, String(range.number), String(range.batch)]);
+/** Gives a range back before its lease ends, if it is still the worker's. */
+export async function releaseRange(
+	session: Session,
+	state: State,
+	range: Range,
+	worker: string,
+): Promise<void> {
+	const text = `UPDATE ${state.range} SET lease = NULL WHERE run = $1::bigint AND number = $2::integer AND worker = $3`;
+	await session.ask(text, [range.run, String(range.number), worker]);
 }
 
 function claim({ range, run }: State): string {

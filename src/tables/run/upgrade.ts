@@ -186,8 +186,12 @@ class Lane {
 		const { state, run } = this.#run;
 		const range = await claimRange(this.#session, state, run, this.#claimer);
 		if (!range) return false;
-		const { range: left, ending } = await workOn(this.#place, range);
-		if (ending !== "lost") await releaseRange(this.#session, state, left);
+		const ending = await workOn(this.#place, range).catch(async (error: unknown) => {
+			// Others need not wait for the lease to end; where that fails, too, they do.
+			await releaseRange(this.#session, state, range, this.#claimer.worker).catch(() => {});
+			throw error;
+		});
+		if (ending !== "lost") await releaseRange(this.#session, state, range, this.#claimer.worker);
 		// What others hold is tried again when they have had some time.
 		if (ending === "held") await rest(LOOK, this.#options.signal);
 		return true;

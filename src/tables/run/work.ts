@@ -32,19 +32,19 @@ export interface Workplace {
 export type Ending = "done" | "lost" | "held" | "ended";
 
 /** Works on a range until it is done or can't be gone on with. */
-export async function workOn(place: Workplace, claimed: Range): Promise<{ range: Range; ending: Ending }> {
+export async function workOn(place: Workplace, claimed: Range): Promise<Ending> {
 	let range = claimed;
 	while (range.stage !== "done") {
 		await place.pace.turn();
-		if (place.pace.ended) return { range, ending: "ended" };
+		if (place.pace.ended) return "ended";
 		const step = await (range.stage === "scan" ? scan : sweep)(place, range);
-		if (step === undefined) return { range, ending: "lost" };
+		if (step === undefined) return "lost";
 		const word = await place.onBatch(range.counts, step.range.counts);
 		range = step.range;
-		if (step.held) return { range, ending: "held" };
-		if (word === "end") return { range, ending: "ended" };
+		if (step.held) return "held";
+		if (word === "end") return "ended";
 	}
-	return { range, ending: "done" };
+	return "done";
 }
 
 /** The range behind a batch, and whether others hold all that is left of it; undefined if it is another's. */

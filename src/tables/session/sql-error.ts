@@ -71,5 +71,7 @@ function hint(state: string | undefined, error: Error): string {
 /** The function that an error was raised in, as the server names it. */
 export function calledFunction(error: unknown): string | undefined {
 	const where: unknown = Object(error).where;
-	return typeof where === "string" ? /(?:PL\/\w+|SQL) function "?([^\s("]+)/.exec(where)?.[1] : undefined;
+	if (typeof where !== "string") return undefined;
+	const [, qualified, name] = /PL\/pgSQL function (.+?)\(|(?:PL\/\w+|SQL) function "(.+?)"/.exec(where) ?? [];
+	return qualified ?? name;
 }

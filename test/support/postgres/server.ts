@@ -51,8 +51,8 @@ export async function startServer(programs: string): Promise<Server> {
 	};
 }
 
-/** Who runs the server if this process is root's. */
-async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
+/** Who runs a server if this process is root's. */
+export async function unprivileged(): Promise<{ uid: number; gid: number } | undefined> {
 	if (process.getuid?.() !== 0) return undefined;
 	const id = async (flag: string, name: string) => Number((await run("id", [flag, name])).stdout);
 	for (const name of ["postgres", "nobody"]) {
@@ -62,7 +62,7 @@ async function unprivileged(): Promise<{ uid: number; gid: number } | undefined>
 	throw new Error("Postgres doesn't run as root, and there is neither a user postgres nor nobody");
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const probe = createServer().on("error", reject);
 		probe.listen(0, "127.0.0.1", () => {
