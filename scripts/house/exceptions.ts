@@ -104,8 +104,5 @@ export const EXCEPTIONS: Exceptions = {
 		"src/records/run/run-options.ts Standing": "to be renamed",
 		"src/report/standing.ts": "to be renamed",
 		"src/report/standing.ts Standing": "to be renamed",
-		"src/tables/session/pace.ts rest": "to be renamed",
-		"src/tables/session/patience.ts": "to be renamed",
-		"src/tables/session/patience.ts Patience": "to be renamed",
 	},
 };

@@ -1,14 +1,14 @@
 import { BulkError } from "../records/index.js";
 import type { TableOptions } from "./job.js";
-import { atTable, lookAtTable } from "./session/at-table.js";
 import type { Session } from "./session/session.js";
+import { withTable, withTableToRead } from "./session/with-table.js";
 import { findState, type State } from "./state.js";
 import { latestRun, type RunState, statusOf, type TableStatus } from "./status.js";
 import type { Target } from "./target.js";
 
 /** How the newest run on a table's column stands; undefined if there was none. */
 export function tableStatus(options: TableOptions): Promise<TableStatus | undefined> {
-	return lookAtTable(options, async (session, target) => {
+	return withTableToRead(options, async (session, target) => {
 		const state = await findState(session, target, options.state);
 		const run = state && (await latestRun(session, state, target));
 		return state && run !== undefined ? statusOf(session, state, run) : undefined;
@@ -26,7 +26,7 @@ export function resumeTable(options: TableOptions): Promise<TableStatus> {
 }
 
 function turn(options: TableOptions, from: RunState, to: RunState): Promise<TableStatus> {
-	return atTable(options, async (session, target) => {
+	return withTable(options, async (session, target) => {
 		const { state, run } = await newestRun(session, target, options);
 		const text = `UPDATE ${state.run} SET status = $2 WHERE id = $1::bigint AND status = ANY ($3::text[]) RETURNING 1`;
 		const changed = await session.ask(text, [run, to, `{${from},${to}}`]);

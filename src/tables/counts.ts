@@ -1,4 +1,5 @@
 import { type AccountLine, AccountSum, type RunReport, reportOf, type Tally } from "../records/index.js";
+import { isListOf, isNumber, isObjectOf, isText, jsonAnswer } from "./session/answer.js";
 
 /** What a run counts, as plain JSON: records = converted + current + rejected + blank. */
 export interface Counts extends Omit<RunReport, "complete"> {
@@ -19,6 +20,27 @@ export const NOTHING: Counts = {
 	account: [],
 	conflicts: 0,
 };
+
+/** Counts as they were kept in the database; of what isn't counted yet, nothing. */
+export function countsAnswer(text: string | null | undefined): Counts {
+	return text == null ? NOTHING : jsonAnswer(text, isCounts);
+}
+
+const isByName = (value: unknown) =>
+	typeof value === "object" && value !== null && Object.values(value).every(isNumber);
+
+const isCounts = isObjectOf<Counts>({
+	records: isNumber,
+	converted: isNumber,
+	current: isNumber,
+	rejected: isNumber,
+	blank: isNumber,
+	bytes: isNumber,
+	versions: isByName,
+	rejects: isByName,
+	account: isListOf(isObjectOf({ kind: isText, step: isText, count: isNumber })),
+	conflicts: isNumber,
+});
 
 /** What a tally has counted. */
 export function countsOf(tally: Tally): Counts {

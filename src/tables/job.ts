@@ -1,6 +1,7 @@
 import { READ_DEFAULTS } from "../json/index.js";
 import type { EnvelopeCodec, Undeclared } from "../lineage/index.js";
 import { type AnyLineage, type RecordOptions, upgrading } from "../records/index.js";
+import { isListOf, isObjectOf, isText } from "./session/answer.js";
 
 import type { TablePool } from "./session/pool.js";
 import type { TargetOptions } from "./target.js";
@@ -53,3 +54,12 @@ export function recordOptions(options: TableRecordOptions): RecordOptions {
 		maxDepth: maxDepth ?? READ_DEFAULTS.maxDepth,
 	};
 }
+
+/** Whether it is a job, as it was kept. */
+export const isJob = isObjectOf<Job>({
+	lineage: isText,
+	versions: isListOf(isText),
+	to: isText,
+	undeclared: isText,
+	dry: (value) => typeof value === "boolean",
+});

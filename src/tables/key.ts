@@ -1,5 +1,6 @@
 import { BulkError } from "../records/index.js";
 import { quoted } from "./names.js";
+import { isListOf, isText, jsonAnswer } from "./session/answer.js";
 import type { Session } from "./session/session.js";
 
 /** The column that tells a table's rows apart, and how SQL compares its values: all of it by full names. */
@@ -25,7 +26,7 @@ export async function findKey(
 ): Promise<Key> {
 	const [row = []] = await session.ask(KEY, [oid, name]);
 	const [type, isDomain, hasParts, notNull, found, caster] = row;
-	const operators: readonly string[] = JSON.parse(found ?? "[]");
+	const operators = found == null ? [] : jsonAnswer(found, isListOf(isText));
 	const [isBelow, isUpTo, is, isAbove] = operators;
 	const column = quoted(name);
 	if (hasParts === "t") {

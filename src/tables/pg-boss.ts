@@ -1,4 +1,5 @@
-import { beginTable, type TableUpgradeOptions, upgradeRange } from "./run/upgrade.js";
+import type { TableUpgradeOptions } from "./run/options.js";
+import { beginTable, upgradeRange } from "./run/upgrade.js";
 import type { TableStatus } from "./status.js";
 
 /** What is needed of pg-boss, from 10 on: it is handed in as it is. */

@@ -1,7 +1,8 @@
 import { BulkError } from "../records/index.js";
-import type { Job, TableOptions } from "./job.js";
-import { lookAtTable } from "./session/at-table.js";
+import { isJob, type Job, type TableOptions } from "./job.js";
+import { jsonAnswer } from "./session/answer.js";
 import type { Session } from "./session/session.js";
+import { withTableToRead } from "./session/with-table.js";
 import { findState, type State } from "./state.js";
 import { type RunState, statusOf, type TableStatus } from "./status.js";
 import type { Target } from "./target.js";
@@ -14,7 +15,7 @@ export interface TableRun extends TableStatus {
 
 /** All runs on a table's column, the newest first. */
 export function tableRuns(options: TableOptions): Promise<readonly TableRun[]> {
-	return lookAtTable(options, async (session, target) => {
+	return withTableToRead(options, async (session, target) => {
 		const state = await findState(session, target, options.state);
 		const runs: TableRun[] = [];
 		for (const { run, restorable } of state ? await runsOf(session, state, target) : []) {
@@ -44,7 +45,7 @@ async function runsOf(
 	return (await session.ask(text, [oid, column])).map(([id, status, job, wrote, restorable]) => ({
 		run: id ?? "",
 		status: status as RunState, // nobody else writes the column
-		job: JSON.parse(job ?? "{}"),
+		job: jsonAnswer(job, isJob),
 		wrote: wrote === "t",
 		restorable: Number(restorable),
 	}));
@@ -77,7 +78,7 @@ export async function runToUndo(
 	if (found.job.dry) throw new BulkError("run-over", `run ${found.run} was a dry one: it wrote nothing`);
 	if (found.status === "rolled-back")
 		throw new BulkError("run-over", `run ${found.run} is rolled back already`);
-	const newer = undoable.map(({ run }) => run).filter((run) => BigInt(run) > BigInt(found.run));
+	const newer = undoable.map(({ run }) => run).filter((run) => Number(run) > Number(found.run));
 	return { ...found, newer };
 }
 

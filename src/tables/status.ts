@@ -1,5 +1,6 @@
-import { type Counts, NOTHING, sum } from "./counts.js";
-import type { Job } from "./job.js";
+import { type Counts, countsAnswer, NOTHING, sum } from "./counts.js";
+import { isJob, type Job } from "./job.js";
+import { jsonAnswer } from "./session/answer.js";
 import type { TextRow } from "./session/pool.js";
 import type { Session } from "./session/session.js";
 import type { State } from "./state.js";
@@ -33,7 +34,7 @@ export interface TableStatus extends Counts, Omit<Job, "versions"> {
 export async function statusOf(session: Session, state: State, run: string): Promise<TableStatus> {
 	const [row = []] = await session.ask(headSql(state), [run]);
 	const ranges = await session.ask(`SELECT counts FROM ${state.range} WHERE run = $1::bigint`, [run]);
-	const counts = ranges.map(([text]): Counts => (text == null ? NOTHING : JSON.parse(text)));
+	const counts = ranges.map(([text]): Counts => countsAnswer(text));
 	return { ...headOf(run, row), ...counts.reduce(sum, NOTHING) };
 }
 
@@ -61,7 +62,7 @@ const ISO = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
 function headOf(run: string, row: TextRow): Omit<TableStatus, keyof Counts> {
 	const [table, column, job, exclusive, status, estimate, startedAt, finishedAt = null, ...numbers] = row;
 	const [ranges = 0, rangesDone = 0, workers = 0, deferred = 0] = numbers.map(Number);
-	const { versions: _, ...what } = JSON.parse(job ?? "{}") as Job; // written by joinRun
+	const { versions: _, ...what } = jsonAnswer(job, isJob);
 	return {
 		run,
 		table: table ?? "",

@@ -2,8 +2,8 @@ import { type Converted, convertRows, type Row, rowsOf } from "./batch/batch.js"
 import { readRange } from "./batch/batch-sql.js";
 import { type Counts, NOTHING, sum } from "./counts.js";
 import { recordOptions, type TableRecordOptions } from "./job.js";
-import { lookAtTable } from "./session/at-table.js";
 import type { Session } from "./session/session.js";
+import { withTableToRead } from "./session/with-table.js";
 import type { Target } from "./target.js";
 
 /** A row that is not as it should be. */
@@ -48,7 +48,7 @@ const FINDINGS = 1_000;
 
 /** Reads every row there is now, counts versions, and validates each document. Writes nothing, not even state. */
 export function verifyTable(options: TableVerifyOptions): Promise<TableVerdict> {
-	return lookAtTable(options, async (session, target) => {
+	return withTableToRead(options, async (session, target) => {
 		const records = recordOptions(options);
 		const findings: TableFinding[] = [];
 		let counts = NOTHING;

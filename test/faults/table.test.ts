@@ -176,7 +176,7 @@ describe.skipIf(SERVER === undefined)("with other writers", () => {
 		});
 		const deadlocks: unknown[] = [];
 		const pool = tapped(eager, { failed: (error) => deadlocks.push(error) });
-		const status = await upgrade(pool, { batchRows: 50, aim: 5, delay: faults(20, 5) });
+		const status = await upgrade(pool, { batchRows: 50, aimMs: 5, delayMs: faults(20, 5) });
 		over = true;
 		await Promise.all(applications);
 		expect(transactions).toBeGreaterThan(10);
@@ -219,7 +219,7 @@ describe.skipIf(SERVER === undefined)("with other writers", () => {
 				if (Object(error).code === "40P01") deadlocks++;
 			},
 		});
-		const status = await upgrade(run, { batchRows: 1, aim: 0, connections: 1 });
+		const status = await upgrade(run, { batchRows: 1, aimMs: 0, connections: 1 });
 		await Promise.all(opponents);
 		expect(deadlocks).toBeGreaterThanOrEqual(DEADLOCKS);
 		expect(status).toMatchObject({ status: "done", converted: rows });
@@ -250,7 +250,7 @@ describe.skipIf(SERVER === undefined)("when connections and processes end", () =
 	test(`${TERMINATED} backends terminated`, async () => {
 		const at = await database();
 		await counted(at, TERMINATED * 200);
-		const run = upgrade(at.connect({ application_name: "victim" }), { batchRows: 10, aim: 5, delay: 1 });
+		const run = upgrade(at.connect({ application_name: "victim" }), { batchRows: 10, aimMs: 5, delayMs: 1 });
 		for (let done = 0; done < TERMINATED; ) {
 			await sleep(Math.random() * 30);
 			const kill =
@@ -268,7 +268,7 @@ describe.skipIf(SERVER === undefined)("when connections and processes end", () =
 		const proxy = await cutting(at.url, "fence AS MATERIALIZED", CUTS);
 		onTestFinished(() => proxy.close());
 		const pool = at.connect({ connectionString: proxy.url });
-		const status = await upgrade(pool, { batchRows: 10, aim: 5, prepare: false });
+		const status = await upgrade(pool, { batchRows: 10, aimMs: 5, prepare: false });
 		expect(proxy.cuts).toBe(CUTS);
 		expect(status).toMatchObject({ status: "done", records: CUTS * 30, converted: CUTS * 30 });
 		await expectEachOnce(at, CUTS * 30);
@@ -282,7 +282,7 @@ describe.skipIf(SERVER === undefined)("when connections and processes end", () =
 		const at = await database(server.url);
 		const rows = RESTARTS * 2_000;
 		await counted(at, rows);
-		const run = upgrade(at.pool, { batchRows: 10, aim: 5, delay: 2 });
+		const run = upgrade(at.pool, { batchRows: 10, aimMs: 5, delayMs: 2 });
 		for (let restart = 0; restart < RESTARTS; restart++) {
 			const before = await batches(at).catch(() => 0);
 			await until(async () => (await batches(at).catch(() => 0)) > before + 10);
@@ -324,7 +324,7 @@ describe.skipIf(SERVER === undefined)("when many begin", () => {
 		const at = await database();
 		await counted(at, 600);
 		const starts = Array.from({ length: 10 }, () =>
-			upgrade(at.connect({ max: 2 }), { exclusive: true, batchRows: 20, aim: 5, delay: 10 }),
+			upgrade(at.connect({ max: 2 }), { exclusive: true, batchRows: 20, aimMs: 5, delayMs: 10 }),
 		);
 		const ends = await Promise.allSettled(starts);
 		const refused = ends.flatMap((end) => (end.status === "rejected" ? [end.reason.code] : []));

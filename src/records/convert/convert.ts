@@ -43,6 +43,8 @@ export type Outcome =
 			readonly status: "converted";
 			/** The version that it was of. */
 			readonly version: string;
+			/** Whether its payload was in an envelope, which it isn't any more. */
+			readonly isWrapped: boolean;
 			/** What it took, save what the ledger has. */
 			readonly account: Account;
 			readonly record: Written;
@@ -103,6 +105,7 @@ function writeRecord(
 	return {
 		status: "converted",
 		version,
+		isWrapped: opened !== undefined,
 		account: accountOf(converted, opened, options.ledger),
 		record: new Written(value, verbatim),
 		kept: options.keep ? () => new Written(keptOf(value, version, residue(), opened), verbatim) : undefined,

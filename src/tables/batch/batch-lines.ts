@@ -38,8 +38,10 @@ export class BatchLines {
 	}
 
 	/** The lines of the document that was begun with, and converted. */
-	of({ version, record, kept }: Extract<Outcome, { status: "converted" }>, document: string): RowLines {
-		const changes = this.#changes(record, version);
+	of(outcome: Extract<Outcome, { status: "converted" }>, document: string): RowLines {
+		const { version, record, kept, isWrapped } = outcome;
+		// A payload in an envelope is not the document, so that its changes aren't the document's.
+		const changes = isWrapped ? undefined : this.#changes(record, version);
 		if (changes === undefined) {
 			return { line: line(this.#documents, record), isChanges: false, kept: line(this.#kept) };
 		}

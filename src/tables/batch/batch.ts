@@ -50,9 +50,7 @@ export function convertRows(
 	spares: ArrayBuffer[] = [],
 ): { readonly rows: readonly Converted[]; readonly counts: Counts; readonly memory: readonly ArrayBuffer[] } {
 	const tally = new Tally();
-	// A payload in an envelope is not the document, so that its changes aren't the document's.
-	const changes = wanted === "changes" && !options.envelope;
-	const lines = wanted === "counts" ? undefined : new BatchLines(changes, spares);
+	const lines = wanted === "counts" ? undefined : new BatchLines(wanted === "changes", spares);
 	// Accounts are added up while the steps run, which is cheaper than to ask each record for its own.
 	const { ledger } = tally.account;
 	const counting = { ...options, keep: lines !== undefined, ledger, beforeSteps: lines?.beforeSteps };

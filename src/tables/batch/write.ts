@@ -3,6 +3,7 @@ import { BulkError } from "../../records/index.js";
 import { type Counts, sum } from "../counts.js";
 import { arrayText } from "../literal.js";
 import type { Range, Stage } from "../run/range.js";
+import { isListOf, isNumber, isText, jsonAnswer } from "../session/answer.js";
 import type { Session, Value } from "../session/session.js";
 import { isRefusal } from "../session/sql-error.js";
 import { obstacle, suspects, type Trigger } from "../triggers.js";
@@ -160,7 +161,7 @@ async function send(writer: Writer, range: Range, next: Range, batch: Rows): Pro
 	const moved = move === "1";
 	const had = new Set(places(free).map((place) => rows[place - 1]));
 	const conflicts = new Set(moved ? [] : rows.filter((one) => !had.has(one)));
-	const stored = moved ? await storedOf(writer, keys, changed ?? "[]") : [];
+	const stored = moved ? await storedOf(writer, keys, changed) : [];
 	return {
 		fenced: fence === "1",
 		moved,
@@ -171,18 +172,22 @@ async function send(writer: Writer, range: Range, next: Range, batch: Rows): Pro
 
 /** The places of rows, from 1, as the server lists them. */
 function places(list: string | null | undefined): readonly number[] {
-	return JSON.parse(list ?? "[]");
+	return jsonAnswer(list, isListOf(isNumber));
 }
 
 /** A document as it stands in the table, where that may not be what was sent; with its place among the rows. */
 type Stored = readonly [place: number, document: string | null];
 
+function isStored(value: unknown): value is Stored {
+	return Array.isArray(value) && isNumber(value[0]) && (value[1] === null || isText(value[1]));
+}
+
 async function storedOf(
 	{ session, readBack }: Writer,
 	keys: string,
-	changed: string,
+	changed: string | null | undefined,
 ): Promise<readonly Stored[]> {
-	if (readBack === undefined) return JSON.parse(changed);
+	if (readBack === undefined) return jsonAnswer(changed, isListOf(isStored));
 	const rows = await session.ask(readBack, [keys]);
 	return rows.map(([place, document = null]) => [Number(place), document] as const);
 }

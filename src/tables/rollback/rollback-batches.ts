@@ -1,11 +1,12 @@
 import { arrayText } from "../literal.js";
-import type { Patience } from "../session/patience.js";
+import { isListOf, isNumber, jsonAnswer } from "../session/answer.js";
+import type { Retry } from "../session/retry.js";
 import type { Session } from "../session/session.js";
 import { isRefusal } from "../session/sql-error.js";
 import type { State } from "../state.js";
 import type { Target } from "../target.js";
 import { obstacle, suspects } from "../triggers.js";
-import type { TableRollback, TableRollbackOptions } from "./rollback.js";
+import type { TableRollback, TableRollbackOptions } from "./options.js";
 import { type Plan, planOf, proven, type Ways } from "./rollback-plan.js";
 import { changedBack, nextBatch, readResidue, writeBack } from "./rollback-sql.js";
 
@@ -43,7 +44,7 @@ export class Rollback {
 	}
 
 	/** Goes through what is left once, batch by batch; whether there was something. */
-	async pass(patience: Patience): Promise<boolean> {
+	async pass(retry: Retry): Promise<boolean> {
 		const { options, ways } = this.#place;
 		let last = FIRST;
 		let found = false;
@@ -57,11 +58,11 @@ export class Rollback {
 				if (options.dryRun) this.#foresee(plans);
 				else await this.#settle(batch, plans);
 				last = batch.name;
-				patience.renew();
+				retry.reset();
 				const bytes = rows.reduce((sum, row) => sum + (row[4]?.length ?? 0), 0);
 				options.onBatch?.({ records: rows.length, bytes });
 			} catch (error) {
-				await patience.bear(error);
+				await retry.after(error);
 			}
 		}
 		return found;
@@ -210,7 +211,7 @@ class Undone extends Error {
 }
 
 function placesOf(list: string | null | undefined): string[] {
-	return JSON.parse(list ?? "[]").map(String);
+	return jsonAnswer(list, isListOf(isNumber)).map(String);
 }
 
 function refuse(plans: readonly Plan[], places: ReadonlySet<string>): readonly Plan[] {

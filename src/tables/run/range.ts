@@ -1,4 +1,5 @@
-import { type Counts, NOTHING } from "../counts.js";
+import { type Counts, countsAnswer } from "../counts.js";
+import { integerAnswer } from "../session/answer.js";
 import type { TextRow } from "../session/pool.js";
 import type { Session } from "../session/session.js";
 import type { State } from "../state.js";
@@ -84,7 +85,7 @@ function rangeOf(run: string, row: TextRow): Range {
 		upTo: upTo ?? "",
 		cursor,
 		stage: stage as Stage, // nobody else writes the column
-		batch: BigInt(batch ?? 0),
-		counts: counts == null ? NOTHING : JSON.parse(counts),
+		batch: integerAnswer(batch),
+		counts: countsAnswer(counts),
 	};
 }

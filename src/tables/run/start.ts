@@ -1,5 +1,6 @@
 import { BulkError } from "../../records/index.js";
-import type { Job } from "../job.js";
+import { isJob, type Job } from "../job.js";
+import { jsonAnswer } from "../session/answer.js";
 import type { Session } from "../session/session.js";
 import type { State } from "../state.js";
 import type { Target } from "../target.js";
@@ -54,7 +55,7 @@ async function findUnderWay(
 	const [row] = await session.ask(text, [target.oid, target.column]);
 	if (!row) return undefined;
 	const [id, status, theirs, key, alone] = row;
-	const differs = differences(JSON.parse(theirs ?? "{}"), job);
+	const differs = differences(jsonAnswer(theirs, isJob), job);
 	if (key !== target.key.name) differs.push("key");
 	if (alone !== String(exclusive)) differs.push("exclusive");
 	const name = `run ${id} on ${target.table}.${target.column}`;

@@ -7,9 +7,9 @@ export interface PaceOptions {
 	/** How many rows a batch may have at most; 5,000 if not given. */
 	readonly maxBatchRows?: number | undefined;
 	/** How many milliseconds the writing of a batch should take: batches grow and shrink towards it; 100 if not given. */
-	readonly aim?: number | undefined;
+	readonly aimMs?: number | undefined;
 	/** How many milliseconds each connection rests between two batches; 0 if not given. */
-	readonly delay?: number | undefined;
+	readonly delayMs?: number | undefined;
 	/** Asked before each batch: how many milliseconds to wait before it is asked again, 0 to go on. For replica lag. */
 	readonly probe?: (() => number | Promise<number>) | undefined;
 	/** Ends the work behind the batch that is under way; the run can be joined again. */
@@ -39,18 +39,18 @@ export class Pace {
 
 	/** Waits until the next batch may begin. */
 	async turn(): Promise<void> {
-		const { delay = 0, probe, signal } = this.#options;
-		if (this.#began && delay > 0) await rest(delay, signal);
+		const { delayMs = 0, probe, signal } = this.#options;
+		if (this.#began && delayMs > 0) await pause(delayMs, signal);
 		this.#began = true;
-		for (let wait = await probe?.(); wait && !this.ended; wait = await probe?.()) await rest(wait, signal);
+		for (let wait = await probe?.(); wait && !this.ended; wait = await probe?.()) await pause(wait, signal);
 	}
 
 	/** Learns from a batch of so many rows that took so many milliseconds. */
 	learn(rows: number, took: number): void {
-		const { aim = 100, maxBatchRows = 5_000 } = this.#options;
+		const { aimMs = 100, maxBatchRows = 5_000 } = this.#options;
 		// A short batch at a range's end says little about bigger ones.
-		if (rows < this.#rows / 2 && took < aim) return;
-		const factor = Math.min(1.5, Math.max(0.5, aim / Math.max(took, 1)));
+		if (rows < this.#rows / 2 && took < aimMs) return;
+		const factor = Math.min(1.5, Math.max(0.5, aimMs / Math.max(took, 1)));
 		this.#rows = Math.min(maxBatchRows, Math.max(1, Math.round(rows * factor)));
 	}
 
@@ -61,6 +61,6 @@ export class Pace {
 }
 
 /** Waits, unless the work is to end. */
-export async function rest(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
 	await sleep(milliseconds, undefined, signal ? { signal } : {}).catch(() => {});
 }

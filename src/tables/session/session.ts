@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { BulkError } from "../../records/index.js";
+import { isListOf, isText, jsonAnswer } from "./answer.js";
 import type { TableClient, TablePool, TextRow } from "./pool.js";
 import { driverError, isUnprepared, LostConnection } from "./sql-error.js";
 
@@ -72,7 +73,7 @@ export class Session {
 		// The one statement that meets the path itself: nothing in it is looked up there.
 		const text = "SELECT pg_catalog.array_to_json(pg_catalog.current_schemas(false))";
 		const [row] = await this.#send(text, []);
-		return JSON.parse(row?.[0] ?? "[]");
+		return jsonAnswer(row?.[0], isListOf(isText));
 	}
 
 	/** Does something with the connection itself, which is closed if that fails. */

@@ -100,13 +100,16 @@ test("documents become exactly what the lineage makes of them", async () => {
 	);
 });
 
-test("documents in an envelope are written whole, without it", async () => {
+test("documents in an envelope are written whole, without it; others by their changes, all the same", async () => {
 	const wrapped = { response: v1, client: null };
 	await database.db.exec("DROP SCHEMA IF EXISTS upshape CASCADE; DROP TABLE IF EXISTS t");
 	await database.db.exec("CREATE TABLE t (id int PRIMARY KEY, doc jsonb)");
 	await database.rows("INSERT INTO t VALUES (1, $1), (2, $2)", [wrapped, v1]);
 	const options = { pool: database, table: "t", column: "doc", lineage: client, connections: 1 };
 	expect(await upgradeTable({ ...options, envelope: clientEnvelope })).toMatchObject({ converted: 2 });
+	const kept =
+		"SELECT k IS NULL AS by_changes FROM upshape.residue, unnest(documents) WITH ORDINALITY AS i (k, n) ORDER BY n";
+	expect(await database.rows(kept)).toEqual([{ by_changes: false }, { by_changes: true }]);
 	const { value } = client.upgrade(v1);
 	expect(await database.rows("SELECT doc FROM t ORDER BY id")).toEqual([{ doc: value }, { doc: value }]);
 });

@@ -1,12 +1,12 @@
 import type { TableOptions } from "../job.js";
 import { findTarget, type Target } from "../target.js";
-import { Patience } from "./patience.js";
+import { Retry } from "./retry.js";
 import { requireWritable, Session } from "./session.js";
 import { tableError } from "./sql-error.js";
 
 /** How a table is reached, and for how long that is tried. */
 type Way = TableOptions & {
-	readonly patience?: number | undefined;
+	readonly retryMs?: number | undefined;
 	readonly signal?: AbortSignal | undefined;
 };
 
@@ -16,7 +16,7 @@ type Work<T> = (session: Session, target: Target) => Promise<T>;
  * Does something with a table over one connection, which is given back whatever happens. It must be something that can
  * be done twice, as it is done again when the connection is lost or a lock was not to be had. Fails with a BulkError.
  */
-export function atTable<T>(options: Way, work: Work<T>): Promise<T> {
+export function withTable<T>(options: Way, work: Work<T>): Promise<T> {
 	return trying(options, new Session(options.pool, options), async (session, target) => {
 		await requireWritable(session);
 		return work(session, target);
@@ -24,12 +24,12 @@ export function atTable<T>(options: Way, work: Work<T>): Promise<T> {
 }
 
 /** The same by transactions that only read: a standby will do. */
-export function lookAtTable<T>(options: Way, work: Work<T>): Promise<T> {
+export function withTableToRead<T>(options: Way, work: Work<T>): Promise<T> {
 	return trying(options, new Session(options.pool, { ...options, readOnly: true }), work);
 }
 
 async function trying<T>(options: Way, session: Session, work: Work<T>): Promise<T> {
-	const patience = new Patience(options.patience, options.signal);
+	const retry = new Retry(options.retryMs, options.signal);
 	try {
 		for (;;) {
 			try {
@@ -37,7 +37,7 @@ async function trying<T>(options: Way, session: Session, work: Work<T>): Promise
 			} catch (error) {
 				// If no connection was ever made, fail at once: a wrong URL is likelier than an outage.
 				if (!session.met) throw error;
-				await patience.bear(error);
+				await retry.after(error);
 			}
 		}
 	} catch (error) {

@@ -1,34 +1,34 @@
-import { rest } from "./pace.js";
+import { pause } from "./pace.js";
 import { isPassing } from "./sql-error.js";
 
 /** How long a run goes on trying when nothing works, in milliseconds, if the options don't say. */
-const PATIENCE = 60_000;
+const RETRY_MS = 60_000;
 
 /** What is tried again after errors that may pass, until nothing has worked for too long. */
-export class Patience {
+export class Retry {
 	readonly #limit: number;
 	readonly #signal: AbortSignal | undefined;
 	#since: number | undefined;
 	#wait = 0;
 
-	constructor(limit: number = PATIENCE, signal?: AbortSignal) {
+	constructor(limit: number = RETRY_MS, signal?: AbortSignal) {
 		this.#limit = limit;
 		this.#signal = signal;
 	}
 
 	/** Something worked. */
-	renew(): void {
+	reset(): void {
 		this.#since = undefined;
 	}
 
 	/** Waits a while, longer each time; throws the error if it won't pass, or too much time has. */
-	async bear(error: unknown): Promise<void> {
+	async after(error: unknown): Promise<void> {
 		const now = performance.now();
 		if (this.#since === undefined) this.#wait = FIRST;
 		this.#since ??= now;
 		if (!isPassing(error) || now - this.#since > this.#limit) throw error;
 		// At random, so that those who got into each other's way don't meet again.
-		await rest(this.#wait * (0.5 + Math.random()), this.#signal);
+		await pause(this.#wait * (0.5 + Math.random()), this.#signal);
 		this.#wait = Math.min(LONGEST, this.#wait * 2);
 	}
 }
