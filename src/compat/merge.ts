@@ -1,6 +1,5 @@
 import type { Node, NodeIndex, SchemaGraph } from "../schema/index.js";
-import { canonical } from "../validate/index.js";
-import { coloursBelow, mapNode, type Shape, shapeOf } from "./children.js";
+import { canonical, coloursBelow, mapNode, type Shape, shapeOf } from "../validate/index.js";
 
 // A graph that needs more rounds than this to settle keeps all its nodes apart, which is right, only slower.
 const MAX_ROUNDS = 200;

@@ -1,7 +1,6 @@
 import type { Json } from "../json/index.js";
 import { ALL_TYPES, type Node, type NodeIndex, type SchemaGraph } from "../schema/index.js";
-import { canonical, ValueSet } from "../validate/index.js";
-import { mapNode } from "./children.js";
+import { canonical, mapNode, ValueSet } from "../validate/index.js";
 import { type Merged, mergeEqual } from "./merge.js";
 
 /** A schema's id, or its negative for the schema's negation. */

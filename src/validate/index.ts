@@ -1,4 +1,5 @@
 export { canonical, ValueSet } from "./canonical.js";
+export { coloursBelow, mapNode, type Shape, shapeOf } from "./children.js";
 export {
 	exactNumber,
 	type Fraction,
@@ -9,6 +10,7 @@ export {
 	quotient,
 	times,
 } from "./decimal.js";
+export { emitModule, type NamedSchema } from "./emit/emit.js";
 export { Interpreter, type InterpreterOptions } from "./interpreter.js";
 export type { FormatChecks } from "./keywords/check.js";
 export type { Mismatch } from "./mismatch.js";

@@ -120,6 +120,8 @@ export class Interpreter {
 			if (told === undefined) return false;
 			hold = false;
 			if (message !== undefined) told.tell(node, keyword, message());
+			// What is of a wrong type needs no further reasons.
+			if (keyword === "type") break;
 		}
 		return hold;
 	}

@@ -1,6 +1,7 @@
 import type { Json } from "../../json/index.js";
 import { type Node, TYPE_BITS } from "../../schema/index.js";
 import { ValueSet } from "../canonical.js";
+import { isMultiple } from "../decimal.js";
 import { type JsonType, TYPES } from "../type.js";
 import { arrayChecks } from "./arrays.js";
 import type { Check, FormatChecks, Properties, SchemaParts } from "./check.js";
@@ -24,10 +25,16 @@ export function checksOf(node: Node, formats: FormatChecks | undefined): Checks 
 		if (node.types !== undefined && (node.types & TYPE_BITS[type]) === 0) return [typeCheck(node)];
 		return [...values, ...own, ...combined, ...last];
 	};
+	const isInteger: Check<number> = {
+		keyword: "type",
+		holds: (value) => isMultiple(value, 1),
+		message: () => typesInWords(node),
+	};
+	const numbers = of("number", numberChecks(schema));
 	return {
 		null: of("null"),
 		boolean: of("boolean"),
-		number: of("number", numberChecks(schema)),
+		number: node.integer ? [isInteger, ...numbers] : numbers,
 		string: of("string", stringChecks(schema)),
 		array: of("array", arrayChecks(schema), unevaluatedItemChecks(schema)),
 		object: of("object", objectChecks(schema), objectsLast(schema)),

@@ -23,7 +23,7 @@ export function* numberChecks({ node, formats }: SchemaParts): Generator<Check<n
 	const { format } = node;
 	if (formats === undefined || format === undefined || !isOfNumbers(formats, format)) return;
 	const interval = intervalOf(format);
-	const bounds = interval && [...boundChecks(interval)];
+	const bounds = interval && [...boundChecks(interval), ...(interval.integer ? [INTEGER] : [])];
 	yield {
 		keyword: "format",
 		holds: (value, visit) => {
@@ -34,10 +34,9 @@ export function* numberChecks({ node, formats }: SchemaParts): Generator<Check<n
 	};
 }
 
-function* boundChecks(node: Pick<Node, Bound | "integer">): Generator<Check<number>> {
-	if (node.integer) {
-		yield { keyword: "type", holds: (value) => isMultiple(value, 1), message: () => "must be integer" };
-	}
+const INTEGER: Check<number> = { keyword: "type", holds: (value) => isMultiple(value, 1) };
+
+function* boundChecks(node: Pick<Node, Bound>): Generator<Check<number>> {
 	for (const [keyword, holds, says] of BOUNDS) {
 		const bound = node[keyword];
 		if (bound === undefined) continue;

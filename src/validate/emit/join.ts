@@ -1,0 +1,53 @@
+import type { Node, NodeIndex, SchemaGraph } from "../../schema/index.js";
+import { mapNode, shapeOf } from "../children.js";
+
+// Graphs that need more rounds than this to settle are not joined, which makes more code and changes no verdict.
+const MAX_ROUNDS = 50;
+
+/** The nodes of several graphs as one list, in which the same schema in the same dynamic scope is one node. */
+export function joinGraphs(graphs: readonly SchemaGraph[]): { nodes: readonly Node[]; roots: NodeIndex[] } {
+	const all: Node[] = [];
+	const roots: NodeIndex[] = [];
+	for (const { root, nodes } of graphs) {
+		const start = all.length;
+		roots.push(root + start);
+		for (const node of nodes) all.push(mapNode(node, (index) => index + start));
+	}
+	const classes = classesOf(all);
+	const nodes: Node[] = [];
+	for (const [index, node] of all.entries()) {
+		const to = classes[index] ?? index;
+		nodes[to] ??= mapNode(node, (child) => classes[child] ?? child);
+	}
+	return { nodes, roots: roots.map((root) => classes[root] ?? root) };
+}
+
+/** By node: the number of its class. Nodes of one class stand in one place, and so do those that they lead to. */
+function classesOf(nodes: readonly Node[]): readonly number[] {
+	const below = nodes.map(childrenOf);
+	let { numbers, count } = numbered(nodes.map(({ place }) => `${place.file}#${place.keywordLocation}`));
+	for (let round = 0; round < MAX_ROUNDS; round++) {
+		const before = numbers;
+		const next = numbered(
+			before.map((own, index) => `${own} ${below[index]?.map((child) => before[child])}`),
+		);
+		if (next.count === count) return numbers;
+		({ numbers, count } = next);
+	}
+	return nodes.map((_, index) => index);
+}
+
+function childrenOf(node: Node): readonly NodeIndex[] {
+	const { inOrder, sets, bags } = shapeOf(node);
+	return [...inOrder, ...sets.flat(), ...bags.flat()];
+}
+
+function numbered(texts: readonly string[]): { numbers: readonly number[]; count: number } {
+	const known = new Map<string, number>();
+	const numbers = texts.map((text) => {
+		const number = known.get(text) ?? known.size;
+		known.set(text, number);
+		return number;
+	});
+	return { numbers, count: known.size };
+}
