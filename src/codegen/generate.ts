@@ -64,7 +64,7 @@ export async function emit(documents: Documents, config: Config): Promise<readon
 		file("index.ts", await format(emitVersions(definitions, lineages, config.import))),
 		file("schemas.ts", await format(emitSchemas(definitions, names, config.import))),
 		file("types.ts", await emitTypes(definitions, camelCase, aliases)),
-		file("validators.ts", emitValidators(definitions, names), "// @ts-nocheck\n"),
+		file("validators.ts", emitValidators(documents.schemas, definitions, versions), "// @ts-nocheck\n"),
 	];
 }
 

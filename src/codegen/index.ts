@@ -12,4 +12,3 @@ export { checkFiles, type Difference, writeFiles } from "./files.js";
 export { type Folder, folderAt } from "./folder.js";
 export { emit, type GeneratedFile, generate } from "./generate.js";
 export { type LineageFolder, parseLineage, type VersionFile } from "./lineages.js";
-export { REWRITES, type Rewrite } from "./rewrites.js";

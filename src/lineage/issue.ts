@@ -1,4 +1,4 @@
-import { formatPointer, type Pointer, parsePointer } from "../json/index.js";
+import { type Pointer, parsePointer } from "../json/index.js";
 import type { Violation } from "./version.js";
 
 /** What can be wrong with a payload, or with what a step made of it. */
@@ -52,15 +52,10 @@ export function issuesOf(payload: unknown, violations: readonly Violation[], cod
 }
 
 function issueOf(payload: unknown, violation: Violation, code: IssueCode): Issue {
-	const undeclared = violation.params.additionalProperty ?? violation.params.unevaluatedProperty;
-	const isUndeclared = typeof undeclared === "string";
-	const place = violation.instancePath + (isUndeclared ? formatPointer([undeclared]) : "");
-	const message = isUndeclared ? "is not declared by the schema" : (violation.message ?? violation.keyword);
-	return {
-		...issueAt(payload, place, isUndeclared && code === "invalid" ? "undeclared" : code, message),
-		keyword: violation.keyword,
-		keywordLocation: violation.schemaPath.replace(/^#/, ""),
-	};
+	const { instanceLocation, keywordLocation, keyword, message } = violation;
+	const isUndeclared = keyword === "additionalProperties" || keyword === "unevaluatedProperties";
+	const own = isUndeclared && code === "invalid" ? "undeclared" : code;
+	return { ...issueAt(payload, instanceLocation, own, message), keyword, keywordLocation };
 }
 
 /** The pointer as keys and, inside arrays, indices. */

@@ -1,10 +1,14 @@
-/** What a generated validator says of one violation: ajv's error object, without the offending value. */
+import type { Pointer } from "../json/index.js";
+
+/** What a generated validator says of one violation; it never holds the offending value. */
 export interface Violation {
-	readonly instancePath: string;
-	readonly schemaPath: string;
+	/** Where in the payload; for a property that may not be there, that property. */
+	readonly instanceLocation: Pointer;
+	/** Where the keyword stands in the document of the schema that asks for it. */
+	readonly keywordLocation: Pointer;
 	readonly keyword: string;
-	readonly params: Readonly<Record<string, unknown>>;
-	readonly message?: string;
+	/** What must be so, to be read after the place: "must be string". */
+	readonly message: string;
 }
 
 /** A JSON Schema document, 2020-12, as an object; `$ref`s lead only into its own `$defs`. */

@@ -103,7 +103,7 @@ function stepsModule(upgrade: string): string {
 			const explain = (value) => {
 				const names = Object.keys(Object(value));
 				const isOne = names.join() === schema.required.join() && names.every((name) => Number.isInteger(value[name]));
-				return isOne ? [] : [{ instancePath: "", schemaPath: "#/required", keyword: "required", params: {} }];
+				return isOne ? [] : [{ instanceLocation: "", keywordLocation: "/required", keyword: "required", message: "must be there" }];
 			};
 			return { schema, explain, is: (value) => explain(value).length === 0 };
 		};

@@ -5,2364 +5,486 @@
 //   schemas/clerk-session: legacy, v1, current
 // Inputs: sha256 38fe1619e563db0a
 
-function violation(instancePath, schemaPath, keyword, params, message) {
-	return { instancePath, schemaPath, keyword, params, message };
+type Mismatch = { instanceLocation: string; keywordLocation: string; keyword: string; message: string };
+type Rule = any;
+
+function isObject(x) {
+	return typeof x === "object" && x !== null && !Array.isArray(x);
 }
 
-export function isSessionLegacy(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.id === undefined){
-			return false;
-		}
-		if(data.status === undefined){
-			return false;
-		}
-		if(data.expire_at === undefined){
-			return false;
-		}
-		if(data.abandon_at === undefined){
-			return false;
-		}
-		if(data.last_active_at === undefined){
-			return false;
-		}
-		if(data.user === undefined){
-			return false;
-		}
-		if(data.created_at === undefined){
-			return false;
-		}
-		if(data.updated_at === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "status" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "last_active_at" || key0 === "user" || key0 === "created_at" || key0 === "updated_at"))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("session" !== data.object){
-				return false;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				return false;
-			}
-		}
-		if(data.status !== undefined){
-			let data2 = data.status;
-			if(!(((((((data2 === "active") || (data2 === "revoked")) || (data2 === "ended")) || (data2 === "expired")) || (data2 === "removed")) || (data2 === "abandoned")) || (data2 === "replaced"))){
-				return false;
-			}
-		}
-		if(data.expire_at !== undefined){
-			let data3 = data.expire_at;
-			if(!(Number.isInteger(data3))){
-				return false;
-			}
-		}
-		if(data.abandon_at !== undefined){
-			let data4 = data.abandon_at;
-			if(!(Number.isInteger(data4))){
-				return false;
-			}
-		}
-		if(data.last_active_at !== undefined){
-			let data5 = data.last_active_at;
-			if(!(Number.isInteger(data5))){
-				return false;
-			}
-		}
-		if(data.user !== undefined){
-			let data6 = data.user;
-			if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-				if(data6.id === undefined){
-					return false;
-				}
-				if(data6.id !== undefined){
-					if(typeof data6.id !== "string"){
-						return false;
-					}
-				}
-				if(data6.object !== undefined){
-					if("user" !== data6.object){
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data9 = data.created_at;
-			if(!(Number.isInteger(data9))){
-				return false;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data10 = data.updated_at;
-			if(!(Number.isInteger(data10))){
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isClientLegacy(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.id === undefined){
-			return false;
-		}
-		if(data.sessions === undefined){
-			return false;
-		}
-		if(data.sign_in_attempt === undefined){
-			return false;
-		}
-		if(data.sign_up_attempt === undefined){
-			return false;
-		}
-		if(data.last_active_session_id === undefined){
-			return false;
-		}
-		if(data.created_at === undefined){
-			return false;
-		}
-		if(data.updated_at === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((((((((key0 === "object") || (key0 === "id")) || (key0 === "sessions")) || (key0 === "sign_in_attempt")) || (key0 === "sign_up_attempt")) || (key0 === "last_active_session_id")) || (key0 === "created_at")) || (key0 === "updated_at"))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("client" !== data.object){
-				return false;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				return false;
-			}
-		}
-		if(data.sessions !== undefined){
-			let data2 = data.sessions;
-			if(Array.isArray(data2)){
-				const len0 = data2.length;
-				for(let i0=0; i0<len0; i0++){
-					if(!(isSessionLegacy(data2[i0]))){
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-		if(data.sign_in_attempt !== undefined){
-			let data4 = data.sign_in_attempt;
-			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				return false;
-			}
-			if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-				if(data4.object === undefined){
-					return false;
-				}
-				if(data4.object !== undefined){
-					let data5 = data4.object;
-					if(!((data5 === "sign_in_attempt") || (data5 === "sign_in"))){
-						return false;
-					}
-				}
-				if(data4.id !== undefined){
-					if(typeof data4.id !== "string"){
-						return false;
-					}
-				}
-				if(data4.status !== undefined){
-					if(typeof data4.status !== "string"){
-						return false;
-					}
-				}
-			}
-		}
-		if(data.sign_up_attempt !== undefined){
-			let data8 = data.sign_up_attempt;
-			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				return false;
-			}
-			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-				if(data8.object === undefined){
-					return false;
-				}
-				if(data8.object !== undefined){
-					let data9 = data8.object;
-					if(!((data9 === "sign_up_attempt") || (data9 === "sign_up"))){
-						return false;
-					}
-				}
-				if(data8.id !== undefined){
-					if(typeof data8.id !== "string"){
-						return false;
-					}
-				}
-				if(data8.status !== undefined){
-					if(typeof data8.status !== "string"){
-						return false;
-					}
-				}
-			}
-		}
-		if(data.last_active_session_id !== undefined){
-			let data12 = data.last_active_session_id;
-			if((typeof data12 !== "string") && (data12 !== null)){
-				return false;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data13 = data.created_at;
-			if(!(Number.isInteger(data13))){
-				return false;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data14 = data.updated_at;
-			if(!(Number.isInteger(data14))){
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isSessionV1(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.id === undefined){
-			return false;
-		}
-		if(data.user_id === undefined){
-			return false;
-		}
-		if(data.client_id === undefined){
-			return false;
-		}
-		if(data.status === undefined){
-			return false;
-		}
-		if(data.last_active_at === undefined){
-			return false;
-		}
-		if(data.expire_at === undefined){
-			return false;
-		}
-		if(data.abandon_at === undefined){
-			return false;
-		}
-		if(data.updated_at === undefined){
-			return false;
-		}
-		if(data.created_at === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at"))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("session" !== data.object){
-				return false;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				return false;
-			}
-		}
-		if(data.user_id !== undefined){
-			if(typeof data.user_id !== "string"){
-				return false;
-			}
-		}
-		if(data.client_id !== undefined){
-			if(typeof data.client_id !== "string"){
-				return false;
-			}
-		}
-		if(data.actor !== undefined){
-			let data4 = data.actor;
-			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				return false;
-			}
-		}
-		if(data.status !== undefined){
-			let data5 = data.status;
-			if(!(((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced"))){
-				return false;
-			}
-		}
-		if(data.last_active_organization_id !== undefined){
-			let data6 = data.last_active_organization_id;
-			if((typeof data6 !== "string") && (data6 !== null)){
-				return false;
-			}
-		}
-		if(data.last_active_at !== undefined){
-			let data7 = data.last_active_at;
-			if(!(Number.isInteger(data7))){
-				return false;
-			}
-		}
-		if(data.latest_activity !== undefined){
-			let data8 = data.latest_activity;
-			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				return false;
-			}
-			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-				if(data8.id === undefined){
-					return false;
-				}
-				if(data8.object === undefined){
-					return false;
-				}
-				if(data8.is_mobile === undefined){
-					return false;
-				}
-				if(data8.object !== undefined){
-					if(typeof data8.object !== "string"){
-						return false;
-					}
-				}
-				if(data8.id !== undefined){
-					if(typeof data8.id !== "string"){
-						return false;
-					}
-				}
-				if(data8.device_type !== undefined){
-					if(typeof data8.device_type !== "string"){
-						return false;
-					}
-				}
-				if(data8.is_mobile !== undefined){
-					if(typeof data8.is_mobile !== "boolean"){
-						return false;
-					}
-				}
-				if(data8.browser_name !== undefined){
-					if(typeof data8.browser_name !== "string"){
-						return false;
-					}
-				}
-				if(data8.browser_version !== undefined){
-					if(typeof data8.browser_version !== "string"){
-						return false;
-					}
-				}
-				if(data8.ip_address !== undefined){
-					if(typeof data8.ip_address !== "string"){
-						return false;
-					}
-				}
-				if(data8.city !== undefined){
-					if(typeof data8.city !== "string"){
-						return false;
-					}
-				}
-				if(data8.country !== undefined){
-					if(typeof data8.country !== "string"){
-						return false;
-					}
-				}
-			}
-		}
-		if(data.expire_at !== undefined){
-			let data18 = data.expire_at;
-			if(!(Number.isInteger(data18))){
-				return false;
-			}
-		}
-		if(data.abandon_at !== undefined){
-			let data19 = data.abandon_at;
-			if(!(Number.isInteger(data19))){
-				return false;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data20 = data.updated_at;
-			if(!(Number.isInteger(data20))){
-				return false;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data21 = data.created_at;
-			if(!(Number.isInteger(data21))){
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isClientV1(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.id === undefined){
-			return false;
-		}
-		if(data.session_ids === undefined){
-			return false;
-		}
-		if(data.sessions === undefined){
-			return false;
-		}
-		if(data.sign_in_id === undefined){
-			return false;
-		}
-		if(data.sign_up_id === undefined){
-			return false;
-		}
-		if(data.last_active_session_id === undefined){
-			return false;
-		}
-		if(data.updated_at === undefined){
-			return false;
-		}
-		if(data.created_at === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "updated_at" || key0 === "created_at"))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("client" !== data.object){
-				return false;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				return false;
-			}
-		}
-		if(data.session_ids !== undefined){
-			let data2 = data.session_ids;
-			if(Array.isArray(data2)){
-				const len0 = data2.length;
-				for(let i0=0; i0<len0; i0++){
-					if(typeof data2[i0] !== "string"){
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-		if(data.sessions !== undefined){
-			let data4 = data.sessions;
-			if(Array.isArray(data4)){
-				const len1 = data4.length;
-				for(let i1=0; i1<len1; i1++){
-					if(!(isSessionV1(data4[i1]))){
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-		if(data.sign_in_id !== undefined){
-			let data6 = data.sign_in_id;
-			if((typeof data6 !== "string") && (data6 !== null)){
-				return false;
-			}
-		}
-		if(data.sign_up_id !== undefined){
-			let data7 = data.sign_up_id;
-			if((typeof data7 !== "string") && (data7 !== null)){
-				return false;
-			}
-		}
-		if(data.last_active_session_id !== undefined){
-			let data8 = data.last_active_session_id;
-			if((typeof data8 !== "string") && (data8 !== null)){
-				return false;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data9 = data.updated_at;
-			if(!(Number.isInteger(data9))){
-				return false;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data10 = data.created_at;
-			if(!(Number.isInteger(data10))){
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isSessionCurrent(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.id === undefined){
-			return false;
-		}
-		if(data.user_id === undefined){
-			return false;
-		}
-		if(data.client_id === undefined){
-			return false;
-		}
-		if(data.status === undefined){
-			return false;
-		}
-		if(data.last_active_at === undefined){
-			return false;
-		}
-		if(data.expire_at === undefined){
-			return false;
-		}
-		if(data.abandon_at === undefined){
-			return false;
-		}
-		if(data.updated_at === undefined){
-			return false;
-		}
-		if(data.created_at === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at" || key0 === "tasks"))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("session" !== data.object){
-				return false;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				return false;
-			}
-		}
-		if(data.user_id !== undefined){
-			if(typeof data.user_id !== "string"){
-				return false;
-			}
-		}
-		if(data.client_id !== undefined){
-			if(typeof data.client_id !== "string"){
-				return false;
-			}
-		}
-		if(data.actor !== undefined){
-			let data4 = data.actor;
-			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				return false;
-			}
-		}
-		if(data.status !== undefined){
-			let data5 = data.status;
-			if(!((((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced")) || (data5 === "pending"))){
-				return false;
-			}
-		}
-		if(data.last_active_organization_id !== undefined){
-			let data6 = data.last_active_organization_id;
-			if((typeof data6 !== "string") && (data6 !== null)){
-				return false;
-			}
-		}
-		if(data.last_active_at !== undefined){
-			let data7 = data.last_active_at;
-			if(!(Number.isInteger(data7))){
-				return false;
-			}
-		}
-		if(data.latest_activity !== undefined){
-			let data8 = data.latest_activity;
-			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				return false;
-			}
-			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-				if(data8.id === undefined){
-					return false;
-				}
-				if(data8.object === undefined){
-					return false;
-				}
-				if(data8.is_mobile === undefined){
-					return false;
-				}
-				if(data8.object !== undefined){
-					if(typeof data8.object !== "string"){
-						return false;
-					}
-				}
-				if(data8.id !== undefined){
-					if(typeof data8.id !== "string"){
-						return false;
-					}
-				}
-				if(data8.device_type !== undefined){
-					if(typeof data8.device_type !== "string"){
-						return false;
-					}
-				}
-				if(data8.is_mobile !== undefined){
-					if(typeof data8.is_mobile !== "boolean"){
-						return false;
-					}
-				}
-				if(data8.browser_name !== undefined){
-					if(typeof data8.browser_name !== "string"){
-						return false;
-					}
-				}
-				if(data8.browser_version !== undefined){
-					if(typeof data8.browser_version !== "string"){
-						return false;
-					}
-				}
-				if(data8.ip_address !== undefined){
-					if(typeof data8.ip_address !== "string"){
-						return false;
-					}
-				}
-				if(data8.city !== undefined){
-					if(typeof data8.city !== "string"){
-						return false;
-					}
-				}
-				if(data8.country !== undefined){
-					if(typeof data8.country !== "string"){
-						return false;
-					}
-				}
-			}
-		}
-		if(data.expire_at !== undefined){
-			let data18 = data.expire_at;
-			if(!(Number.isInteger(data18))){
-				return false;
-			}
-		}
-		if(data.abandon_at !== undefined){
-			let data19 = data.abandon_at;
-			if(!(Number.isInteger(data19))){
-				return false;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data20 = data.updated_at;
-			if(!(Number.isInteger(data20))){
-				return false;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data21 = data.created_at;
-			if(!(Number.isInteger(data21))){
-				return false;
-			}
-		}
-		if(data.tasks !== undefined){
-			let data22 = data.tasks;
-			if((!(Array.isArray(data22))) && (data22 !== null)){
-				return false;
-			}
-			if(Array.isArray(data22)){
-				const len0 = data22.length;
-				for(let i0=0; i0<len0; i0++){
-					let data23 = data22[i0];
-					if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-						if(data23.key === undefined){
-							return false;
-						}
-						if(data23.key !== undefined){
-							if(typeof data23.key !== "string"){
-								return false;
-							}
-						}
-					}
-					else {
-						return false;
-					}
-				}
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isClientCurrent(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.id === undefined){
-			return false;
-		}
-		if(data.session_ids === undefined){
-			return false;
-		}
-		if(data.sessions === undefined){
-			return false;
-		}
-		if(data.sign_in_id === undefined){
-			return false;
-		}
-		if(data.sign_up_id === undefined){
-			return false;
-		}
-		if(data.last_active_session_id === undefined){
-			return false;
-		}
-		if(data.last_authentication_strategy === undefined){
-			return false;
-		}
-		if(data.updated_at === undefined){
-			return false;
-		}
-		if(data.created_at === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "last_authentication_strategy" || key0 === "updated_at" || key0 === "created_at"))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("client" !== data.object){
-				return false;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				return false;
-			}
-		}
-		if(data.session_ids !== undefined){
-			let data2 = data.session_ids;
-			if(Array.isArray(data2)){
-				const len0 = data2.length;
-				for(let i0=0; i0<len0; i0++){
-					if(typeof data2[i0] !== "string"){
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-		if(data.sessions !== undefined){
-			let data4 = data.sessions;
-			if(Array.isArray(data4)){
-				const len1 = data4.length;
-				for(let i1=0; i1<len1; i1++){
-					if(!(isSessionCurrent(data4[i1]))){
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-		if(data.sign_in_id !== undefined){
-			let data6 = data.sign_in_id;
-			if((typeof data6 !== "string") && (data6 !== null)){
-				return false;
-			}
-		}
-		if(data.sign_up_id !== undefined){
-			let data7 = data.sign_up_id;
-			if((typeof data7 !== "string") && (data7 !== null)){
-				return false;
-			}
-		}
-		if(data.last_active_session_id !== undefined){
-			let data8 = data.last_active_session_id;
-			if((typeof data8 !== "string") && (data8 !== null)){
-				return false;
-			}
-		}
-		if(data.last_authentication_strategy !== undefined){
-			let data9 = data.last_authentication_strategy;
-			if((typeof data9 !== "string") && (data9 !== null)){
-				return false;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data10 = data.updated_at;
-			if(!(Number.isInteger(data10))){
-				return false;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data11 = data.created_at;
-			if(!(Number.isInteger(data11))){
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isClerkEventV1(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.data === undefined){
-			return false;
-		}
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.type === undefined){
-			return false;
-		}
-		if(data.timestamp === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp"))){
-				return false;
-			}
-		}
-		if(data.data !== undefined){
-			let data0 = data.data;
-			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("event" !== data.object){
-				return false;
-			}
-		}
-		if(data.type !== undefined){
-			if(typeof data.type !== "string"){
-				return false;
-			}
-		}
-		if(data.timestamp !== undefined){
-			let data3 = data.timestamp;
-			if(!(Number.isInteger(data3))){
-				return false;
-			}
-			if(Number.isFinite(data3)){
-				if(data3 > 99999999999999 || isNaN(data3)){
-					return false;
-				}
-				if(data3 < 100000000 || isNaN(data3)){
-					return false;
-				}
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isClerkEventV2(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.data === undefined){
-			return false;
-		}
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.type === undefined){
-			return false;
-		}
-		if(data.timestamp === undefined){
-			return false;
-		}
-		if(data.instance_id === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!(((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id"))){
-				return false;
-			}
-		}
-		if(data.data !== undefined){
-			let data0 = data.data;
-			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("event" !== data.object){
-				return false;
-			}
-		}
-		if(data.type !== undefined){
-			if(typeof data.type !== "string"){
-				return false;
-			}
-		}
-		if(data.timestamp !== undefined){
-			let data3 = data.timestamp;
-			if(!(Number.isInteger(data3))){
-				return false;
-			}
-			if(Number.isFinite(data3)){
-				if(data3 > 99999999999999 || isNaN(data3)){
-					return false;
-				}
-				if(data3 < 100000000 || isNaN(data3)){
-					return false;
-				}
-			}
-		}
-		if(data.instance_id !== undefined){
-			let data4 = data.instance_id;
-			if((typeof data4 !== "string") && (data4 !== null)){
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isClerkEventSeconds(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.data === undefined){
-			return false;
-		}
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.type === undefined){
-			return false;
-		}
-		if(data.timestamp === undefined){
-			return false;
-		}
-		if(data.instance_id === undefined){
-			return false;
-		}
-		if(data.event_attributes === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
-				return false;
-			}
-		}
-		if(data.data !== undefined){
-			let data0 = data.data;
-			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("event" !== data.object){
-				return false;
-			}
-		}
-		if(data.type !== undefined){
-			if(typeof data.type !== "string"){
-				return false;
-			}
-		}
-		if(data.timestamp !== undefined){
-			let data3 = data.timestamp;
-			if(!(Number.isInteger(data3))){
-				return false;
-			}
-			if(Number.isFinite(data3)){
-				if(data3 > 99999999999 || isNaN(data3)){
-					return false;
-				}
-				if(data3 < 100000000 || isNaN(data3)){
-					return false;
-				}
-			}
-		}
-		if(data.instance_id !== undefined){
-			let data4 = data.instance_id;
-			if((typeof data4 !== "string") && (data4 !== null)){
-				return false;
-			}
-		}
-		if(data.event_attributes !== undefined){
-			let data5 = data.event_attributes;
-			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-				return false;
-			}
-			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-				if(data5.http_request !== undefined){
-					let data6 = data5.http_request;
-					if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-						if(data6.client_ip !== undefined){
-							if(typeof data6.client_ip !== "string"){
-								return false;
-							}
-						}
-						if(data6.user_agent !== undefined){
-							if(typeof data6.user_agent !== "string"){
-								return false;
-							}
-						}
-					}
-					else {
-						return false;
-					}
-				}
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isClerkEventCurrent(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.data === undefined){
-			return false;
-		}
-		if(data.object === undefined){
-			return false;
-		}
-		if(data.type === undefined){
-			return false;
-		}
-		if(data.timestamp === undefined){
-			return false;
-		}
-		if(data.instance_id === undefined){
-			return false;
-		}
-		if(data.event_attributes === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
-				return false;
-			}
-		}
-		if(data.data !== undefined){
-			let data0 = data.data;
-			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				return false;
-			}
-		}
-		if(data.object !== undefined){
-			if("event" !== data.object){
-				return false;
-			}
-		}
-		if(data.type !== undefined){
-			if(typeof data.type !== "string"){
-				return false;
-			}
-		}
-		if(data.timestamp !== undefined){
-			let data3 = data.timestamp;
-			if(!(Number.isInteger(data3))){
-				return false;
-			}
-			if(Number.isFinite(data3)){
-				if(data3 > 99999999999999 || isNaN(data3)){
-					return false;
-				}
-				if(data3 < 100000000000 || isNaN(data3)){
-					return false;
-				}
-			}
-		}
-		if(data.instance_id !== undefined){
-			let data4 = data.instance_id;
-			if((typeof data4 !== "string") && (data4 !== null)){
-				return false;
-			}
-		}
-		if(data.event_attributes !== undefined){
-			let data5 = data.event_attributes;
-			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-				return false;
-			}
-			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-				if(data5.http_request !== undefined){
-					let data6 = data5.http_request;
-					if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-						if(data6.client_ip !== undefined){
-							if(typeof data6.client_ip !== "string"){
-								return false;
-							}
-						}
-						if(data6.user_agent !== undefined){
-							if(typeof data6.user_agent !== "string"){
-								return false;
-							}
-						}
-					}
-					else {
-						return false;
-					}
-				}
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
+function countKeys(object) {
+	let count = 0;
+	for (const _ in object) count++;
+	return count;
 }
 
-const table0e = ["object","id","status","expire_at","abandon_at","last_active_at","user","created_at","updated_at"];
-const table1e = ["active","revoked","ended","expired","removed","abandoned","replaced"];
-const table2e = ["object","id","sessions","sign_in_attempt","sign_up_attempt","last_active_session_id","created_at","updated_at"];
-const table3e = ["object","null"];
-const table4e = ["sign_in_attempt","sign_in"];
-const table5e = ["sign_up_attempt","sign_up"];
-const table6e = ["string","null"];
-const table7e = ["object","id","user_id","client_id","status","last_active_at","expire_at","abandon_at","updated_at","created_at"];
-const table8e = ["id","object","is_mobile"];
-const table9e = ["object","id","session_ids","sessions","sign_in_id","sign_up_id","last_active_session_id","updated_at","created_at"];
-const table10e = ["active","revoked","ended","expired","removed","abandoned","replaced","pending"];
-const table11e = ["array","null"];
-const table12e = ["object","id","session_ids","sessions","sign_in_id","sign_up_id","last_active_session_id","last_authentication_strategy","updated_at","created_at"];
-const table13e = ["data","object","type","timestamp"];
-const table14e = ["data","object","type","timestamp","instance_id"];
-const table15e = ["data","object","type","timestamp","instance_id","event_attributes"];
-function checkSessionLegacy(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table0e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "status" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "last_active_at" || key0 === "user" || key0 === "created_at" || key0 === "updated_at"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("session" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "session"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.status !== undefined){
-			let data2 = data.status;
-			if(!(((((((data2 === "active") || (data2 === "revoked")) || (data2 === "ended")) || (data2 === "expired")) || (data2 === "removed")) || (data2 === "abandoned")) || (data2 === "replaced"))){
-				(vErrors ??= []).push(violation(instancePath+"/status", "#/properties/status/enum", "enum", {allowedValues: table1e}, "must be equal to one of the allowed values"));
-				errors++;
-			}
-		}
-		if(data.expire_at !== undefined){
-			let data3 = data.expire_at;
-			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push(violation(instancePath+"/expire_at", "#/properties/expire_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.abandon_at !== undefined){
-			let data4 = data.abandon_at;
-			if(!(Number.isInteger(data4))){
-				(vErrors ??= []).push(violation(instancePath+"/abandon_at", "#/properties/abandon_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.last_active_at !== undefined){
-			let data5 = data.last_active_at;
-			if(!(Number.isInteger(data5))){
-				(vErrors ??= []).push(violation(instancePath+"/last_active_at", "#/properties/last_active_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.user !== undefined){
-			let data6 = data.user;
-			if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-				if(data6.id === undefined){
-					(vErrors ??= []).push(violation(instancePath+"/user", "#/properties/user/required", "required", {missingProperty: "id"}, "must have required property '"+"id"+"'"));
-					errors++;
-				}
-				if(data6.id !== undefined){
-					if(typeof data6.id !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/user/id", "#/properties/user/properties/id/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data6.object !== undefined){
-					if("user" !== data6.object){
-						(vErrors ??= []).push(violation(instancePath+"/user/object", "#/properties/user/properties/object/const", "const", {allowedValue: "user"}, "must be equal to constant"));
-						errors++;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/user", "#/properties/user/type", "type", {type: "object"}, "must be object"));
-				errors++;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data9 = data.created_at;
-			if(!(Number.isInteger(data9))){
-				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data10 = data.updated_at;
-			if(!(Number.isInteger(data10))){
-				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkSessionLegacy.errors = vErrors;
-	return errors === 0;
-}
-function checkClientLegacy(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table2e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((((((((key0 === "object") || (key0 === "id")) || (key0 === "sessions")) || (key0 === "sign_in_attempt")) || (key0 === "sign_up_attempt")) || (key0 === "last_active_session_id")) || (key0 === "created_at")) || (key0 === "updated_at"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("client" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "client"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.sessions !== undefined){
-			let data2 = data.sessions;
-			if(Array.isArray(data2)){
-				const len0 = data2.length;
-				for(let i0=0; i0<len0; i0++){
-					if(!(checkSessionLegacy(data2[i0], instancePath+"/sessions/" + i0))){
-						vErrors = vErrors === null ? checkSessionLegacy.errors : vErrors.concat(checkSessionLegacy.errors);
-						errors = vErrors.length;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/sessions", "#/properties/sessions/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-		if(data.sign_in_attempt !== undefined){
-			let data4 = data.sign_in_attempt;
-			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt", "#/properties/sign_in_attempt/type", "type", {type: table3e}, "must be object,null"));
-				errors++;
-			}
-			if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-				if(data4.object === undefined){
-					(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt", "#/properties/sign_in_attempt/required", "required", {missingProperty: "object"}, "must have required property '"+"object"+"'"));
-					errors++;
-				}
-				if(data4.object !== undefined){
-					let data5 = data4.object;
-					if(!((data5 === "sign_in_attempt") || (data5 === "sign_in"))){
-						(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt/object", "#/properties/sign_in_attempt/properties/object/enum", "enum", {allowedValues: table4e}, "must be equal to one of the allowed values"));
-						errors++;
-					}
-				}
-				if(data4.id !== undefined){
-					if(typeof data4.id !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt/id", "#/properties/sign_in_attempt/properties/id/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data4.status !== undefined){
-					if(typeof data4.status !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/sign_in_attempt/status", "#/properties/sign_in_attempt/properties/status/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-		}
-		if(data.sign_up_attempt !== undefined){
-			let data8 = data.sign_up_attempt;
-			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt", "#/properties/sign_up_attempt/type", "type", {type: table3e}, "must be object,null"));
-				errors++;
-			}
-			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-				if(data8.object === undefined){
-					(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt", "#/properties/sign_up_attempt/required", "required", {missingProperty: "object"}, "must have required property '"+"object"+"'"));
-					errors++;
-				}
-				if(data8.object !== undefined){
-					let data9 = data8.object;
-					if(!((data9 === "sign_up_attempt") || (data9 === "sign_up"))){
-						(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt/object", "#/properties/sign_up_attempt/properties/object/enum", "enum", {allowedValues: table5e}, "must be equal to one of the allowed values"));
-						errors++;
-					}
-				}
-				if(data8.id !== undefined){
-					if(typeof data8.id !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt/id", "#/properties/sign_up_attempt/properties/id/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.status !== undefined){
-					if(typeof data8.status !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/sign_up_attempt/status", "#/properties/sign_up_attempt/properties/status/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-		}
-		if(data.last_active_session_id !== undefined){
-			let data12 = data.last_active_session_id;
-			if((typeof data12 !== "string") && (data12 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/last_active_session_id", "#/properties/last_active_session_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data13 = data.created_at;
-			if(!(Number.isInteger(data13))){
-				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data14 = data.updated_at;
-			if(!(Number.isInteger(data14))){
-				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkClientLegacy.errors = vErrors;
-	return errors === 0;
-}
-function checkSessionV1(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table7e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("session" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "session"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.user_id !== undefined){
-			if(typeof data.user_id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/user_id", "#/properties/user_id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.client_id !== undefined){
-			if(typeof data.client_id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/client_id", "#/properties/client_id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.actor !== undefined){
-			let data4 = data.actor;
-			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/actor", "#/properties/actor/type", "type", {type: table3e}, "must be object,null"));
-				errors++;
-			}
-		}
-		if(data.status !== undefined){
-			let data5 = data.status;
-			if(!(((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced"))){
-				(vErrors ??= []).push(violation(instancePath+"/status", "#/properties/status/enum", "enum", {allowedValues: table1e}, "must be equal to one of the allowed values"));
-				errors++;
-			}
-		}
-		if(data.last_active_organization_id !== undefined){
-			let data6 = data.last_active_organization_id;
-			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/last_active_organization_id", "#/properties/last_active_organization_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.last_active_at !== undefined){
-			let data7 = data.last_active_at;
-			if(!(Number.isInteger(data7))){
-				(vErrors ??= []).push(violation(instancePath+"/last_active_at", "#/properties/last_active_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.latest_activity !== undefined){
-			let data8 = data.latest_activity;
-			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/latest_activity", "#/properties/latest_activity/type", "type", {type: table3e}, "must be object,null"));
-				errors++;
-			}
-			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-				for(const prop1 of table8e){
-					if(data8[prop1] === undefined){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity", "#/properties/latest_activity/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
-						errors++;
-					}
-				}
-				if(data8.object !== undefined){
-					if(typeof data8.object !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/object", "#/properties/latest_activity/properties/object/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.id !== undefined){
-					if(typeof data8.id !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/id", "#/properties/latest_activity/properties/id/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.device_type !== undefined){
-					if(typeof data8.device_type !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/device_type", "#/properties/latest_activity/properties/device_type/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.is_mobile !== undefined){
-					if(typeof data8.is_mobile !== "boolean"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/is_mobile", "#/properties/latest_activity/properties/is_mobile/type", "type", {type: "boolean"}, "must be boolean"));
-						errors++;
-					}
-				}
-				if(data8.browser_name !== undefined){
-					if(typeof data8.browser_name !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/browser_name", "#/properties/latest_activity/properties/browser_name/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.browser_version !== undefined){
-					if(typeof data8.browser_version !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/browser_version", "#/properties/latest_activity/properties/browser_version/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.ip_address !== undefined){
-					if(typeof data8.ip_address !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/ip_address", "#/properties/latest_activity/properties/ip_address/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.city !== undefined){
-					if(typeof data8.city !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/city", "#/properties/latest_activity/properties/city/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.country !== undefined){
-					if(typeof data8.country !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/country", "#/properties/latest_activity/properties/country/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-		}
-		if(data.expire_at !== undefined){
-			let data18 = data.expire_at;
-			if(!(Number.isInteger(data18))){
-				(vErrors ??= []).push(violation(instancePath+"/expire_at", "#/properties/expire_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.abandon_at !== undefined){
-			let data19 = data.abandon_at;
-			if(!(Number.isInteger(data19))){
-				(vErrors ??= []).push(violation(instancePath+"/abandon_at", "#/properties/abandon_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data20 = data.updated_at;
-			if(!(Number.isInteger(data20))){
-				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data21 = data.created_at;
-			if(!(Number.isInteger(data21))){
-				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkSessionV1.errors = vErrors;
-	return errors === 0;
-}
-function checkClientV1(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table9e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "updated_at" || key0 === "created_at"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("client" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "client"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.session_ids !== undefined){
-			let data2 = data.session_ids;
-			if(Array.isArray(data2)){
-				const len0 = data2.length;
-				for(let i0=0; i0<len0; i0++){
-					if(typeof data2[i0] !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/session_ids/" + i0, "#/properties/session_ids/items/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/session_ids", "#/properties/session_ids/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-		if(data.sessions !== undefined){
-			let data4 = data.sessions;
-			if(Array.isArray(data4)){
-				const len1 = data4.length;
-				for(let i1=0; i1<len1; i1++){
-					if(!(checkSessionV1(data4[i1], instancePath+"/sessions/" + i1))){
-						vErrors = vErrors === null ? checkSessionV1.errors : vErrors.concat(checkSessionV1.errors);
-						errors = vErrors.length;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/sessions", "#/properties/sessions/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-		if(data.sign_in_id !== undefined){
-			let data6 = data.sign_in_id;
-			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/sign_in_id", "#/properties/sign_in_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.sign_up_id !== undefined){
-			let data7 = data.sign_up_id;
-			if((typeof data7 !== "string") && (data7 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/sign_up_id", "#/properties/sign_up_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.last_active_session_id !== undefined){
-			let data8 = data.last_active_session_id;
-			if((typeof data8 !== "string") && (data8 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/last_active_session_id", "#/properties/last_active_session_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data9 = data.updated_at;
-			if(!(Number.isInteger(data9))){
-				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data10 = data.created_at;
-			if(!(Number.isInteger(data10))){
-				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkClientV1.errors = vErrors;
-	return errors === 0;
-}
-function checkSessionCurrent(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table7e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "user_id" || key0 === "client_id" || key0 === "actor" || key0 === "status" || key0 === "last_active_organization_id" || key0 === "last_active_at" || key0 === "latest_activity" || key0 === "expire_at" || key0 === "abandon_at" || key0 === "updated_at" || key0 === "created_at" || key0 === "tasks"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("session" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "session"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.user_id !== undefined){
-			if(typeof data.user_id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/user_id", "#/properties/user_id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.client_id !== undefined){
-			if(typeof data.client_id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/client_id", "#/properties/client_id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.actor !== undefined){
-			let data4 = data.actor;
-			if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/actor", "#/properties/actor/type", "type", {type: table3e}, "must be object,null"));
-				errors++;
-			}
-		}
-		if(data.status !== undefined){
-			let data5 = data.status;
-			if(!((((((((data5 === "active") || (data5 === "revoked")) || (data5 === "ended")) || (data5 === "expired")) || (data5 === "removed")) || (data5 === "abandoned")) || (data5 === "replaced")) || (data5 === "pending"))){
-				(vErrors ??= []).push(violation(instancePath+"/status", "#/properties/status/enum", "enum", {allowedValues: table10e}, "must be equal to one of the allowed values"));
-				errors++;
-			}
-		}
-		if(data.last_active_organization_id !== undefined){
-			let data6 = data.last_active_organization_id;
-			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/last_active_organization_id", "#/properties/last_active_organization_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.last_active_at !== undefined){
-			let data7 = data.last_active_at;
-			if(!(Number.isInteger(data7))){
-				(vErrors ??= []).push(violation(instancePath+"/last_active_at", "#/properties/last_active_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.latest_activity !== undefined){
-			let data8 = data.latest_activity;
-			if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/latest_activity", "#/properties/latest_activity/type", "type", {type: table3e}, "must be object,null"));
-				errors++;
-			}
-			if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-				for(const prop1 of table8e){
-					if(data8[prop1] === undefined){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity", "#/properties/latest_activity/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
-						errors++;
-					}
-				}
-				if(data8.object !== undefined){
-					if(typeof data8.object !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/object", "#/properties/latest_activity/properties/object/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.id !== undefined){
-					if(typeof data8.id !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/id", "#/properties/latest_activity/properties/id/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.device_type !== undefined){
-					if(typeof data8.device_type !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/device_type", "#/properties/latest_activity/properties/device_type/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.is_mobile !== undefined){
-					if(typeof data8.is_mobile !== "boolean"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/is_mobile", "#/properties/latest_activity/properties/is_mobile/type", "type", {type: "boolean"}, "must be boolean"));
-						errors++;
-					}
-				}
-				if(data8.browser_name !== undefined){
-					if(typeof data8.browser_name !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/browser_name", "#/properties/latest_activity/properties/browser_name/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.browser_version !== undefined){
-					if(typeof data8.browser_version !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/browser_version", "#/properties/latest_activity/properties/browser_version/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.ip_address !== undefined){
-					if(typeof data8.ip_address !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/ip_address", "#/properties/latest_activity/properties/ip_address/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.city !== undefined){
-					if(typeof data8.city !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/city", "#/properties/latest_activity/properties/city/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-				if(data8.country !== undefined){
-					if(typeof data8.country !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/latest_activity/country", "#/properties/latest_activity/properties/country/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-		}
-		if(data.expire_at !== undefined){
-			let data18 = data.expire_at;
-			if(!(Number.isInteger(data18))){
-				(vErrors ??= []).push(violation(instancePath+"/expire_at", "#/properties/expire_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.abandon_at !== undefined){
-			let data19 = data.abandon_at;
-			if(!(Number.isInteger(data19))){
-				(vErrors ??= []).push(violation(instancePath+"/abandon_at", "#/properties/abandon_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data20 = data.updated_at;
-			if(!(Number.isInteger(data20))){
-				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data21 = data.created_at;
-			if(!(Number.isInteger(data21))){
-				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.tasks !== undefined){
-			let data22 = data.tasks;
-			if((!(Array.isArray(data22))) && (data22 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/tasks", "#/properties/tasks/type", "type", {type: table11e}, "must be array,null"));
-				errors++;
-			}
-			if(Array.isArray(data22)){
-				const len0 = data22.length;
-				for(let i0=0; i0<len0; i0++){
-					let data23 = data22[i0];
-					if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-						if(data23.key === undefined){
-							(vErrors ??= []).push(violation(instancePath+"/tasks/" + i0, "#/properties/tasks/items/required", "required", {missingProperty: "key"}, "must have required property '"+"key"+"'"));
-							errors++;
-						}
-						if(data23.key !== undefined){
-							if(typeof data23.key !== "string"){
-								(vErrors ??= []).push(violation(instancePath+"/tasks/" + i0+"/key", "#/properties/tasks/items/properties/key/type", "type", {type: "string"}, "must be string"));
-								errors++;
-							}
-						}
-					}
-					else {
-						(vErrors ??= []).push(violation(instancePath+"/tasks/" + i0, "#/properties/tasks/items/type", "type", {type: "object"}, "must be object"));
-						errors++;
-					}
-				}
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkSessionCurrent.errors = vErrors;
-	return errors === 0;
-}
-function checkClientCurrent(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table12e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((key0 === "object" || key0 === "id" || key0 === "session_ids" || key0 === "sessions" || key0 === "sign_in_id" || key0 === "sign_up_id" || key0 === "last_active_session_id" || key0 === "last_authentication_strategy" || key0 === "updated_at" || key0 === "created_at"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("client" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "client"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.session_ids !== undefined){
-			let data2 = data.session_ids;
-			if(Array.isArray(data2)){
-				const len0 = data2.length;
-				for(let i0=0; i0<len0; i0++){
-					if(typeof data2[i0] !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/session_ids/" + i0, "#/properties/session_ids/items/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/session_ids", "#/properties/session_ids/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-		if(data.sessions !== undefined){
-			let data4 = data.sessions;
-			if(Array.isArray(data4)){
-				const len1 = data4.length;
-				for(let i1=0; i1<len1; i1++){
-					if(!(checkSessionCurrent(data4[i1], instancePath+"/sessions/" + i1))){
-						vErrors = vErrors === null ? checkSessionCurrent.errors : vErrors.concat(checkSessionCurrent.errors);
-						errors = vErrors.length;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/sessions", "#/properties/sessions/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-		if(data.sign_in_id !== undefined){
-			let data6 = data.sign_in_id;
-			if((typeof data6 !== "string") && (data6 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/sign_in_id", "#/properties/sign_in_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.sign_up_id !== undefined){
-			let data7 = data.sign_up_id;
-			if((typeof data7 !== "string") && (data7 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/sign_up_id", "#/properties/sign_up_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.last_active_session_id !== undefined){
-			let data8 = data.last_active_session_id;
-			if((typeof data8 !== "string") && (data8 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/last_active_session_id", "#/properties/last_active_session_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.last_authentication_strategy !== undefined){
-			let data9 = data.last_authentication_strategy;
-			if((typeof data9 !== "string") && (data9 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/last_authentication_strategy", "#/properties/last_authentication_strategy/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.updated_at !== undefined){
-			let data10 = data.updated_at;
-			if(!(Number.isInteger(data10))){
-				(vErrors ??= []).push(violation(instancePath+"/updated_at", "#/properties/updated_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.created_at !== undefined){
-			let data11 = data.created_at;
-			if(!(Number.isInteger(data11))){
-				(vErrors ??= []).push(violation(instancePath+"/created_at", "#/properties/created_at/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkClientCurrent.errors = vErrors;
-	return errors === 0;
-}
-function checkClerkEventV1(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table13e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.data !== undefined){
-			let data0 = data.data;
-			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				(vErrors ??= []).push(violation(instancePath+"/data", "#/properties/data/type", "type", {type: "object"}, "must be object"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("event" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "event"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.type !== undefined){
-			if(typeof data.type !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/type", "#/properties/type/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.timestamp !== undefined){
-			let data3 = data.timestamp;
-			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-			if(Number.isFinite(data3)){
-				if(data3 > 99999999999999 || isNaN(data3)){
-					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/maximum", "maximum", {comparison: "<=", limit: 99999999999999}, "must be <= 99999999999999"));
-					errors++;
-				}
-				if(data3 < 100000000 || isNaN(data3)){
-					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/minimum", "minimum", {comparison: ">=", limit: 100000000}, "must be >= 100000000"));
-					errors++;
-				}
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkClerkEventV1.errors = vErrors;
-	return errors === 0;
-}
-function checkClerkEventV2(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table14e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!(((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.data !== undefined){
-			let data0 = data.data;
-			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				(vErrors ??= []).push(violation(instancePath+"/data", "#/properties/data/type", "type", {type: "object"}, "must be object"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("event" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "event"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.type !== undefined){
-			if(typeof data.type !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/type", "#/properties/type/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.timestamp !== undefined){
-			let data3 = data.timestamp;
-			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-			if(Number.isFinite(data3)){
-				if(data3 > 99999999999999 || isNaN(data3)){
-					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/maximum", "maximum", {comparison: "<=", limit: 99999999999999}, "must be <= 99999999999999"));
-					errors++;
-				}
-				if(data3 < 100000000 || isNaN(data3)){
-					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/minimum", "minimum", {comparison: ">=", limit: 100000000}, "must be >= 100000000"));
-					errors++;
-				}
-			}
-		}
-		if(data.instance_id !== undefined){
-			let data4 = data.instance_id;
-			if((typeof data4 !== "string") && (data4 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/instance_id", "#/properties/instance_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkClerkEventV2.errors = vErrors;
-	return errors === 0;
-}
-function checkClerkEventSeconds(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table15e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.data !== undefined){
-			let data0 = data.data;
-			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				(vErrors ??= []).push(violation(instancePath+"/data", "#/properties/data/type", "type", {type: "object"}, "must be object"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("event" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "event"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.type !== undefined){
-			if(typeof data.type !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/type", "#/properties/type/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.timestamp !== undefined){
-			let data3 = data.timestamp;
-			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-			if(Number.isFinite(data3)){
-				if(data3 > 99999999999 || isNaN(data3)){
-					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/maximum", "maximum", {comparison: "<=", limit: 99999999999}, "must be <= 99999999999"));
-					errors++;
-				}
-				if(data3 < 100000000 || isNaN(data3)){
-					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/minimum", "minimum", {comparison: ">=", limit: 100000000}, "must be >= 100000000"));
-					errors++;
-				}
-			}
-		}
-		if(data.instance_id !== undefined){
-			let data4 = data.instance_id;
-			if((typeof data4 !== "string") && (data4 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/instance_id", "#/properties/instance_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.event_attributes !== undefined){
-			let data5 = data.event_attributes;
-			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/event_attributes", "#/properties/event_attributes/type", "type", {type: table3e}, "must be object,null"));
-				errors++;
-			}
-			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-				if(data5.http_request !== undefined){
-					let data6 = data5.http_request;
-					if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-						if(data6.client_ip !== undefined){
-							if(typeof data6.client_ip !== "string"){
-								(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request/client_ip", "#/properties/event_attributes/properties/http_request/properties/client_ip/type", "type", {type: "string"}, "must be string"));
-								errors++;
-							}
-						}
-						if(data6.user_agent !== undefined){
-							if(typeof data6.user_agent !== "string"){
-								(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request/user_agent", "#/properties/event_attributes/properties/http_request/properties/user_agent/type", "type", {type: "string"}, "must be string"));
-								errors++;
-							}
-						}
-					}
-					else {
-						(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request", "#/properties/event_attributes/properties/http_request/type", "type", {type: "object"}, "must be object"));
-						errors++;
-					}
-				}
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkClerkEventSeconds.errors = vErrors;
-	return errors === 0;
-}
-function checkClerkEventCurrent(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table15e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((((((key0 === "data") || (key0 === "object")) || (key0 === "type")) || (key0 === "timestamp")) || (key0 === "instance_id")) || (key0 === "event_attributes"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.data !== undefined){
-			let data0 = data.data;
-			if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-				(vErrors ??= []).push(violation(instancePath+"/data", "#/properties/data/type", "type", {type: "object"}, "must be object"));
-				errors++;
-			}
-		}
-		if(data.object !== undefined){
-			if("event" !== data.object){
-				(vErrors ??= []).push(violation(instancePath+"/object", "#/properties/object/const", "const", {allowedValue: "event"}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.type !== undefined){
-			if(typeof data.type !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/type", "#/properties/type/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.timestamp !== undefined){
-			let data3 = data.timestamp;
-			if(!(Number.isInteger(data3))){
-				(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-			if(Number.isFinite(data3)){
-				if(data3 > 99999999999999 || isNaN(data3)){
-					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/maximum", "maximum", {comparison: "<=", limit: 99999999999999}, "must be <= 99999999999999"));
-					errors++;
-				}
-				if(data3 < 100000000000 || isNaN(data3)){
-					(vErrors ??= []).push(violation(instancePath+"/timestamp", "#/properties/timestamp/minimum", "minimum", {comparison: ">=", limit: 100000000000}, "must be >= 100000000000"));
-					errors++;
-				}
-			}
-		}
-		if(data.instance_id !== undefined){
-			let data4 = data.instance_id;
-			if((typeof data4 !== "string") && (data4 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/instance_id", "#/properties/instance_id/type", "type", {type: table6e}, "must be string,null"));
-				errors++;
-			}
-		}
-		if(data.event_attributes !== undefined){
-			let data5 = data.event_attributes;
-			if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/event_attributes", "#/properties/event_attributes/type", "type", {type: table3e}, "must be object,null"));
-				errors++;
-			}
-			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-				if(data5.http_request !== undefined){
-					let data6 = data5.http_request;
-					if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-						if(data6.client_ip !== undefined){
-							if(typeof data6.client_ip !== "string"){
-								(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request/client_ip", "#/properties/event_attributes/properties/http_request/properties/client_ip/type", "type", {type: "string"}, "must be string"));
-								errors++;
-							}
-						}
-						if(data6.user_agent !== undefined){
-							if(typeof data6.user_agent !== "string"){
-								(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request/user_agent", "#/properties/event_attributes/properties/http_request/properties/user_agent/type", "type", {type: "string"}, "must be string"));
-								errors++;
-							}
-						}
-					}
-					else {
-						(vErrors ??= []).push(violation(instancePath+"/event_attributes/http_request", "#/properties/event_attributes/properties/http_request/type", "type", {type: "object"}, "must be object"));
-						errors++;
-					}
-				}
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkClerkEventCurrent.errors = vErrors;
-	return errors === 0;
+function hasOnly(object, names) {
+	for (const name in object) if (!names.has(name)) return false;
+	return true;
 }
 
-export function explainClientLegacy(data) {
-	return checkClientLegacy(data) ? [] : checkClientLegacy.errors;
+function equal(a, b) {
+	if (a === b) return true;
+	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+	if (Array.isArray(a) !== Array.isArray(b)) return false;
+	const keys = Object.keys(a);
+	if (keys.length !== Object.keys(b).length) return false;
+	return keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
 }
 
-export function explainClientV1(data) {
-	return checkClientV1(data) ? [] : checkClientV1.errors;
+function escapeToken(token) {
+	return String(token).replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-export function explainClientCurrent(data) {
-	return checkClientCurrent(data) ? [] : checkClientCurrent.errors;
+function typeOf(x) {
+	if (x === null) return "null";
+	if (Array.isArray(x)) return "array";
+	return typeof x === "number" && !Number.isFinite(x) ? "none" : typeof x;
 }
 
-export function explainClerkEventV1(data) {
-	return checkClerkEventV1(data) ? [] : checkClerkEventV1.errors;
+function has(object, name) {
+	return name in Object.prototype ? Object.hasOwn(object, name) : object[name] !== undefined;
 }
 
-export function explainClerkEventV2(data) {
-	return checkClerkEventV2(data) ? [] : checkClerkEventV2.errors;
+function allowed(values) {
+	const texts = values.map((value) => JSON.stringify(value));
+	if (texts.length > 12 || texts.some((text) => text.length > 60)) return "must be one of the allowed values";
+	if (texts.length === 0) return "must not be there: no value is allowed";
+	return texts.length === 1 ? "must be " + texts[0] : "must be one of " + texts.join(", ");
 }
 
-export function explainClerkEventSeconds(data) {
-	return checkClerkEventSeconds(data) ? [] : checkClerkEventSeconds.errors;
+const names1 = new Set(["object", "id", "sessions", "sign_in_attempt", "sign_up_attempt", "last_active_session_id", "created_at", "updated_at"]);
+const names2 = new Set(["object", "id", "session_ids", "sessions", "sign_in_id", "sign_up_id", "last_active_session_id", "updated_at", "created_at"]);
+const names3 = new Set(["object", "id", "session_ids", "sessions", "sign_in_id", "sign_up_id", "last_active_session_id", "last_authentication_strategy", "updated_at", "created_at"]);
+const names4 = new Set(["data", "object", "type", "timestamp"]);
+const names5 = new Set(["data", "object", "type", "timestamp", "instance_id"]);
+const names6 = new Set(["data", "object", "type", "timestamp", "instance_id", "event_attributes"]);
+const names7 = new Set(["object", "id", "status", "expire_at", "abandon_at", "last_active_at", "user", "created_at", "updated_at"]);
+const names8 = new Set(["object", "id", "user_id", "client_id", "actor", "status", "last_active_organization_id", "last_active_at", "latest_activity", "expire_at", "abandon_at", "updated_at", "created_at"]);
+const names9 = new Set(["object", "id", "user_id", "client_id", "actor", "status", "last_active_organization_id", "last_active_at", "latest_activity", "expire_at", "abandon_at", "updated_at", "created_at", "tasks"]);
+
+export function isClientLegacy(x: any): boolean {
+	return (
+		isObject(x) &&
+		x.object === "client" &&
+		typeof x.id === "string" &&
+		isClientLegacySessions(x.sessions) &&
+		isClientLegacySignInAttempt(x.sign_in_attempt) &&
+		isClientLegacySignUpAttempt(x.sign_up_attempt) &&
+		(x.last_active_session_id === null || typeof x.last_active_session_id === "string") &&
+		Number.isInteger(x.created_at) &&
+		Number.isInteger(x.updated_at) &&
+		(countKeys(x) === 8 || hasOnly(x, names1))
+	);
 }
 
-export function explainClerkEventCurrent(data) {
-	return checkClerkEventCurrent(data) ? [] : checkClerkEventCurrent.errors;
+export function isClientV1(x: any): boolean {
+	return (
+		isObject(x) &&
+		x.object === "client" &&
+		typeof x.id === "string" &&
+		isClientV1SessionIds(x.session_ids) &&
+		isClientV1Sessions(x.sessions) &&
+		(x.sign_in_id === null || typeof x.sign_in_id === "string") &&
+		(x.sign_up_id === null || typeof x.sign_up_id === "string") &&
+		(x.last_active_session_id === null || typeof x.last_active_session_id === "string") &&
+		Number.isInteger(x.updated_at) &&
+		Number.isInteger(x.created_at) &&
+		(countKeys(x) === 9 || hasOnly(x, names2))
+	);
 }
 
-export function explainSessionLegacy(data) {
-	return checkSessionLegacy(data) ? [] : checkSessionLegacy.errors;
+export function isClientCurrent(x: any): boolean {
+	return (
+		isObject(x) &&
+		x.object === "client" &&
+		typeof x.id === "string" &&
+		isClientCurrentSessionIds(x.session_ids) &&
+		isClientCurrentSessions(x.sessions) &&
+		(x.sign_in_id === null || typeof x.sign_in_id === "string") &&
+		(x.sign_up_id === null || typeof x.sign_up_id === "string") &&
+		(x.last_active_session_id === null || typeof x.last_active_session_id === "string") &&
+		(x.last_authentication_strategy === null || typeof x.last_authentication_strategy === "string") &&
+		Number.isInteger(x.updated_at) &&
+		Number.isInteger(x.created_at) &&
+		(countKeys(x) === 10 || hasOnly(x, names3))
+	);
 }
 
-export function explainSessionV1(data) {
-	return checkSessionV1(data) ? [] : checkSessionV1.errors;
+export function isClerkEventV1(x: any): boolean {
+	return (
+		isObject(x) &&
+		isObject(x.data) &&
+		x.object === "event" &&
+		typeof x.type === "string" &&
+		(Number.isInteger(x.timestamp) && (x.timestamp >= 100000000 && x.timestamp <= 99999999999999)) &&
+		(countKeys(x) === 4 || hasOnly(x, names4))
+	);
 }
 
-export function explainSessionCurrent(data) {
-	return checkSessionCurrent(data) ? [] : checkSessionCurrent.errors;
+export function isClerkEventV2(x: any): boolean {
+	return (
+		isObject(x) &&
+		isObject(x.data) &&
+		x.object === "event" &&
+		typeof x.type === "string" &&
+		(Number.isInteger(x.timestamp) && (x.timestamp >= 100000000 && x.timestamp <= 99999999999999)) &&
+		(x.instance_id === null || typeof x.instance_id === "string") &&
+		(countKeys(x) === 5 || hasOnly(x, names5))
+	);
+}
+
+export function isClerkEventSeconds(x: any): boolean {
+	return (
+		isObject(x) &&
+		isObject(x.data) &&
+		x.object === "event" &&
+		typeof x.type === "string" &&
+		(Number.isInteger(x.timestamp) && (x.timestamp >= 100000000 && x.timestamp <= 99999999999)) &&
+		(x.instance_id === null || typeof x.instance_id === "string") &&
+		isClerkEventSecondsEventAttributes(x.event_attributes) &&
+		(countKeys(x) === 6 || hasOnly(x, names6))
+	);
+}
+
+export function isClerkEventCurrent(x: any): boolean {
+	return (
+		isObject(x) &&
+		isObject(x.data) &&
+		x.object === "event" &&
+		typeof x.type === "string" &&
+		(Number.isInteger(x.timestamp) && (x.timestamp >= 100000000000 && x.timestamp <= 99999999999999)) &&
+		(x.instance_id === null || typeof x.instance_id === "string") &&
+		isClerkEventCurrentEventAttributes(x.event_attributes) &&
+		(countKeys(x) === 6 || hasOnly(x, names6))
+	);
+}
+
+export function isSessionLegacy(x: any): boolean {
+	return (
+		isObject(x) &&
+		x.object === "session" &&
+		typeof x.id === "string" &&
+		(x.status === "active" || x.status === "revoked" || x.status === "ended" || x.status === "expired" || x.status === "removed" || x.status === "abandoned" || x.status === "replaced") &&
+		Number.isInteger(x.expire_at) &&
+		Number.isInteger(x.abandon_at) &&
+		Number.isInteger(x.last_active_at) &&
+		isSessionLegacyUser(x.user) &&
+		Number.isInteger(x.created_at) &&
+		Number.isInteger(x.updated_at) &&
+		(countKeys(x) === 9 || hasOnly(x, names7))
+	);
+}
+
+export function isSessionV1(x: any): boolean {
+	if (!isObject(x)) return false;
+	let count = 10;
+	if (x.object !== "session") return false;
+	if (typeof x.id !== "string") return false;
+	if (typeof x.user_id !== "string") return false;
+	if (typeof x.client_id !== "string") return false;
+	if (x.actor !== undefined) {
+		if (!(x.actor === null || isObject(x.actor))) return false;
+		count++;
+	}
+	if (!(x.status === "active" || x.status === "revoked" || x.status === "ended" || x.status === "expired" || x.status === "removed" || x.status === "abandoned" || x.status === "replaced")) return false;
+	if (x.last_active_organization_id !== undefined) {
+		if (!(x.last_active_organization_id === null || typeof x.last_active_organization_id === "string")) return false;
+		count++;
+	}
+	if (!Number.isInteger(x.last_active_at)) return false;
+	if (x.latest_activity !== undefined) {
+		if (!isSessionV1LatestActivity(x.latest_activity)) return false;
+		count++;
+	}
+	if (!Number.isInteger(x.expire_at)) return false;
+	if (!Number.isInteger(x.abandon_at)) return false;
+	if (!Number.isInteger(x.updated_at)) return false;
+	if (!Number.isInteger(x.created_at)) return false;
+	if (!(countKeys(x) === count || hasOnly(x, names8))) return false;
+	return true;
+}
+
+export function isSessionCurrent(x: any): boolean {
+	if (!isObject(x)) return false;
+	let count = 10;
+	if (x.object !== "session") return false;
+	if (typeof x.id !== "string") return false;
+	if (typeof x.user_id !== "string") return false;
+	if (typeof x.client_id !== "string") return false;
+	if (x.actor !== undefined) {
+		if (!(x.actor === null || isObject(x.actor))) return false;
+		count++;
+	}
+	if (!(x.status === "active" || x.status === "revoked" || x.status === "ended" || x.status === "expired" || x.status === "removed" || x.status === "abandoned" || x.status === "replaced" || x.status === "pending")) return false;
+	if (x.last_active_organization_id !== undefined) {
+		if (!(x.last_active_organization_id === null || typeof x.last_active_organization_id === "string")) return false;
+		count++;
+	}
+	if (!Number.isInteger(x.last_active_at)) return false;
+	if (x.latest_activity !== undefined) {
+		if (!isSessionCurrentLatestActivity(x.latest_activity)) return false;
+		count++;
+	}
+	if (!Number.isInteger(x.expire_at)) return false;
+	if (!Number.isInteger(x.abandon_at)) return false;
+	if (!Number.isInteger(x.updated_at)) return false;
+	if (!Number.isInteger(x.created_at)) return false;
+	if (x.tasks !== undefined) {
+		if (!isSessionCurrentTasks(x.tasks)) return false;
+		count++;
+	}
+	if (!(countKeys(x) === count || hasOnly(x, names9))) return false;
+	return true;
+}
+
+function isClientLegacySessions(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (!isSessionLegacy(x[i])) return false;
+	return true;
+}
+
+function isClientLegacySignInAttempt(x: any): boolean {
+	if (!(x === null || isObject(x))) return false;
+	if (isObject(x)) {
+		if (!(x.object === "sign_in_attempt" || x.object === "sign_in")) return false;
+		if (!(x.id === undefined || typeof x.id === "string")) return false;
+		if (!(x.status === undefined || typeof x.status === "string")) return false;
+	}
+	return true;
+}
+
+function isClientLegacySignUpAttempt(x: any): boolean {
+	if (!(x === null || isObject(x))) return false;
+	if (isObject(x)) {
+		if (!(x.object === "sign_up_attempt" || x.object === "sign_up")) return false;
+		if (!(x.id === undefined || typeof x.id === "string")) return false;
+		if (!(x.status === undefined || typeof x.status === "string")) return false;
+	}
+	return true;
+}
+
+function isClientV1SessionIds(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (typeof x[i] !== "string") return false;
+	return true;
+}
+
+function isClientV1Sessions(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (!isSessionV1(x[i])) return false;
+	return true;
+}
+
+function isClientCurrentSessionIds(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (typeof x[i] !== "string") return false;
+	return true;
+}
+
+function isClientCurrentSessions(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (!isSessionCurrent(x[i])) return false;
+	return true;
+}
+
+function isClerkEventSecondsEventAttributes(x: any): boolean {
+	if (!(x === null || isObject(x))) return false;
+	if (isObject(x)) {
+		if (!(x.http_request === undefined || isClerkEventSecondsEventAttributesHttpRequest(x.http_request))) return false;
+	}
+	return true;
+}
+
+function isClerkEventCurrentEventAttributes(x: any): boolean {
+	if (!(x === null || isObject(x))) return false;
+	if (isObject(x)) {
+		if (!(x.http_request === undefined || isClerkEventCurrentEventAttributesHttpRequest(x.http_request))) return false;
+	}
+	return true;
+}
+
+function isSessionLegacyUser(x: any): boolean {
+	return (
+		isObject(x) &&
+		typeof x.id === "string" &&
+		(x.object === undefined || x.object === "user")
+	);
+}
+
+function isSessionV1LatestActivity(x: any): boolean {
+	if (!(x === null || isObject(x))) return false;
+	if (isObject(x)) {
+		if (typeof x.object !== "string") return false;
+		if (typeof x.id !== "string") return false;
+		if (!(x.device_type === undefined || typeof x.device_type === "string")) return false;
+		if (typeof x.is_mobile !== "boolean") return false;
+		if (!(x.browser_name === undefined || typeof x.browser_name === "string")) return false;
+		if (!(x.browser_version === undefined || typeof x.browser_version === "string")) return false;
+		if (!(x.ip_address === undefined || typeof x.ip_address === "string")) return false;
+		if (!(x.city === undefined || typeof x.city === "string")) return false;
+		if (!(x.country === undefined || typeof x.country === "string")) return false;
+	}
+	return true;
+}
+
+function isSessionCurrentLatestActivity(x: any): boolean {
+	if (!(x === null || isObject(x))) return false;
+	if (isObject(x)) {
+		if (typeof x.object !== "string") return false;
+		if (typeof x.id !== "string") return false;
+		if (!(x.device_type === undefined || typeof x.device_type === "string")) return false;
+		if (typeof x.is_mobile !== "boolean") return false;
+		if (!(x.browser_name === undefined || typeof x.browser_name === "string")) return false;
+		if (!(x.browser_version === undefined || typeof x.browser_version === "string")) return false;
+		if (!(x.ip_address === undefined || typeof x.ip_address === "string")) return false;
+		if (!(x.city === undefined || typeof x.city === "string")) return false;
+		if (!(x.country === undefined || typeof x.country === "string")) return false;
+	}
+	return true;
+}
+
+function isSessionCurrentTasks(x: any): boolean {
+	if (!(x === null || Array.isArray(x))) return false;
+	if (Array.isArray(x)) {
+		for (let i = 0; i < x.length; i++) if (!isSessionCurrentTasksItems(x[i])) return false;
+	}
+	return true;
+}
+
+function isClerkEventSecondsEventAttributesHttpRequest(x: any): boolean {
+	return (
+		isObject(x) &&
+		(x.client_ip === undefined || typeof x.client_ip === "string") &&
+		(x.user_agent === undefined || typeof x.user_agent === "string")
+	);
+}
+
+function isClerkEventCurrentEventAttributesHttpRequest(x: any): boolean {
+	return (
+		isObject(x) &&
+		(x.client_ip === undefined || typeof x.client_ip === "string") &&
+		(x.user_agent === undefined || typeof x.user_agent === "string")
+	);
+}
+
+function isSessionCurrentTasksItems(x: any): boolean {
+	return (
+		isObject(x) &&
+		typeof x.key === "string"
+	);
+}
+
+// Tells what is wrong with x by its rule, where it is wrong at all.
+function explain(rule, x, at, told, parent, keyword, token) {
+	const place = rule.at ?? parent + "/" + keyword + (token === undefined ? "" : "/" + escapeToken(token));
+	const tell = (keyword, message, instanceLocation = at) => {
+		told.push({ instanceLocation, keywordLocation: place + "/" + keyword, keyword, message });
+	};
+	if (rule.never) {
+		const isHere = keyword === undefined || /^(allOf|anyOf|oneOf|then|else|dependentSchemas)$/.test(keyword);
+		const isUndeclared = keyword === "additionalProperties" || keyword === "unevaluatedProperties";
+		told.push({
+			instanceLocation: at,
+			keywordLocation: isHere ? place : parent + "/" + keyword,
+			keyword: isHere ? "false" : keyword,
+			message: isUndeclared ? "is not declared by the schema" : "must not be there",
+		});
+		return;
+	}
+	if (rule.is?.(x)) return;
+	if (rule.types && !rule.types.includes(typeOf(x)) && !(rule.types.includes("integer") && Number.isInteger(x))) {
+		tell("type", rule.types.length === 0 ? "must not be there: no type is allowed" : "must be " + rule.types.join(" or "));
+		return;
+	}
+	for (const values of rule.values ?? []) {
+		if (!values.some((value) => equal(value, x))) tell(values.length === 1 ? "const" : "enum", allowed(values));
+	}
+	if (typeof x === "number" && rule.minimum !== undefined && !(x >= rule.minimum)) tell("minimum", "must be >= " + rule.minimum);
+	if (typeof x === "number" && rule.maximum !== undefined && !(x <= rule.maximum)) tell("maximum", "must be <= " + rule.maximum);
+	if (Array.isArray(x)) {
+		if (rule.items) {
+			for (let i = rule.prefixItems?.length ?? 0; i < x.length; i++) explain(rule.items, x[i], at + "/" + i, told, place, "items");
+		}
+	}
+	if (isObject(x)) {
+		for (const name of rule.required ?? []) {
+			if (!has(x, name)) tell("required", "must have required property " + JSON.stringify(name));
+		}
+		for (const name in rule.properties && x) {
+			if (!Object.hasOwn(rule.properties, name) || x[name] === undefined) continue;
+			explain(rule.properties[name], x[name], at + "/" + escapeToken(name), told, place, "properties", name);
+		}
+		for (const name in rule.additionalProperties && x) {
+			if (rule.properties && Object.hasOwn(rule.properties, name)) continue;
+			if (rule.patternProperties?.some(([pattern]) => pattern.test(name))) continue;
+			explain(rule.additionalProperties, x[name], at + "/" + escapeToken(name), told, place, "additionalProperties");
+		}
+	}
+}
+
+function explained(rule: Rule, x: unknown): Mismatch[] {
+	const told: Mismatch[] = [];
+	explain(rule, x, "", told);
+	return told;
+}
+
+const ruleSessionLegacy: Rule = { at: "", is: isSessionLegacy, types: ["object"], required: ["object", "id", "status", "expire_at", "abandon_at", "last_active_at", "user", "created_at", "updated_at"], properties: { object: { values: [["session"]] }, id: { types: ["string"] }, status: { values: [["active", "revoked", "ended", "expired", "removed", "abandoned", "replaced"]] }, expire_at: { types: ["integer"] }, abandon_at: { types: ["integer"] }, last_active_at: { types: ["integer"] }, user: { is: isSessionLegacyUser, types: ["object"], required: ["id"], properties: { id: { types: ["string"] }, object: { values: [["user"]] } } }, created_at: { types: ["integer"] }, updated_at: { types: ["integer"] } }, additionalProperties: { never: true } };
+
+const ruleClientLegacy: Rule = { at: "", is: isClientLegacy, types: ["object"], required: ["object", "id", "sessions", "sign_in_attempt", "sign_up_attempt", "last_active_session_id", "created_at", "updated_at"], properties: { object: { values: [["client"]] }, id: { types: ["string"] }, sessions: { is: isClientLegacySessions, types: ["array"], items: ruleSessionLegacy }, sign_in_attempt: { is: isClientLegacySignInAttempt, types: ["null", "object"], required: ["object"], properties: { object: { values: [["sign_in_attempt", "sign_in"]] }, id: { types: ["string"] }, status: { types: ["string"] } } }, sign_up_attempt: { is: isClientLegacySignUpAttempt, types: ["null", "object"], required: ["object"], properties: { object: { values: [["sign_up_attempt", "sign_up"]] }, id: { types: ["string"] }, status: { types: ["string"] } } }, last_active_session_id: { types: ["null", "string"] }, created_at: { types: ["integer"] }, updated_at: { types: ["integer"] } }, additionalProperties: { never: true } };
+
+const ruleSessionV1: Rule = { at: "", is: isSessionV1, types: ["object"], required: ["object", "id", "user_id", "client_id", "status", "last_active_at", "expire_at", "abandon_at", "updated_at", "created_at"], properties: { object: { values: [["session"]] }, id: { types: ["string"] }, user_id: { types: ["string"] }, client_id: { types: ["string"] }, actor: { types: ["null", "object"] }, status: { values: [["active", "revoked", "ended", "expired", "removed", "abandoned", "replaced"]] }, last_active_organization_id: { types: ["null", "string"] }, last_active_at: { types: ["integer"] }, latest_activity: { is: isSessionV1LatestActivity, types: ["null", "object"], required: ["id", "object", "is_mobile"], properties: { object: { types: ["string"] }, id: { types: ["string"] }, device_type: { types: ["string"] }, is_mobile: { types: ["boolean"] }, browser_name: { types: ["string"] }, browser_version: { types: ["string"] }, ip_address: { types: ["string"] }, city: { types: ["string"] }, country: { types: ["string"] } } }, expire_at: { types: ["integer"] }, abandon_at: { types: ["integer"] }, updated_at: { types: ["integer"] }, created_at: { types: ["integer"] } }, additionalProperties: { never: true } };
+
+const ruleClientV1: Rule = { at: "", is: isClientV1, types: ["object"], required: ["object", "id", "session_ids", "sessions", "sign_in_id", "sign_up_id", "last_active_session_id", "updated_at", "created_at"], properties: { object: { values: [["client"]] }, id: { types: ["string"] }, session_ids: { is: isClientV1SessionIds, types: ["array"], items: { types: ["string"] } }, sessions: { is: isClientV1Sessions, types: ["array"], items: ruleSessionV1 }, sign_in_id: { types: ["null", "string"] }, sign_up_id: { types: ["null", "string"] }, last_active_session_id: { types: ["null", "string"] }, updated_at: { types: ["integer"] }, created_at: { types: ["integer"] } }, additionalProperties: { never: true } };
+
+const ruleSessionCurrent: Rule = { at: "", is: isSessionCurrent, types: ["object"], required: ["object", "id", "user_id", "client_id", "status", "last_active_at", "expire_at", "abandon_at", "updated_at", "created_at"], properties: { object: { values: [["session"]] }, id: { types: ["string"] }, user_id: { types: ["string"] }, client_id: { types: ["string"] }, actor: { types: ["null", "object"] }, status: { values: [["active", "revoked", "ended", "expired", "removed", "abandoned", "replaced", "pending"]] }, last_active_organization_id: { types: ["null", "string"] }, last_active_at: { types: ["integer"] }, latest_activity: { is: isSessionCurrentLatestActivity, types: ["null", "object"], required: ["id", "object", "is_mobile"], properties: { object: { types: ["string"] }, id: { types: ["string"] }, device_type: { types: ["string"] }, is_mobile: { types: ["boolean"] }, browser_name: { types: ["string"] }, browser_version: { types: ["string"] }, ip_address: { types: ["string"] }, city: { types: ["string"] }, country: { types: ["string"] } } }, expire_at: { types: ["integer"] }, abandon_at: { types: ["integer"] }, updated_at: { types: ["integer"] }, created_at: { types: ["integer"] }, tasks: { is: isSessionCurrentTasks, types: ["null", "array"], items: { is: isSessionCurrentTasksItems, types: ["object"], required: ["key"], properties: { key: { types: ["string"] } } } } }, additionalProperties: { never: true } };
+
+const ruleClientCurrent: Rule = { at: "", is: isClientCurrent, types: ["object"], required: ["object", "id", "session_ids", "sessions", "sign_in_id", "sign_up_id", "last_active_session_id", "last_authentication_strategy", "updated_at", "created_at"], properties: { object: { values: [["client"]] }, id: { types: ["string"] }, session_ids: { is: isClientCurrentSessionIds, types: ["array"], items: { types: ["string"] } }, sessions: { is: isClientCurrentSessions, types: ["array"], items: ruleSessionCurrent }, sign_in_id: { types: ["null", "string"] }, sign_up_id: { types: ["null", "string"] }, last_active_session_id: { types: ["null", "string"] }, last_authentication_strategy: { types: ["null", "string"] }, updated_at: { types: ["integer"] }, created_at: { types: ["integer"] } }, additionalProperties: { never: true } };
+
+const ruleClerkEventV1: Rule = { at: "", is: isClerkEventV1, types: ["object"], required: ["data", "object", "type", "timestamp"], properties: { data: { types: ["object"] }, object: { values: [["event"]] }, type: { types: ["string"] }, timestamp: { types: ["integer"], minimum: 100000000, maximum: 99999999999999 } }, additionalProperties: { never: true } };
+
+const ruleClerkEventV2: Rule = { at: "", is: isClerkEventV2, types: ["object"], required: ["data", "object", "type", "timestamp", "instance_id"], properties: { data: { types: ["object"] }, object: { values: [["event"]] }, type: { types: ["string"] }, timestamp: { types: ["integer"], minimum: 100000000, maximum: 99999999999999 }, instance_id: { types: ["null", "string"] } }, additionalProperties: { never: true } };
+
+const ruleClerkEventSeconds: Rule = { at: "", is: isClerkEventSeconds, types: ["object"], required: ["data", "object", "type", "timestamp", "instance_id", "event_attributes"], properties: { data: { types: ["object"] }, object: { values: [["event"]] }, type: { types: ["string"] }, timestamp: { types: ["integer"], minimum: 100000000, maximum: 99999999999 }, instance_id: { types: ["null", "string"] }, event_attributes: { is: isClerkEventSecondsEventAttributes, types: ["null", "object"], properties: { http_request: { is: isClerkEventSecondsEventAttributesHttpRequest, types: ["object"], properties: { client_ip: { types: ["string"] }, user_agent: { types: ["string"] } } } } } }, additionalProperties: { never: true } };
+
+const ruleClerkEventCurrent: Rule = { at: "", is: isClerkEventCurrent, types: ["object"], required: ["data", "object", "type", "timestamp", "instance_id", "event_attributes"], properties: { data: { types: ["object"] }, object: { values: [["event"]] }, type: { types: ["string"] }, timestamp: { types: ["integer"], minimum: 100000000000, maximum: 99999999999999 }, instance_id: { types: ["null", "string"] }, event_attributes: { is: isClerkEventCurrentEventAttributes, types: ["null", "object"], properties: { http_request: { is: isClerkEventCurrentEventAttributesHttpRequest, types: ["object"], properties: { client_ip: { types: ["string"] }, user_agent: { types: ["string"] } } } } } }, additionalProperties: { never: true } };
+
+export function explainClientLegacy(x: unknown): Mismatch[] {
+	return explained(ruleClientLegacy, x);
+}
+
+export function explainClientV1(x: unknown): Mismatch[] {
+	return explained(ruleClientV1, x);
+}
+
+export function explainClientCurrent(x: unknown): Mismatch[] {
+	return explained(ruleClientCurrent, x);
+}
+
+export function explainClerkEventV1(x: unknown): Mismatch[] {
+	return explained(ruleClerkEventV1, x);
+}
+
+export function explainClerkEventV2(x: unknown): Mismatch[] {
+	return explained(ruleClerkEventV2, x);
+}
+
+export function explainClerkEventSeconds(x: unknown): Mismatch[] {
+	return explained(ruleClerkEventSeconds, x);
+}
+
+export function explainClerkEventCurrent(x: unknown): Mismatch[] {
+	return explained(ruleClerkEventCurrent, x);
+}
+
+export function explainSessionLegacy(x: unknown): Mismatch[] {
+	return explained(ruleSessionLegacy, x);
+}
+
+export function explainSessionV1(x: unknown): Mismatch[] {
+	return explained(ruleSessionV1, x);
+}
+
+export function explainSessionCurrent(x: unknown): Mismatch[] {
+	return explained(ruleSessionCurrent, x);
 }

@@ -14,7 +14,7 @@ export interface NamedSchema {
 }
 
 /**
- * The text of a module of validators, JavaScript without any import: for each schema `isName(x)`, which answers yes or
+ * The text of a module of validators, TypeScript that is not to be type-checked, without any import: for each schema `isName(x)`, which answers yes or
  * no, and `explainName(x)`, which lists what is wrong, an empty list for instances. `nameAt` gives schemas in their
  * places the names that their functions are to have.
  */
@@ -32,17 +32,21 @@ export function emitModule(
 	const functions = writer.write(exported);
 	const rules = new RuleWriter(writer);
 	const explain = named.map(({ name, index }) => {
-		return `export function explain${name}(x) {\n\treturn explained(${rules.rule(index)}, x);\n}`;
+		return `export function explain${name}(x: unknown): Mismatch[] {\n\treturn explained(${rules.rule(index)}, x);\n}`;
 	});
 	const more = writer.write(exported);
 	const explained = needs.explain(rules.parts);
-	return [...needs.text(), ...functions, ...more, ...is, explained, EXPLAINED, ...rules.text(), ...explain]
+	return [TYPES, ...needs.text(), ...functions, ...more, ...is, explained, EXPLAINED, ...rules.text(), ...explain]
 		.filter((text) => text !== "")
 		.join("\n\n");
 }
 
-const EXPLAINED = `function explained(rule, x) {
-	const told = [];
+// Types are named, so that the compiler need not work them out from thousands of lines.
+const TYPES = `type Mismatch = { instanceLocation: string; keywordLocation: string; keyword: string; message: string };
+type Rule = any;`;
+
+const EXPLAINED = `function explained(rule: Rule, x: unknown): Mismatch[] {
+	const told: Mismatch[] = [];
 	explain(rule, x, "", told);
 	return told;
 }`;

@@ -1,6 +1,7 @@
 import type { Node, NodeIndex } from "../../schema/index.js";
-import type { IsWriter } from "./is.js";
+import { has } from "./literal.js";
 import { resolve } from "./resolve.js";
+import type { Writer } from "./writer.js";
 
 /** How emitted code tells what has been evaluated: lines to go before, and the test of a name or index. */
 export interface EvaluatedCode {
@@ -14,7 +15,7 @@ type Kind = "array" | "object";
  * The code that tells which properties or items of `x` the keywords beside `unevaluated…` have looked at; "all" where
  * these look at everything. `x` has been found to meet all of them.
  */
-export function evaluatedOf(writer: IsWriter, node: Node, kind: Kind): EvaluatedCode | "all" {
+export function evaluatedOf(writer: Writer, node: Node, kind: Kind): EvaluatedCode | "all" {
 	const { unevaluatedItems: _items, unevaluatedProperties: _properties, ...beside } = node;
 	const always = new Always(writer, kind);
 	always.node(beside);
@@ -33,13 +34,13 @@ class Always {
 	isAll = false;
 	/** Whether that is all there is: nothing depends on which schemas hold. */
 	isSettled = true;
-	readonly #writer: IsWriter;
+	readonly #writer: Writer;
 	readonly #kind: Kind;
 	readonly #names = new Set<string>();
 	readonly #patterns = new Set<string>();
 	#items = 0;
 
-	constructor(writer: IsWriter, kind: Kind) {
+	constructor(writer: Writer, kind: Kind) {
 		this.#writer = writer;
 		this.#kind = kind;
 	}
@@ -70,7 +71,7 @@ class Always {
 
 /** Lines that add to the set `evaluated` what depends on which schemas hold, and what those add. */
 function* linesOf(
-	writer: IsWriter,
+	writer: Writer,
 	node: Node,
 	kind: Kind,
 	indent: string,
@@ -103,12 +104,12 @@ function* linesOf(
 		if (node.else !== undefined) yield* below(node.else, condition === "true" ? "false" : `!(${condition})`);
 	}
 	if (kind === "object") {
-		for (const [name, schema] of node.dependentSchemas ?? []) yield* below(schema, writer.hasProperty(name));
+		for (const [name, schema] of node.dependentSchemas ?? []) yield* below(schema, has("x", name));
 	}
 }
 
 /** What the node itself looks at, as tests of `$`. */
-function ownTests(writer: IsWriter, node: Node, kind: Kind): string[] {
+function ownTests(writer: Writer, node: Node, kind: Kind): string[] {
 	if (kind === "array") {
 		if (node.items !== undefined || node.unevaluatedItems !== undefined) return ["true"];
 		return node.prefixItems === undefined ? [] : [`$ < ${node.prefixItems.length}`];

@@ -1,17 +1,18 @@
 import { type Node, type NodeIndex, SchemaError, TYPE_BITS } from "../../schema/index.js";
 import { evaluatedOf } from "./evaluated.js";
 import { both, either, not, paren } from "./expression.js";
-import { has, literal, property } from "./literal.js";
+import { has, literal, member } from "./literal.js";
 import type { Needs } from "./needs.js";
 import { resolve } from "./resolve.js";
 import { numberTests, stringTests, typesOf, typesTest, typeTest, valuesTests } from "./scalar-tests.js";
-import { areDisjoint, tagOf } from "./tags.js";
+import { areDisjoint, findTag } from "./tags.js";
+import type { Writer } from "./writer.js";
 
 // Longer expressions become functions of their own.
 const MAX_EXPRESSION = 240;
 
 /** Writes the functions that say whether a value is an instance: `is` and the node's name. */
-export class IsWriter {
+export class IsWriter implements Writer {
 	readonly nodes: readonly Node[];
 	readonly names: readonly string[];
 	readonly needs: Needs;
@@ -43,15 +44,10 @@ export class IsWriter {
 	write(exported: ReadonlySet<NodeIndex>): string[] {
 		const texts: string[] = [];
 		for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
-			const head = `${exported.has(next) ? "export " : ""}function is${this.names[next]}(x)`;
+			const head = `${exported.has(next) ? "export " : ""}function is${this.names[next]}(x: any): boolean`;
 			texts.push(`${head} {\n${this.#body(this.node(next)).map(indented).join("\n")}\n}`);
 		}
 		return texts;
-	}
-
-	/** The expression of whether `x` has the property. */
-	hasProperty(name: string): string {
-		return has("x", name);
 	}
 
 	node(index: NodeIndex): Node {
@@ -153,9 +149,9 @@ export class IsWriter {
 
 	/** Only the alternative that the tag names can hold; the others need not be tried. */
 	#tagged(schemas: readonly NodeIndex[], x: string): string | undefined {
-		const tag = tagOf(this.nodes, schemas);
+		const tag = findTag(this.nodes, schemas);
 		if (tag === undefined) return undefined;
-		const value = property(x, tag.name);
+		const value = member(x, tag.name);
 		const cases = tag.cases.map(({ values, schema }) => {
 			return `${either(values.map((own) => `${value} === ${literal(own)}`))} ? ${this.functionOf(schema)}(${x})`;
 		});
@@ -233,13 +229,13 @@ export class IsWriter {
 	}
 
 	#demandProperty(name: string, schema: NodeIndex, lines: Lines): void {
-		const value = property("x", name);
+		const value = member("x", name);
 		if (name in Object.prototype || !this.refusesUndefined(schema)) lines.demand(has("x", name));
 		lines.demand(this.test(schema, value));
 	}
 
 	#allowProperty(name: string, schema: NodeIndex, counts: boolean, lines: Lines): void {
-		const test = this.test(schema, property("x", name));
+		const test = this.test(schema, member("x", name));
 		const there = has("x", name);
 		if (test === "false") {
 			lines.demand(not(there));

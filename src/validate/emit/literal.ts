@@ -11,7 +11,7 @@ export function literal(value: Json): string {
 }
 
 /** The expression of an object's property. */
-export function property(object: string, name: string): string {
+export function member(object: string, name: string): string {
 	return isIdentifier(name) ? `${object}.${name}` : `${object}[${text(name)}]`;
 }
 
@@ -26,7 +26,7 @@ export function key(name: string): string {
 export function has(object: string, name: string): string {
 	// Every object inherits something of such a name.
 	if (name in Object.prototype) return `Object.hasOwn(${object}, ${text(name)})`;
-	return `${property(object, name)} !== undefined`;
+	return `${member(object, name)} !== undefined`;
 }
 
 function isIdentifier(name: string): boolean {

@@ -3,9 +3,9 @@ import type { Node, NodeIndex } from "../../schema/index.js";
 import { TYPE_BITS } from "../../schema/index.js";
 import { TYPES } from "../type.js";
 import { evaluatedOf } from "./evaluated.js";
-import type { IsWriter } from "./is.js";
 import { key, literal } from "./literal.js";
 import { isBelow, resolve } from "./resolve.js";
+import type { Writer } from "./writer.js";
 
 const NUMBERS = [
 	...(["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"] as const),
@@ -17,11 +17,11 @@ const CHILDREN = ["items", "additionalProperties", "propertyNames"] as const;
 export class RuleWriter {
 	/** The parts that any of the rules has: what `explain` must know. */
 	readonly parts = new Set<string>();
-	readonly #writer: IsWriter;
+	readonly #writer: Writer;
 	readonly #texts = new Map<NodeIndex, string>();
 	readonly #open = new Set<NodeIndex>();
 
-	constructor(writer: IsWriter) {
+	constructor(writer: Writer) {
 		this.#writer = writer;
 	}
 
@@ -37,7 +37,7 @@ export class RuleWriter {
 			this.#open.add(at);
 			const { keywordLocation } = this.#writer.node(at).place;
 			this.#writer.functionOf(at);
-			this.#texts.set(at, `const ${name} = ${this.#object(at, keywordLocation)};`);
+			this.#texts.set(at, `const ${name}: Rule = ${this.#object(at, keywordLocation)};`);
 			this.#open.delete(at);
 		}
 		return name;

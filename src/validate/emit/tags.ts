@@ -9,7 +9,7 @@ export interface Tagged {
 }
 
 /** The property by which at most one of the alternatives is possible, if there is one: required, and of other values in each. */
-export function tagOf(nodes: readonly Node[], alternatives: readonly NodeIndex[]): Tagged | undefined {
+export function findTag(nodes: readonly Node[], alternatives: readonly NodeIndex[]): Tagged | undefined {
 	if (alternatives.length < 2) return undefined;
 	const members = alternatives.map((schema) => nodes[resolve(nodes, schema)] ?? EMPTY);
 	if (members.some(({ types }) => types !== TYPE_BITS.object)) return undefined;

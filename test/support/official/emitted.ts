@@ -1,3 +1,4 @@
+import { transformSync } from "esbuild";
 import type { Json } from "../../../src/json/index.js";
 import type { SchemaGraph } from "../../../src/schema/index.js";
 import { emitModule, type Mismatch } from "../../../src/validate/index.js";
@@ -15,6 +16,7 @@ export function emitted(graph: SchemaGraph): Emitted {
 
 /** Runs a module of one validator, called Value. */
 export function run(text: string): Emitted {
-	const body = text.replace(/^export \{ (\w+) as (\w+) \};$/gm, "const $2 = $1;").replace(/^export /gm, "");
+	const { code } = transformSync(text, { loader: "ts" });
+	const body = code.replace(/^export \{[^}]*\};$/gm, "");
 	return new Function(`"use strict";\n${body}\nreturn { is: isValue, explain: explainValue };`)();
 }

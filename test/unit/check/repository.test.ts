@@ -64,10 +64,9 @@ function version(schema: ReturnType<typeof closed>): Version<Bill> {
 			...schema.required.filter((key) => !keys.includes(key)),
 		];
 		return odd.map((name) => ({
-			instancePath: "",
-			schemaPath: "#/required",
+			instanceLocation: "",
+			keywordLocation: "/required",
 			keyword: "required",
-			params: {},
 			message: `is about ${name}`,
 		}));
 	};

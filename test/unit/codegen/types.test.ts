@@ -149,7 +149,7 @@ describe("a third party's lineage, with a branch and a discriminator", () => {
 			["0010000", "0010000", "0010010"],
 		]);
 		expect(orderShop?.explain(values[4])).toEqual([
-			expect.objectContaining({ instancePath: "/items/0/sku", keyword: "minLength" }),
+			expect.objectContaining({ instanceLocation: "/items/0/sku", keyword: "minLength" }),
 		]);
 		expect(orderWeb?.schema).toMatchObject({ $defs: { PartsItem: { required: ["sku"] } } });
 		expect(textOf(files, "types.ts")).toContain("export type Order = OrderOne;");

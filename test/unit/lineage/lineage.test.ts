@@ -17,10 +17,9 @@ function version<T>(name: string, looks = true): Version<T> {
 		Object.keys(value).join() === name &&
 		typeof Object(value)[name] === "number";
 	const violation = {
-		instancePath: "",
-		schemaPath: "#/type",
+		instanceLocation: "",
+		keywordLocation: "/type",
 		keyword: "type",
-		params: {},
 		message: "must be it",
 	};
 	return {

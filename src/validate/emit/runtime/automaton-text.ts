@@ -1,5 +1,5 @@
 import type { CharSet } from "refa";
-import type { Program } from "../pattern/index.js";
+import type { Program } from "../../pattern/index.js";
 
 // Larger automata would outweigh the validator; their patterns are left to the engine.
 const MAX_STATES = 2_000;

@@ -1,18 +1,18 @@
-import { type Node, SchemaError } from "../../schema/index.js";
-import { isSafe, programOf } from "../pattern/index.js";
+import { type Node, SchemaError } from "../../../schema/index.js";
+import { isSafe, programOf } from "../../pattern/index.js";
 import { automatonText } from "./automaton-text.js";
-import { literal } from "./literal.js";
-import type { Needs } from "./needs.js";
+import { literal } from "../literal.js";
+import type { HelperName } from "./helpers.js";
 
 /**
  * The expression of an object whose `test` says whether a text matches: the engine's own regular expression where it
  * takes no longer than the text is, else an automaton; where none holds the pattern, the regular expression after all.
  */
-export function patternText(source: string, node: Node, needs: Needs): string {
+export function patternText(source: string, node: Node, use: (name: HelperName) => string): string {
 	const program = programOf(source);
 	if (program !== undefined && !isSafe(program)) {
 		const automaton = automatonText(program);
-		if (automaton !== undefined) return `/* @__PURE__ */ ${needs.use("automaton")}(${automaton})`;
+		if (automaton !== undefined) return `/* @__PURE__ */ ${use("automaton")}(${automaton})`;
 	}
 	return `/* @__PURE__ */ new RegExp(${literal(source)}${flagsOf(source, node)})`;
 }
