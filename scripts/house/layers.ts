@@ -28,7 +28,7 @@ export const LAYERS: { readonly [folder: string]: Layer } = {
 	"compat/instances": { sees: ["json", "schema", "validate"], packages: ["refa"] },
 	codegen: {
 		sees: ["json", "text", "errors", "disk", "schema", "validate"],
-		packages: ["ajv/*", "json-schema-to-typescript", "prettier", NODE],
+		packages: ["json-schema-to-typescript", "prettier", NODE],
 	},
 	lineage: { sees: ["json"] },
 	clerk: { sees: ["json", "lineage"] },

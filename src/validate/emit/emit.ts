@@ -36,7 +36,17 @@ export function emitModule(
 	});
 	const more = writer.write(exported);
 	const explained = needs.explain(rules.parts);
-	return [TYPES, ...needs.text(), ...functions, ...more, ...is, explained, EXPLAINED, ...rules.text(), ...explain]
+	return [
+		TYPES,
+		...needs.text(),
+		...functions,
+		...more,
+		...is,
+		explained,
+		EXPLAINED,
+		...rules.text(),
+		...explain,
+	]
 		.filter((text) => text !== "")
 		.join("\n\n");
 }

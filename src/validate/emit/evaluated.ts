@@ -70,13 +70,7 @@ class Always {
 }
 
 /** Lines that add to the set `evaluated` what depends on which schemas hold, and what those add. */
-function* linesOf(
-	writer: Writer,
-	node: Node,
-	kind: Kind,
-	indent: string,
-	depth: number,
-): Generator<string> {
+function* linesOf(writer: Writer, node: Node, kind: Kind, indent: string, depth: number): Generator<string> {
 	const add = (test: string) =>
 		kind === "object"
 			? `${indent}for (const name in x) if (${test.replaceAll("$", "name")}) evaluated.add(name);`

@@ -1,7 +1,7 @@
 import type { Node } from "../../schema/index.js";
+import { literal } from "./literal.js";
 import { explainText } from "./runtime/explain-text.js";
 import { HELPERS, type HelperName } from "./runtime/helpers.js";
-import { literal } from "./literal.js";
 import { patternText } from "./runtime/pattern-text.js";
 
 /** What the emitted code needs beside its functions: helpers and constants, each once. */
@@ -29,7 +29,10 @@ export class Needs {
 
 	/** The name of a constant that tests texts by a pattern. */
 	pattern(source: string, node: Node): string {
-		return this.constant("pattern", patternText(source, node, (name) => this.use(name)));
+		return this.constant(
+			"pattern",
+			patternText(source, node, (name) => this.use(name)),
+		);
 	}
 
 	/** The name of a set of names. */

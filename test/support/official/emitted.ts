@@ -17,6 +17,8 @@ export function emitted(graph: SchemaGraph): Emitted {
 /** Runs a module of one validator, called Value. */
 export function run(text: string): Emitted {
 	const { code } = transformSync(text, { loader: "ts" });
-	const body = code.replace(/^export \{[^}]*\};$/gm, "");
+	const body = code
+		.replace(/^export \{\s*(\w+) as (\w+)\s*\};$/gm, "const $2 = $1;")
+		.replace(/^export /gm, "");
 	return new Function(`"use strict";\n${body}\nreturn { is: isValue, explain: explainValue };`)();
 }

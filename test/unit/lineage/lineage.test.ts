@@ -107,7 +107,7 @@ test("a version needs no looksLike", () => {
 });
 
 test("a thousand violations make twenty issues and a count", () => {
-	const violation = { instancePath: "/a", schemaPath: "#", keyword: "type", params: {} };
+	const violation = { instanceLocation: "/a", keywordLocation: "", keyword: "type", message: "must be it" };
 	const chatty = { ...a, explain: () => new Array(1000).fill(violation) };
 	const result = lineage("x").version("one", chatty).upgrade({ a: "1" });
 	expect(result.issues).toHaveLength(22);

@@ -1,7 +1,7 @@
 import { type Node, SchemaError } from "../../../schema/index.js";
 import { isSafe, programOf } from "../../pattern/index.js";
-import { automatonText } from "./automaton-text.js";
 import { literal } from "../literal.js";
+import { automatonText } from "./automaton-text.js";
 import type { HelperName } from "./helpers.js";
 
 /**

@@ -3,899 +3,272 @@
 //   schemas/shop-order: web, till, v2, v3
 // Inputs: sha256 2e7d58594347c2c9
 
-function violation(instancePath, schemaPath, keyword, params, message) {
-	return { instancePath, schemaPath, keyword, params, message };
+type Mismatch = { instanceLocation: string; keywordLocation: string; keyword: string; message: string };
+type Rule = any;
+
+function isObject(x) {
+	return typeof x === "object" && x !== null && !Array.isArray(x);
 }
 
-export function isOrderWeb(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.id === undefined){
-			return false;
-		}
-		if(data.customer === undefined){
-			return false;
-		}
-		if(data.total === undefined){
-			return false;
-		}
-		if(data.items === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!(((((key0 === "id") || (key0 === "customer")) || (key0 === "total")) || (key0 === "note")) || (key0 === "items"))){
-				return false;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				return false;
-			}
-		}
-		if(data.customer !== undefined){
-			if(typeof data.customer !== "string"){
-				return false;
-			}
-		}
-		if(data.total !== undefined){
-			let data2 = data.total;
-			if(!(Number.isInteger(data2))){
-				return false;
-			}
-		}
-		if(data.note !== undefined){
-			if(typeof data.note !== "string"){
-				return false;
-			}
-		}
-		if(data.items !== undefined){
-			let data4 = data.items;
-			if(Array.isArray(data4)){
-				const len0 = data4.length;
-				for(let i0=0; i0<len0; i0++){
-					let data5 = data4[i0];
-					if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-						if(data5.sku === undefined){
-							return false;
-						}
-						if(data5.qty === undefined){
-							return false;
-						}
-						for(const key1 in data5){
-							if(!((key1 === "sku") || (key1 === "qty"))){
-								return false;
-							}
-						}
-						if(data5.sku !== undefined){
-							if(typeof data5.sku !== "string"){
-								return false;
-							}
-						}
-						if(data5.qty !== undefined){
-							let data7 = data5.qty;
-							if(!(Number.isInteger(data7))){
-								return false;
-							}
-							if(Number.isFinite(data7)){
-								if(data7 < 1 || isNaN(data7)){
-									return false;
-								}
-							}
-						}
-					}
-					else {
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isOrderTill(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.receipt === undefined){
-			return false;
-		}
-		if(data.cents === undefined){
-			return false;
-		}
-		if(data.lines === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!(((key0 === "receipt") || (key0 === "cents")) || (key0 === "lines"))){
-				return false;
-			}
-		}
-		if(data.receipt !== undefined){
-			if(typeof data.receipt !== "string"){
-				return false;
-			}
-		}
-		if(data.cents !== undefined){
-			let data1 = data.cents;
-			if(!(Number.isInteger(data1))){
-				return false;
-			}
-		}
-		if(data.lines !== undefined){
-			let data2 = data.lines;
-			if(Array.isArray(data2)){
-				const len0 = data2.length;
-				for(let i0=0; i0<len0; i0++){
-					if(typeof data2[i0] !== "string"){
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isOrderV2(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.version === undefined){
-			return false;
-		}
-		if(data.id === undefined){
-			return false;
-		}
-		if(data.source === undefined){
-			return false;
-		}
-		if(data.customer === undefined){
-			return false;
-		}
-		if(data.cents === undefined){
-			return false;
-		}
-		if(data.items === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "cents")) || (key0 === "items"))){
-				return false;
-			}
-		}
-		if(data.version !== undefined){
-			if(2 !== data.version){
-				return false;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				return false;
-			}
-		}
-		if(data.source !== undefined){
-			let data2 = data.source;
-			if(!((data2 === "web") || (data2 === "till"))){
-				return false;
-			}
-		}
-		if(data.customer !== undefined){
-			let data3 = data.customer;
-			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-				return false;
-			}
-			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-				if(data3.name === undefined){
-					return false;
-				}
-				for(const key1 in data3){
-					if(!(key1 === "name")){
-						return false;
-					}
-				}
-				if(data3.name !== undefined){
-					if(typeof data3.name !== "string"){
-						return false;
-					}
-				}
-			}
-		}
-		if(data.cents !== undefined){
-			let data5 = data.cents;
-			if(!(Number.isInteger(data5))){
-				return false;
-			}
-		}
-		if(data.items !== undefined){
-			let data6 = data.items;
-			if(Array.isArray(data6)){
-				const len0 = data6.length;
-				for(let i0=0; i0<len0; i0++){
-					let data7 = data6[i0];
-					if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-						if(data7.sku === undefined){
-							return false;
-						}
-						if(data7.quantity === undefined){
-							return false;
-						}
-						for(const key2 in data7){
-							if(!((key2 === "sku") || (key2 === "quantity"))){
-								return false;
-							}
-						}
-						if(data7.sku !== undefined){
-							if(typeof data7.sku !== "string"){
-								return false;
-							}
-						}
-						if(data7.quantity !== undefined){
-							let data9 = data7.quantity;
-							if(!(Number.isInteger(data9))){
-								return false;
-							}
-							if(Number.isFinite(data9)){
-								if(data9 < 1 || isNaN(data9)){
-									return false;
-								}
-							}
-						}
-					}
-					else {
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
-}
-export function isOrderV3(data){
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		if(data.version === undefined){
-			return false;
-		}
-		if(data.id === undefined){
-			return false;
-		}
-		if(data.source === undefined){
-			return false;
-		}
-		if(data.customer === undefined){
-			return false;
-		}
-		if(data.total === undefined){
-			return false;
-		}
-		if(data.items === undefined){
-			return false;
-		}
-		if(data.tags === undefined){
-			return false;
-		}
-		for(const key0 in data){
-			if(!(((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "total")) || (key0 === "items")) || (key0 === "tags"))){
-				return false;
-			}
-		}
-		if(data.version !== undefined){
-			if(3 !== data.version){
-				return false;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				return false;
-			}
-		}
-		if(data.source !== undefined){
-			let data2 = data.source;
-			if(!((data2 === "web") || (data2 === "till"))){
-				return false;
-			}
-		}
-		if(data.customer !== undefined){
-			let data3 = data.customer;
-			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-				return false;
-			}
-			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-				if(data3.name === undefined){
-					return false;
-				}
-				for(const key1 in data3){
-					if(!(key1 === "name")){
-						return false;
-					}
-				}
-				if(data3.name !== undefined){
-					if(typeof data3.name !== "string"){
-						return false;
-					}
-				}
-			}
-		}
-		if(data.total !== undefined){
-			let data5 = data.total;
-			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-				if(data5.amount === undefined){
-					return false;
-				}
-				if(data5.currency === undefined){
-					return false;
-				}
-				for(const key2 in data5){
-					if(!((key2 === "amount") || (key2 === "currency"))){
-						return false;
-					}
-				}
-				if(data5.amount !== undefined){
-					let data6 = data5.amount;
-					if(!(Number.isInteger(data6))){
-						return false;
-					}
-				}
-				if(data5.currency !== undefined){
-					let data7 = data5.currency;
-					if(!((data7 === "EUR") || (data7 === "CHF"))){
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-		if(data.items !== undefined){
-			let data8 = data.items;
-			if(Array.isArray(data8)){
-				const len0 = data8.length;
-				for(let i0=0; i0<len0; i0++){
-					let data9 = data8[i0];
-					if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-						if(data9.sku === undefined){
-							return false;
-						}
-						if(data9.quantity === undefined){
-							return false;
-						}
-						for(const key3 in data9){
-							if(!((key3 === "sku") || (key3 === "quantity"))){
-								return false;
-							}
-						}
-						if(data9.sku !== undefined){
-							if(typeof data9.sku !== "string"){
-								return false;
-							}
-						}
-						if(data9.quantity !== undefined){
-							let data11 = data9.quantity;
-							if(!(Number.isInteger(data11))){
-								return false;
-							}
-							if(Number.isFinite(data11)){
-								if(data11 < 1 || isNaN(data11)){
-									return false;
-								}
-							}
-						}
-					}
-					else {
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-		if(data.tags !== undefined){
-			let data12 = data.tags;
-			if(Array.isArray(data12)){
-				const len1 = data12.length;
-				for(let i1=0; i1<len1; i1++){
-					if(typeof data12[i1] !== "string"){
-						return false;
-					}
-				}
-			}
-			else {
-				return false;
-			}
-		}
-	}
-	else {
-		return false;
-	}
-	return errors === 0;
+function countKeys(object) {
+	let count = 0;
+	for (const _ in object) count++;
+	return count;
 }
 
-const table0e = ["id","customer","total","items"];
-const table1e = ["sku","qty"];
-const table2e = ["receipt","cents","lines"];
-const table3e = ["version","id","source","customer","cents","items"];
-const table4e = ["web","till"];
-const table5e = ["object","null"];
-const table6e = ["sku","quantity"];
-const table7e = ["version","id","source","customer","total","items","tags"];
-const table8e = ["amount","currency"];
-const table9e = ["EUR","CHF"];
-function checkOrderWeb(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table0e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!(((((key0 === "id") || (key0 === "customer")) || (key0 === "total")) || (key0 === "note")) || (key0 === "items"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.customer !== undefined){
-			if(typeof data.customer !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.total !== undefined){
-			let data2 = data.total;
-			if(!(Number.isInteger(data2))){
-				(vErrors ??= []).push(violation(instancePath+"/total", "#/properties/total/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.note !== undefined){
-			if(typeof data.note !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/note", "#/properties/note/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.items !== undefined){
-			let data4 = data.items;
-			if(Array.isArray(data4)){
-				const len0 = data4.length;
-				for(let i0=0; i0<len0; i0++){
-					let data5 = data4[i0];
-					if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-						for(const prop1 of table1e){
-							if(data5[prop1] === undefined){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
-								errors++;
-							}
-						}
-						for(const key1 in data5){
-							if(!((key1 === "sku") || (key1 === "qty"))){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/additionalProperties", "additionalProperties", {additionalProperty: key1}, "must NOT have additional properties"));
-								errors++;
-							}
-						}
-						if(data5.sku !== undefined){
-							if(typeof data5.sku !== "string"){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/sku", "#/properties/items/items/properties/sku/type", "type", {type: "string"}, "must be string"));
-								errors++;
-							}
-						}
-						if(data5.qty !== undefined){
-							let data7 = data5.qty;
-							if(!(Number.isInteger(data7))){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/qty", "#/properties/items/items/properties/qty/type", "type", {type: "integer"}, "must be integer"));
-								errors++;
-							}
-							if(Number.isFinite(data7)){
-								if(data7 < 1 || isNaN(data7)){
-									(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/qty", "#/properties/items/items/properties/qty/minimum", "minimum", {comparison: ">=", limit: 1}, "must be >= 1"));
-									errors++;
-								}
-							}
-						}
-					}
-					else {
-						(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/type", "type", {type: "object"}, "must be object"));
-						errors++;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/items", "#/properties/items/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkOrderWeb.errors = vErrors;
-	return errors === 0;
-}
-function checkOrderTill(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table2e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!(((key0 === "receipt") || (key0 === "cents")) || (key0 === "lines"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.receipt !== undefined){
-			if(typeof data.receipt !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/receipt", "#/properties/receipt/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.cents !== undefined){
-			let data1 = data.cents;
-			if(!(Number.isInteger(data1))){
-				(vErrors ??= []).push(violation(instancePath+"/cents", "#/properties/cents/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.lines !== undefined){
-			let data2 = data.lines;
-			if(Array.isArray(data2)){
-				const len0 = data2.length;
-				for(let i0=0; i0<len0; i0++){
-					if(typeof data2[i0] !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/lines/" + i0, "#/properties/lines/items/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/lines", "#/properties/lines/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkOrderTill.errors = vErrors;
-	return errors === 0;
-}
-function checkOrderV2(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table3e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "cents")) || (key0 === "items"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.version !== undefined){
-			if(2 !== data.version){
-				(vErrors ??= []).push(violation(instancePath+"/version", "#/properties/version/const", "const", {allowedValue: 2}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.source !== undefined){
-			let data2 = data.source;
-			if(!((data2 === "web") || (data2 === "till"))){
-				(vErrors ??= []).push(violation(instancePath+"/source", "#/properties/source/enum", "enum", {allowedValues: table4e}, "must be equal to one of the allowed values"));
-				errors++;
-			}
-		}
-		if(data.customer !== undefined){
-			let data3 = data.customer;
-			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/type", "type", {type: table5e}, "must be object,null"));
-				errors++;
-			}
-			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-				if(data3.name === undefined){
-					(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/required", "required", {missingProperty: "name"}, "must have required property '"+"name"+"'"));
-					errors++;
-				}
-				for(const key1 in data3){
-					if(!(key1 === "name")){
-						(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/additionalProperties", "additionalProperties", {additionalProperty: key1}, "must NOT have additional properties"));
-						errors++;
-					}
-				}
-				if(data3.name !== undefined){
-					if(typeof data3.name !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/customer/name", "#/properties/customer/properties/name/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-		}
-		if(data.cents !== undefined){
-			let data5 = data.cents;
-			if(!(Number.isInteger(data5))){
-				(vErrors ??= []).push(violation(instancePath+"/cents", "#/properties/cents/type", "type", {type: "integer"}, "must be integer"));
-				errors++;
-			}
-		}
-		if(data.items !== undefined){
-			let data6 = data.items;
-			if(Array.isArray(data6)){
-				const len0 = data6.length;
-				for(let i0=0; i0<len0; i0++){
-					let data7 = data6[i0];
-					if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-						for(const prop1 of table6e){
-							if(data7[prop1] === undefined){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
-								errors++;
-							}
-						}
-						for(const key2 in data7){
-							if(!((key2 === "sku") || (key2 === "quantity"))){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/additionalProperties", "additionalProperties", {additionalProperty: key2}, "must NOT have additional properties"));
-								errors++;
-							}
-						}
-						if(data7.sku !== undefined){
-							if(typeof data7.sku !== "string"){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/sku", "#/properties/items/items/properties/sku/type", "type", {type: "string"}, "must be string"));
-								errors++;
-							}
-						}
-						if(data7.quantity !== undefined){
-							let data9 = data7.quantity;
-							if(!(Number.isInteger(data9))){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/quantity", "#/properties/items/items/properties/quantity/type", "type", {type: "integer"}, "must be integer"));
-								errors++;
-							}
-							if(Number.isFinite(data9)){
-								if(data9 < 1 || isNaN(data9)){
-									(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/quantity", "#/properties/items/items/properties/quantity/minimum", "minimum", {comparison: ">=", limit: 1}, "must be >= 1"));
-									errors++;
-								}
-							}
-						}
-					}
-					else {
-						(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/type", "type", {type: "object"}, "must be object"));
-						errors++;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/items", "#/properties/items/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkOrderV2.errors = vErrors;
-	return errors === 0;
-}
-function checkOrderV3(data, instancePath = ""){
-	let vErrors = null;
-	let errors = 0;
-	if(data && typeof data == "object" && !Array.isArray(data)){
-		for(const prop0 of table7e){
-			if(data[prop0] === undefined){
-				(vErrors ??= []).push(violation(instancePath, "#/required", "required", {missingProperty: prop0}, "must have required property '"+prop0+"'"));
-				errors++;
-			}
-		}
-		for(const key0 in data){
-			if(!(((((((key0 === "version") || (key0 === "id")) || (key0 === "source")) || (key0 === "customer")) || (key0 === "total")) || (key0 === "items")) || (key0 === "tags"))){
-				(vErrors ??= []).push(violation(instancePath, "#/additionalProperties", "additionalProperties", {additionalProperty: key0}, "must NOT have additional properties"));
-				errors++;
-			}
-		}
-		if(data.version !== undefined){
-			if(3 !== data.version){
-				(vErrors ??= []).push(violation(instancePath+"/version", "#/properties/version/const", "const", {allowedValue: 3}, "must be equal to constant"));
-				errors++;
-			}
-		}
-		if(data.id !== undefined){
-			if(typeof data.id !== "string"){
-				(vErrors ??= []).push(violation(instancePath+"/id", "#/properties/id/type", "type", {type: "string"}, "must be string"));
-				errors++;
-			}
-		}
-		if(data.source !== undefined){
-			let data2 = data.source;
-			if(!((data2 === "web") || (data2 === "till"))){
-				(vErrors ??= []).push(violation(instancePath+"/source", "#/properties/source/enum", "enum", {allowedValues: table4e}, "must be equal to one of the allowed values"));
-				errors++;
-			}
-		}
-		if(data.customer !== undefined){
-			let data3 = data.customer;
-			if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-				(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/type", "type", {type: table5e}, "must be object,null"));
-				errors++;
-			}
-			if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-				if(data3.name === undefined){
-					(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/required", "required", {missingProperty: "name"}, "must have required property '"+"name"+"'"));
-					errors++;
-				}
-				for(const key1 in data3){
-					if(!(key1 === "name")){
-						(vErrors ??= []).push(violation(instancePath+"/customer", "#/properties/customer/additionalProperties", "additionalProperties", {additionalProperty: key1}, "must NOT have additional properties"));
-						errors++;
-					}
-				}
-				if(data3.name !== undefined){
-					if(typeof data3.name !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/customer/name", "#/properties/customer/properties/name/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-		}
-		if(data.total !== undefined){
-			let data5 = data.total;
-			if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-				for(const prop1 of table8e){
-					if(data5[prop1] === undefined){
-						(vErrors ??= []).push(violation(instancePath+"/total", "#/properties/total/required", "required", {missingProperty: prop1}, "must have required property '"+prop1+"'"));
-						errors++;
-					}
-				}
-				for(const key2 in data5){
-					if(!((key2 === "amount") || (key2 === "currency"))){
-						(vErrors ??= []).push(violation(instancePath+"/total", "#/properties/total/additionalProperties", "additionalProperties", {additionalProperty: key2}, "must NOT have additional properties"));
-						errors++;
-					}
-				}
-				if(data5.amount !== undefined){
-					let data6 = data5.amount;
-					if(!(Number.isInteger(data6))){
-						(vErrors ??= []).push(violation(instancePath+"/total/amount", "#/properties/total/properties/amount/type", "type", {type: "integer"}, "must be integer"));
-						errors++;
-					}
-				}
-				if(data5.currency !== undefined){
-					let data7 = data5.currency;
-					if(!((data7 === "EUR") || (data7 === "CHF"))){
-						(vErrors ??= []).push(violation(instancePath+"/total/currency", "#/properties/total/properties/currency/enum", "enum", {allowedValues: table9e}, "must be equal to one of the allowed values"));
-						errors++;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/total", "#/properties/total/type", "type", {type: "object"}, "must be object"));
-				errors++;
-			}
-		}
-		if(data.items !== undefined){
-			let data8 = data.items;
-			if(Array.isArray(data8)){
-				const len0 = data8.length;
-				for(let i0=0; i0<len0; i0++){
-					let data9 = data8[i0];
-					if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-						for(const prop2 of table6e){
-							if(data9[prop2] === undefined){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/required", "required", {missingProperty: prop2}, "must have required property '"+prop2+"'"));
-								errors++;
-							}
-						}
-						for(const key3 in data9){
-							if(!((key3 === "sku") || (key3 === "quantity"))){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/additionalProperties", "additionalProperties", {additionalProperty: key3}, "must NOT have additional properties"));
-								errors++;
-							}
-						}
-						if(data9.sku !== undefined){
-							if(typeof data9.sku !== "string"){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/sku", "#/properties/items/items/properties/sku/type", "type", {type: "string"}, "must be string"));
-								errors++;
-							}
-						}
-						if(data9.quantity !== undefined){
-							let data11 = data9.quantity;
-							if(!(Number.isInteger(data11))){
-								(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/quantity", "#/properties/items/items/properties/quantity/type", "type", {type: "integer"}, "must be integer"));
-								errors++;
-							}
-							if(Number.isFinite(data11)){
-								if(data11 < 1 || isNaN(data11)){
-									(vErrors ??= []).push(violation(instancePath+"/items/" + i0+"/quantity", "#/properties/items/items/properties/quantity/minimum", "minimum", {comparison: ">=", limit: 1}, "must be >= 1"));
-									errors++;
-								}
-							}
-						}
-					}
-					else {
-						(vErrors ??= []).push(violation(instancePath+"/items/" + i0, "#/properties/items/items/type", "type", {type: "object"}, "must be object"));
-						errors++;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/items", "#/properties/items/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-		if(data.tags !== undefined){
-			let data12 = data.tags;
-			if(Array.isArray(data12)){
-				const len1 = data12.length;
-				for(let i1=0; i1<len1; i1++){
-					if(typeof data12[i1] !== "string"){
-						(vErrors ??= []).push(violation(instancePath+"/tags/" + i1, "#/properties/tags/items/type", "type", {type: "string"}, "must be string"));
-						errors++;
-					}
-				}
-			}
-			else {
-				(vErrors ??= []).push(violation(instancePath+"/tags", "#/properties/tags/type", "type", {type: "array"}, "must be array"));
-				errors++;
-			}
-		}
-	}
-	else {
-		(vErrors ??= []).push(violation(instancePath, "#/type", "type", {type: "object"}, "must be object"));
-		errors++;
-	}
-	checkOrderV3.errors = vErrors;
-	return errors === 0;
+function hasOnly(object, names) {
+	for (const name in object) if (!names.has(name)) return false;
+	return true;
 }
 
-export function explainOrderWeb(data) {
-	return checkOrderWeb(data) ? [] : checkOrderWeb.errors;
+function equal(a, b) {
+	if (a === b) return true;
+	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+	if (Array.isArray(a) !== Array.isArray(b)) return false;
+	const keys = Object.keys(a);
+	if (keys.length !== Object.keys(b).length) return false;
+	return keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
 }
 
-export function explainOrderTill(data) {
-	return checkOrderTill(data) ? [] : checkOrderTill.errors;
+function escapeToken(token) {
+	return String(token).replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-export function explainOrderV2(data) {
-	return checkOrderV2(data) ? [] : checkOrderV2.errors;
+function typeOf(x) {
+	if (x === null) return "null";
+	if (Array.isArray(x)) return "array";
+	return typeof x === "number" && !Number.isFinite(x) ? "none" : typeof x;
 }
 
-export function explainOrderV3(data) {
-	return checkOrderV3(data) ? [] : checkOrderV3.errors;
+function has(object, name) {
+	return name in Object.prototype ? Object.hasOwn(object, name) : object[name] !== undefined;
+}
+
+function allowed(values) {
+	const texts = values.map((value) => JSON.stringify(value));
+	if (texts.length > 12 || texts.some((text) => text.length > 60)) return "must be one of the allowed values";
+	if (texts.length === 0) return "must not be there: no value is allowed";
+	return texts.length === 1 ? "must be " + texts[0] : "must be one of " + texts.join(", ");
+}
+
+const names1 = new Set(["id", "customer", "total", "note", "items"]);
+const names2 = new Set(["receipt", "cents", "lines"]);
+const names3 = new Set(["version", "id", "source", "customer", "cents", "items"]);
+const names4 = new Set(["version", "id", "source", "customer", "total", "items", "tags"]);
+const names5 = new Set(["name"]);
+const names6 = new Set(["amount", "currency"]);
+const names7 = new Set(["sku", "qty"]);
+const names8 = new Set(["sku", "quantity"]);
+
+export function isOrderWeb(x: any): boolean {
+	if (!isObject(x)) return false;
+	let count = 4;
+	if (typeof x.id !== "string") return false;
+	if (typeof x.customer !== "string") return false;
+	if (!Number.isInteger(x.total)) return false;
+	if (x.note !== undefined) {
+		if (typeof x.note !== "string") return false;
+		count++;
+	}
+	if (!isOrderWebItems(x.items)) return false;
+	if (!(countKeys(x) === count || hasOnly(x, names1))) return false;
+	return true;
+}
+
+export function isOrderTill(x: any): boolean {
+	return (
+		isObject(x) &&
+		typeof x.receipt === "string" &&
+		Number.isInteger(x.cents) &&
+		isOrderTillLines(x.lines) &&
+		(countKeys(x) === 3 || hasOnly(x, names2))
+	);
+}
+
+export function isOrderV2(x: any): boolean {
+	return (
+		isObject(x) &&
+		x.version === 2 &&
+		typeof x.id === "string" &&
+		(x.source === "web" || x.source === "till") &&
+		isOrderV2Customer(x.customer) &&
+		Number.isInteger(x.cents) &&
+		isOrderV2Items(x.items) &&
+		(countKeys(x) === 6 || hasOnly(x, names3))
+	);
+}
+
+export function isOrderV3(x: any): boolean {
+	return (
+		isObject(x) &&
+		x.version === 3 &&
+		typeof x.id === "string" &&
+		(x.source === "web" || x.source === "till") &&
+		isOrderV3Customer(x.customer) &&
+		isOrderV3Total(x.total) &&
+		isOrderV3Items(x.items) &&
+		isOrderV3Tags(x.tags) &&
+		(countKeys(x) === 7 || hasOnly(x, names4))
+	);
+}
+
+function isOrderWebItems(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (!isOrderWebItemsItems(x[i])) return false;
+	return true;
+}
+
+function isOrderTillLines(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (typeof x[i] !== "string") return false;
+	return true;
+}
+
+function isOrderV2Customer(x: any): boolean {
+	if (!(x === null || isObject(x))) return false;
+	if (isObject(x)) {
+		if (typeof x.name !== "string") return false;
+		if (!(countKeys(x) === 1 || hasOnly(x, names5))) return false;
+	}
+	return true;
+}
+
+function isOrderV2Items(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (!isOrderV2ItemsItems(x[i])) return false;
+	return true;
+}
+
+function isOrderV3Customer(x: any): boolean {
+	if (!(x === null || isObject(x))) return false;
+	if (isObject(x)) {
+		if (typeof x.name !== "string") return false;
+		if (!(countKeys(x) === 1 || hasOnly(x, names5))) return false;
+	}
+	return true;
+}
+
+function isOrderV3Total(x: any): boolean {
+	return (
+		isObject(x) &&
+		Number.isInteger(x.amount) &&
+		(x.currency === "EUR" || x.currency === "CHF") &&
+		(countKeys(x) === 2 || hasOnly(x, names6))
+	);
+}
+
+function isOrderV3Items(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (!isOrderV3ItemsItems(x[i])) return false;
+	return true;
+}
+
+function isOrderV3Tags(x: any): boolean {
+	if (!Array.isArray(x)) return false;
+	for (let i = 0; i < x.length; i++) if (typeof x[i] !== "string") return false;
+	return true;
+}
+
+function isOrderWebItemsItems(x: any): boolean {
+	return (
+		isObject(x) &&
+		typeof x.sku === "string" &&
+		(Number.isInteger(x.qty) && x.qty >= 1) &&
+		(countKeys(x) === 2 || hasOnly(x, names7))
+	);
+}
+
+function isOrderV2ItemsItems(x: any): boolean {
+	return (
+		isObject(x) &&
+		typeof x.sku === "string" &&
+		(Number.isInteger(x.quantity) && x.quantity >= 1) &&
+		(countKeys(x) === 2 || hasOnly(x, names8))
+	);
+}
+
+function isOrderV3ItemsItems(x: any): boolean {
+	return (
+		isObject(x) &&
+		typeof x.sku === "string" &&
+		(Number.isInteger(x.quantity) && x.quantity >= 1) &&
+		(countKeys(x) === 2 || hasOnly(x, names8))
+	);
+}
+
+// Tells what is wrong with x by its rule, where it is wrong at all.
+function explain(rule, x, at, told, parent, keyword, token) {
+	const place = rule.at ?? parent + "/" + keyword + (token === undefined ? "" : "/" + escapeToken(token));
+	const tell = (keyword, message, instanceLocation = at) => {
+		told.push({ instanceLocation, keywordLocation: place + "/" + keyword, keyword, message });
+	};
+	if (rule.never) {
+		const isHere = keyword === undefined || /^(allOf|anyOf|oneOf|then|else|dependentSchemas)$/.test(keyword);
+		const isUndeclared = keyword === "additionalProperties" || keyword === "unevaluatedProperties";
+		told.push({
+			instanceLocation: at,
+			keywordLocation: isHere ? place : parent + "/" + keyword,
+			keyword: isHere ? "false" : keyword,
+			message: isUndeclared ? "is not declared by the schema" : "must not be there",
+		});
+		return;
+	}
+	if (rule.is?.(x)) return;
+	if (rule.types && !rule.types.includes(typeOf(x)) && !(rule.types.includes("integer") && Number.isInteger(x))) {
+		tell("type", rule.types.length === 0 ? "must not be there: no type is allowed" : "must be " + rule.types.join(" or "));
+		return;
+	}
+	for (const values of rule.values ?? []) {
+		if (!values.some((value) => equal(value, x))) tell(values.length === 1 ? "const" : "enum", allowed(values));
+	}
+	if (typeof x === "number" && rule.minimum !== undefined && !(x >= rule.minimum)) tell("minimum", "must be >= " + rule.minimum);
+	if (Array.isArray(x)) {
+		if (rule.items) {
+			for (let i = rule.prefixItems?.length ?? 0; i < x.length; i++) explain(rule.items, x[i], at + "/" + i, told, place, "items");
+		}
+	}
+	if (isObject(x)) {
+		for (const name of rule.required ?? []) {
+			if (!has(x, name)) tell("required", "must have required property " + JSON.stringify(name));
+		}
+		for (const name in rule.properties && x) {
+			if (!Object.hasOwn(rule.properties, name) || x[name] === undefined) continue;
+			explain(rule.properties[name], x[name], at + "/" + escapeToken(name), told, place, "properties", name);
+		}
+		for (const name in rule.additionalProperties && x) {
+			if (rule.properties && Object.hasOwn(rule.properties, name)) continue;
+			if (rule.patternProperties?.some(([pattern]) => pattern.test(name))) continue;
+			explain(rule.additionalProperties, x[name], at + "/" + escapeToken(name), told, place, "additionalProperties");
+		}
+	}
+}
+
+function explained(rule: Rule, x: unknown): Mismatch[] {
+	const told: Mismatch[] = [];
+	explain(rule, x, "", told);
+	return told;
+}
+
+const ruleOrderWeb: Rule = { at: "", is: isOrderWeb, types: ["object"], required: ["id", "customer", "total", "items"], properties: { id: { types: ["string"] }, customer: { types: ["string"] }, total: { types: ["integer"] }, note: { types: ["string"] }, items: { is: isOrderWebItems, types: ["array"], items: { is: isOrderWebItemsItems, types: ["object"], required: ["sku", "qty"], properties: { sku: { types: ["string"] }, qty: { types: ["integer"], minimum: 1 } }, additionalProperties: { never: true } } } }, additionalProperties: { never: true } };
+
+const ruleOrderTill: Rule = { at: "", is: isOrderTill, types: ["object"], required: ["receipt", "cents", "lines"], properties: { receipt: { types: ["string"] }, cents: { types: ["integer"] }, lines: { is: isOrderTillLines, types: ["array"], items: { types: ["string"] } } }, additionalProperties: { never: true } };
+
+const ruleOrderV2: Rule = { at: "", is: isOrderV2, types: ["object"], required: ["version", "id", "source", "customer", "cents", "items"], properties: { version: { values: [[2]] }, id: { types: ["string"] }, source: { values: [["web", "till"]] }, customer: { is: isOrderV2Customer, types: ["null", "object"], required: ["name"], properties: { name: { types: ["string"] } }, additionalProperties: { never: true } }, cents: { types: ["integer"] }, items: { is: isOrderV2Items, types: ["array"], items: { is: isOrderV2ItemsItems, types: ["object"], required: ["sku", "quantity"], properties: { sku: { types: ["string"] }, quantity: { types: ["integer"], minimum: 1 } }, additionalProperties: { never: true } } } }, additionalProperties: { never: true } };
+
+const ruleOrderV3: Rule = { at: "", is: isOrderV3, types: ["object"], required: ["version", "id", "source", "customer", "total", "items", "tags"], properties: { version: { values: [[3]] }, id: { types: ["string"] }, source: { values: [["web", "till"]] }, customer: { is: isOrderV3Customer, types: ["null", "object"], required: ["name"], properties: { name: { types: ["string"] } }, additionalProperties: { never: true } }, total: { is: isOrderV3Total, types: ["object"], required: ["amount", "currency"], properties: { amount: { types: ["integer"] }, currency: { values: [["EUR", "CHF"]] } }, additionalProperties: { never: true } }, items: { is: isOrderV3Items, types: ["array"], items: { is: isOrderV3ItemsItems, types: ["object"], required: ["sku", "quantity"], properties: { sku: { types: ["string"] }, quantity: { types: ["integer"], minimum: 1 } }, additionalProperties: { never: true } } }, tags: { is: isOrderV3Tags, types: ["array"], items: { types: ["string"] } } }, additionalProperties: { never: true } };
+
+export function explainOrderWeb(x: unknown): Mismatch[] {
+	return explained(ruleOrderWeb, x);
+}
+
+export function explainOrderTill(x: unknown): Mismatch[] {
+	return explained(ruleOrderTill, x);
+}
+
+export function explainOrderV2(x: unknown): Mismatch[] {
+	return explained(ruleOrderV2, x);
+}
+
+export function explainOrderV3(x: unknown): Mismatch[] {
+	return explained(ruleOrderV3, x);
 }
