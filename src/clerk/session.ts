@@ -1,8 +1,7 @@
-import { lineage, type Place, type Step, widening } from "../lineage/index.js";
+import { lineage } from "../lineage/index.js";
 import { sessionCurrent, sessionLegacy, sessionV1 } from "./generated/index.js";
-import type { SessionLegacy, SessionV1 } from "./generated/types.js";
-import { downgradeSession, upgradeSession } from "./session-legacy-v1.js";
-import { narrowSession, widenSession } from "./session-v1-current.js";
+import { sessionLegacyToV1 } from "./session-legacy-v1.js";
+import { sessionV1ToCurrent } from "./session-v1-current.js";
 import { SESSION_STRANGERS } from "./strangers.js";
 
 /** Clerk's Session. It refuses legacy sessions, as they don't say which client is theirs: see `sessionsOf`. */
@@ -16,29 +15,7 @@ export function sessionsOf(clientId: string) {
 function sessionLineage(clientId: string | undefined) {
 	return lineage("clerk/session")
 		.version("legacy", sessionLegacy)
-		.version("v1", sessionV1, legacyToV1(clientId))
-		.version("current", sessionCurrent, {
-			...widening(narrowSession, widenSession),
-			revision: "1",
-			readsFormat1: true,
-		})
+		.version("v1", sessionV1, sessionLegacyToV1(clientId))
+		.version("current", sessionCurrent, sessionV1ToCurrent)
 		.strangers(SESSION_STRANGERS);
-}
-
-function legacyToV1(clientId: string | undefined): Step<SessionLegacy, SessionV1> {
-	return {
-		revision: "1",
-		readsFormat1: true,
-		upgrade: (older, hop) => upgradeSession(older, clientId ?? recalledClientId(hop), hop),
-		downgrade: (newer, hop) => downgradeSession(newer, clientId, hop),
-	};
-}
-
-function recalledClientId(hop: Place): string {
-	const kept = hop.recall("/client_id");
-	if (typeof kept === "string") return kept;
-	return hop.refuse(
-		"",
-		"doesn't say which client it belongs to: upgrade its Client, or use sessionsOf(clientId)",
-	);
 }

@@ -1,5 +1,4 @@
-import type { Pointer } from "../json/index.js";
-import type { Place, Units } from "../lineage/index.js";
+import { codec } from "../lineage/index.js";
 
 /**
  * Legacy documents mix seconds and milliseconds, even within one record, so the unit is decided per value:
@@ -7,48 +6,28 @@ import type { Place, Units } from "../lineage/index.js";
  */
 const SECONDS_BELOW = 1e11;
 
-const TO_MILLISECONDS: Units = ["s", "ms"];
-const TO_SECONDS: Units = ["ms", "s"];
+/**
+ * A legacy timestamp as one in milliseconds, and back in seconds, where whole seconds say it all. Zero says "never" in
+ * either unit, and is left alone.
+ */
+export const legacyTime = codec(toMilliseconds, toLegacyTime, { units: ["s", "ms"] });
 
-/** A legacy timestamp in milliseconds. Zero says "never" in either unit, and is left alone. */
-export function toMilliseconds(timestamp: number, at: Pointer, place: Place): number {
-	const kept = place.recall(at, timestamp);
-	if (typeof kept === "number") {
-		place.unitChanged(at, TO_MILLISECONDS);
-		return kept;
-	}
-	if (isSeconds(timestamp)) {
-		place.unitChanged(at, TO_MILLISECONDS);
-		return timestamp * 1000;
-	}
-	// On its own the way back would make seconds of this one.
-	if (secondsOf(timestamp) !== undefined) place.keep(at, timestamp, timestamp);
-	return timestamp;
+/** A timestamp in seconds as one in milliseconds; on the way back what is less than a second gets lost. */
+export const wholeSeconds = codec(toMilliseconds, (time: number) => Math.floor(time / 1000), {
+	units: ["s", "ms"],
+});
+
+function toMilliseconds(timestamp: number): number {
+	return isSeconds(timestamp) ? timestamp * 1000 : timestamp;
 }
 
-/** A timestamp in milliseconds as the legacy documents had it: in seconds, where whole seconds say it all. */
-export function toLegacyTime(milliseconds: number, at: Pointer, place: Place): number {
-	const kept = place.recall(at, milliseconds);
-	if (typeof kept === "number") return kept;
-	const seconds = secondsOf(milliseconds);
-	if (seconds !== undefined) {
-		place.unitChanged(at, TO_SECONDS);
-		return seconds;
-	}
-	if (!isSeconds(milliseconds)) return milliseconds;
-	// Too small to be read as milliseconds there: whole seconds it must be, and the rest goes to the residue.
-	const whole = Math.trunc(milliseconds / 1000) + 0;
-	place.unitChanged(at, TO_SECONDS);
-	place.keep(at, milliseconds, whole);
-	return whole;
+function toLegacyTime(milliseconds: number): number {
+	const seconds = milliseconds / 1000;
+	if (Number.isInteger(seconds) && isSeconds(seconds)) return seconds;
+	// Too small to be read as milliseconds there: whole seconds it must be.
+	return isSeconds(milliseconds) ? Math.trunc(seconds) + 0 : milliseconds;
 }
 
 function isSeconds(timestamp: number): boolean {
 	return timestamp !== 0 && Math.abs(timestamp) < SECONDS_BELOW;
-}
-
-/** The whole seconds that legacy readers would take for the same time, if there are such. */
-function secondsOf(milliseconds: number): number | undefined {
-	const seconds = milliseconds / 1000;
-	return Number.isInteger(seconds) && isSeconds(seconds) ? seconds : undefined;
 }

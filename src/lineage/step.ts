@@ -72,6 +72,8 @@ export interface Items {
 
 /** @deprecated Use `StepAccount`: residue is found by the engine, so that nothing has to be kept or recalled. */
 export interface Place extends StepAccount {
+	/** @internal Whether anybody wants the account. */
+	readonly isHeard: boolean;
 	/** @deprecated Always false. */
 	readonly recalls: boolean;
 	items(array: Pointer, identities?: readonly string[]): Items;

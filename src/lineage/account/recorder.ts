@@ -39,6 +39,10 @@ export class Spot implements Place {
 		this.index = index;
 	}
 
+	get isHeard(): boolean {
+		return this.notes !== undefined;
+	}
+
 	get recalls(): boolean {
 		return false;
 	}

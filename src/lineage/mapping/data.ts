@@ -1,5 +1,5 @@
 import { formatPointer, type Pointer } from "../../json/index.js";
-import type { AnyCodec, CodecData } from "./codec.js";
+import type { AnyCodec, CodecData } from "./codecs/index.js";
 import type { Levels } from "./levels.js";
 import { isUnion, type LevelSource, type Node, type Split } from "./node.js";
 
@@ -9,6 +9,7 @@ export type MappingData =
 			/** By member of the newer version. */
 			readonly rules: { readonly [member: string]: RuleData };
 			readonly splits?: readonly RuleData[];
+			readonly dropped?: readonly Pointer[];
 			readonly lost?: { readonly [pointer: Pointer]: unknown };
 	  }
 	| { readonly oneOf: string | readonly string[]; readonly cases: { readonly [name: string]: MappingData } }
@@ -58,6 +59,7 @@ class Writer {
 		return {
 			rules: Object.fromEntries(rules),
 			...(level.splits.length > 0 && { splits: level.splits.map(splitData) }),
+			...(level.dropped.length > 0 && { dropped: level.dropped }),
 			...(level.lost.size > 0 && { lost: Object.fromEntries(level.lost) }),
 		};
 	}

@@ -1,12 +1,26 @@
-export { type Codec, type CodecData, codec, inverted, nullable } from "./codec.js";
+export {
+	booleanText,
+	type Codec,
+	type CodecData,
+	codec,
+	type EpochUnit,
+	epoch,
+	inverted,
+	isoDate,
+	milliseconds,
+	narrowed,
+	nullable,
+	numberText,
+	type Precision,
+	type Rounding,
+	renamed,
+	type ScaleOptions,
+	scaled,
+	seconds,
+	Unfit,
+} from "./codecs/index.js";
 export type { MappingData, RuleData } from "./data.js";
-export { type EpochUnit, epoch, isoDate } from "./dates.js";
-export type { Rounding } from "./decimal.js";
 export { Mapping, type MappingOptions, mapping } from "./mapping.js";
 export type { Rule as MappingRule } from "./rule.js";
-export { milliseconds, type Precision, type ScaleOptions, scaled, seconds } from "./scaled.js";
 export type { Spec as MappingRules } from "./spec.js";
-export { booleanText, numberText } from "./texts.js";
 export type { Tools as MappingTools } from "./tools.js";
-export { Unfit } from "./unfit.js";
-export { narrowed, renamed } from "./words.js";

@@ -1,5 +1,6 @@
-import type { Pointer } from "../../json/index.js";
+import { type Pointer, parsePointer } from "../../json/index.js";
 import { LineageError } from "../error.js";
+import type { AnyCodec } from "./codecs/index.js";
 import {
 	isUnion,
 	type LevelNode,
@@ -32,6 +33,29 @@ export class Levels {
 		const level = this.read(source);
 		if (isUnion(level)) throw new LineageError("mapping-mismatch", "a case of oneOf can't be a oneOf itself");
 		return level;
+	}
+
+	/** The members that elements of arrays are known by, where rules say so. */
+	get identities(): readonly string[] {
+		const nodes = [...this.#read.values()].flatMap((level) =>
+			isUnion(level) ? [] : [...level.members.values()],
+		);
+		return nodes.flatMap((node) =>
+			node.rule === "each" && node.identity !== undefined ? parsePointer(node.identity).slice(-1) : [],
+		);
+	}
+
+	/** The data form, and the text of the functions that it leaves out: it changes when what is computed does. */
+	text(data: { readonly toJSON: () => unknown }): string {
+		const functions = [...this.#read.values()].flatMap((level) =>
+			isUnion(level)
+				? []
+				: [
+						...[...level.members.values()].flatMap(functionsOf),
+						...level.splits.flatMap(({ codec }) => ofCodec(codec)),
+					],
+		);
+		return [JSON.stringify(data), ...functions.map(String)].join("\n");
 	}
 
 	/** Every pointer that the level's rules take from its older record, and the member that it goes to. */
@@ -67,8 +91,18 @@ function levelOf(written: object): LevelNode {
 			]),
 		),
 		splits: found.flatMap((one) => ("split" in one ? [one.split] : [])),
+		dropped: found.flatMap((one) => ("dropped" in one ? one.dropped : [])),
 		lost: new Map(found.flatMap((one) => ("lost" in one ? Object.entries(one.lost) : []))),
 	};
+}
+
+function functionsOf(node: Node): readonly unknown[] {
+	if (node.rule === "derive") return [node.make];
+	return "codec" in node && node.codec ? ofCodec(node.codec) : [];
+}
+
+function ofCodec({ upgrade, downgrade, data }: AnyCodec): readonly unknown[] {
+	return data === undefined ? [upgrade, downgrade] : [];
 }
 
 function followers(level: LevelNode): readonly LevelSource[] {

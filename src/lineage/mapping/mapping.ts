@@ -1,19 +1,23 @@
 import { LineageError } from "../error.js";
+import { digestOfText } from "../residue/index.js";
 import type { Place, Step } from "../step.js";
 import type { SchemaObject } from "../version.js";
+import { Unfit } from "./codecs/index.js";
 import { dataOf, type MappingData } from "./data.js";
 import { Levels } from "./levels.js";
 import type { LevelSource } from "./node.js";
-import { type Direction, Planner } from "./plan.js";
+import { type Direction, Planner, Telling } from "./plan/index.js";
 import type { Level } from "./spec.js";
-import { Telling } from "./telling.js";
 import type { Tools } from "./tools.js";
-import { Unfit } from "./unfit.js";
 
 /** What a mapping says of itself beside its rules. */
 export interface MappingOptions {
 	/** Whether every older instance is a newer one as it stands. */
 	readonly widens?: boolean;
+	/** Changes when what the rules compute does; a digest of rules and functions unless given. */
+	readonly revision?: string;
+	/** @internal Whether residues of format 1 are read. */
+	readonly readsFormat1?: boolean;
 }
 
 /**
@@ -42,12 +46,14 @@ export class Mapping<Older, Newer> implements Step<Older, Newer> {
 	/** @internal A lineage binds it first. */
 	readonly downgrade: (newer: Newer, account: Place) => Older = unbound;
 	readonly #rules: LevelSource;
+	readonly #options: MappingOptions;
 	readonly #levels = new Levels();
 
 	/** @internal Use `mapping`. */
-	constructor(rules: LevelSource, { widens = false }: MappingOptions) {
+	constructor(rules: LevelSource, options: MappingOptions) {
 		this.#rules = rules;
-		this.widens = widens;
+		this.#options = options;
+		this.widens = options.widens === true;
 		this.#levels.read(rules);
 	}
 
@@ -62,7 +68,7 @@ export class Mapping<Older, Newer> implements Step<Older, Newer> {
 		const way = (direction: Direction) => (given: unknown, account: Place) => {
 			try {
 				const made = plan[direction].run(given, undefined);
-				plan[direction].tell(new Telling(account), given, made);
+				if (account.isHeard) plan[direction].tell(new Telling(account), given, made);
 				// The rules' types say that it is.
 				return made as never;
 			} catch (error) {
@@ -70,7 +76,14 @@ export class Mapping<Older, Newer> implements Step<Older, Newer> {
 				throw error;
 			}
 		};
-		return { upgrade: way("up"), downgrade: way("down"), widens: this.widens };
+		return {
+			upgrade: way("up"),
+			downgrade: way("down"),
+			widens: this.widens,
+			identities: this.#levels.identities,
+			revision: this.#options.revision ?? digestOfText(this.#levels.text(this)),
+			...(this.#options.readsFormat1 && { readsFormat1: true }),
+		};
 	}
 
 	/** The rules as data: pointers and named codecs as they are, functions of your own marked "opaque". */

@@ -1,5 +1,5 @@
 import type { Pointer } from "../../json/index.js";
-import type { AnyCodec } from "./codec.js";
+import type { AnyCodec } from "./codecs/index.js";
 
 /** What a rule is when it runs. */
 export type Node =
@@ -35,7 +35,10 @@ export type LevelSource = (tools: never) => object;
 
 /** What spreads into a level beside the members' rules, each under a symbol of its own. */
 export class Spread {
-	readonly what: { readonly split: Split } | { readonly lost: Readonly<Record<Pointer, unknown>> };
+	readonly what:
+		| { readonly split: Split }
+		| { readonly lost: Readonly<Record<Pointer, unknown>> }
+		| { readonly dropped: readonly Pointer[] };
 
 	constructor(what: Spread["what"]) {
 		this.what = what;
@@ -55,6 +58,8 @@ export interface ObjectLevel {
 	readonly splits: readonly Split[];
 	/** By pointer: what the way back puts where no rule does. */
 	readonly lost: ReadonlyMap<Pointer, unknown>;
+	/** What has no place in the newer version, and that is meant. */
+	readonly dropped: readonly Pointer[];
 }
 
 export interface UnionLevel {

@@ -20,7 +20,7 @@ type Copied<A, B> = {
 /** The members that need one: required, or namesakes of another type, which the way back might not fit. */
 type Ruled<A, B> = Exclude<Required<B> | Extract<Known<A>, Known<B>>, Copied<A, B>> & keyof B;
 
-/** The older version's members that only it requires, each with the value of a record that has no residue. */
+/** What is said of older members that no rule takes: it spreads into a level. */
 export interface Lost {
 	readonly [lost]?: true;
 }

@@ -1,5 +1,5 @@
 import type { Pointer } from "../../json/index.js";
-import { type AnyCodec, type Codec, codec } from "./codec.js";
+import { type AnyCodec, type Codec, codec } from "./codecs/index.js";
 import { type LevelSource, type Node, Spread, Variants } from "./node.js";
 import type { At, Places } from "./places.js";
 import type { Rule } from "./rule.js";
@@ -40,7 +40,7 @@ export interface Tools<Older, Outer = unknown> {
 	): Rule<Older, B, B, N>;
 	/** The same value in every record; on the way back another one is residue. */
 	constant<const V extends Tag | null, N = never>(value: V): Rule<Older, V, unknown, N>;
-	/** Nothing, where a namesake of the older version would be copied. */
+	/** Nothing: a member that only the newer version has, or one whose namesake is not to be copied. */
 	absent<N = never>(): Rule<Older, undefined, unknown, N>;
 	/** What a function makes of the older record; on the way back another value is residue. */
 	derive<B, N = never>(make: (older: Older, outer: Outer) => B): Rule<Older, B, unknown, N>;
@@ -97,6 +97,8 @@ export interface Tools<Older, Outer = unknown> {
 	to<B>(rules: Spec<Older, NoInfer<B>>): Spec<Older, B>;
 	/** What the way back puts where no rule does, in a record that has no residue: spread it into the level. */
 	lost(values: { readonly [P in Places<Older>]?: At<Older, P> }): Lost;
+	/** What has no place in the newer version, where that is meant: `check` lists it as no loss. Spread it, too. */
+	dropped(...pointers: readonly Places<Older>[]): Lost;
 }
 
 /** The tools of every level: all of them only say what is meant. */
@@ -123,6 +125,7 @@ export const TOOLS: { readonly [K in keyof Tools<never>]: (...args: never[]) => 
 		new Variants({ by, cases: new Map(Object.entries(cases)) }),
 	to: (rules: object) => rules,
 	lost: (values: Readonly<Record<Pointer, unknown>>) => new Spread({ lost: values }).object,
+	dropped: (...pointers: readonly Pointer[]) => new Spread({ dropped: pointers }).object,
 };
 
 type Convert = (value: unknown) => unknown;

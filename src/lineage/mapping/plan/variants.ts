@@ -1,9 +1,9 @@
-import { LineageError } from "../error.js";
+import { LineageError } from "../../error.js";
+import { Unfit } from "../codecs/index.js";
+import type { LevelSource, ObjectLevel, UnionLevel } from "../node.js";
 import { namesOf } from "./layout.js";
 import { readerOf } from "./member.js";
-import type { LevelSource, ObjectLevel, UnionLevel } from "./node.js";
 import type { Plan, Planner, Run } from "./plan.js";
-import { Unfit } from "./unfit.js";
 import { listed, takes, type View } from "./view.js";
 
 /** A level that is a union: each variant has rules of its own. */

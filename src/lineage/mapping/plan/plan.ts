@@ -1,11 +1,21 @@
-import { parsePointer } from "../../json/index.js";
+import { type Pointer, parsePointer } from "../../../json/index.js";
+import type { Levels } from "../levels.js";
+import { isUnion, type LevelSource, type ObjectLevel } from "../node.js";
 import { refuseGaps } from "./gaps.js";
-import { type Half, lostAt, type Move, madeUp, moveOf, severalOf, type Tag, tagOf } from "./half.js";
+import {
+	absentAt,
+	droppedAt,
+	lostAt,
+	type Move,
+	madeUp,
+	moveOf,
+	severalOf,
+	type Tag,
+	tagOf,
+} from "./half.js";
 import { layOut, namesOf, type Placed } from "./layout.js";
-import type { Levels } from "./levels.js";
 import { readerOf } from "./member.js";
 import { eachOf, withinOf } from "./nested.js";
-import { isUnion, type LevelSource, type ObjectLevel } from "./node.js";
 import type { Telling } from "./telling.js";
 import { UnionPlan } from "./variants.js";
 import { itemsOf, placesAt, type Subschema, type View, viewsOf } from "./view.js";
@@ -77,7 +87,19 @@ export class Planner {
 					(newer) => ({ from: codec.downgrade(readMade(newer)) }),
 				);
 			}),
-			...[...layout.lost].map(([pointer, value]) => lostAt(parsePointer(pointer), value)),
+			...[...layout.lost].map(([pointer, value]) =>
+				lostAt(
+					parsePointer(pointer),
+					value,
+					layout.dropped.some((whole) => isWithin(pointer, whole)),
+				),
+			),
+			...layout.dropped.map((pointer) =>
+				droppedAt(
+					parsePointer(pointer),
+					layout.members.some(({ node }) => "pointer" in node && isWithin(node.pointer, pointer)),
+				),
+			),
 		];
 		const passes = (name: string) => !namesOf(newer).has(name) && !layout.taken.has(name);
 		const isOpen = newer.some(({ open }) => open);
@@ -100,7 +122,7 @@ export class Planner {
 			case "from":
 				return moveOf(parsePointer(node.pointer), tokens, node.codec, node.takesAbsence);
 			case "absent":
-				return { up: NO_HALF, down: NO_HALF };
+				return absentAt(tokens);
 			case "constant":
 				return madeUp(
 					tokens,
@@ -170,6 +192,9 @@ function runOf(
 	};
 }
 
-const NO_HALF: Half = { parts: [], tell: () => {} };
+function isWithin(pointer: Pointer, whole: Pointer): boolean {
+	return pointer.startsWith(`${whole}/`);
+}
+
 const NO_RUN: Run = { run: (given) => given, tell: () => {} };
 const NOTHING: Plan = { up: NO_RUN, down: NO_RUN };

@@ -1,9 +1,9 @@
-import { formatPointer } from "../../json/index.js";
-import type { Units } from "../step.js";
-import type { AnyCodec } from "./codec.js";
+import { formatPointer, type Pointer } from "../../../json/index.js";
+import type { Units } from "../../step.js";
+import type { AnyCodec } from "../codecs/index.js";
+import { located } from "../codecs/index.js";
 import { readerOf } from "./member.js";
 import type { Telling } from "./telling.js";
-import { located } from "./unfit.js";
 import type { WayPart } from "./way.js";
 
 /** A rule in one direction: what it makes, and what it says of that. */
@@ -46,8 +46,23 @@ function half(
 	};
 	return {
 		parts: [{ tokens: to, make: convert ? make : read, reads }],
-		tell: (telling, given, made) => telling.became(read(given), readMade(made), source, target, units),
+		tell(telling, given, made) {
+			const [value, became] = [read(given), readMade(made)];
+			telling.became(
+				value,
+				became,
+				value === null ? nullAt(given, from) : source,
+				became === null ? nullAt(made, to) : target,
+				units,
+			);
+		},
 	};
+}
+
+/** Where the null stands that was found at the tokens: there, or in something on the way. */
+function nullAt(value: unknown, tokens: Tokens): Pointer {
+	const length = tokens.findIndex((_, i) => readerOf(tokens.slice(0, i + 1))(value) === null);
+	return formatPointer(tokens.slice(0, length + 1));
 }
 
 /** A value that is worked out, or that is the same for all: on the way back nothing reads it. */
@@ -115,12 +130,17 @@ function several(
 	};
 }
 
-/** What the way back puts where no rule does; on the way up it is dropped, and that is meant. */
-export function lostAt(older: Tokens, value: unknown): Move {
+/** What the way back puts where no rule does; on the way up it is dropped, and that is meant, if not told already. */
+export function lostAt(older: Tokens, value: unknown, isTold: boolean): Move {
 	const at = formatPointer(older);
 	const read = readerOf(older);
 	return {
-		up: { parts: [], tell: (telling, given) => telling.dropped(read(given), at) },
+		up: {
+			parts: [],
+			tell: (telling, given) => {
+				if (!isTold) telling.dropped(read(given), at);
+			},
+		},
 		down: {
 			parts: [{ tokens: older, make: () => value, reads: "elsewhere", isFiller: true }],
 			tell: (telling, _, made) => {
@@ -129,6 +149,30 @@ export function lostAt(older: Tokens, value: unknown): Move {
 		},
 	};
 }
+
+/** What the newer version has no place for, and that is meant; a null that other rules read parts of has one. */
+export function droppedAt(older: Tokens, hasTakenParts = false): Move {
+	const read = readerOf(older);
+	const at = formatPointer(older);
+	return {
+		up: {
+			parts: [],
+			tell: (telling, given) => {
+				const value = read(given);
+				if (value !== null || !hasTakenParts) telling.dropped(value, at);
+			},
+		},
+		down: NO_HALF,
+	};
+}
+
+/** What only the newer version has: nothing makes it, and the way back drops it. */
+export function absentAt(newer: Tokens): Move {
+	const { up, down } = droppedAt(newer);
+	return { up: down, down: up };
+}
+
+const NO_HALF: Half = { parts: [], tell: () => {} };
 
 /** The member of an older variant that tells which one it is, and its value. */
 export interface Tag {

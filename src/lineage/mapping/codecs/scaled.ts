@@ -1,4 +1,4 @@
-import type { Units } from "../step.js";
+import type { Units } from "../../step.js";
 import type { Codec } from "./codec.js";
 import { type Decimal, decimalOf, numberOf, quotient, type Rounding, rounded, times } from "./decimal.js";
 import { Unfit } from "./unfit.js";

@@ -1,4 +1,4 @@
-import { formatPointer, type Pointer } from "../../json/index.js";
+import { formatPointer, type Pointer } from "../../../json/index.js";
 
 /** A codec can't convert a value. The message must not hold it. */
 export class Unfit extends Error {

@@ -1,4 +1,4 @@
-import type { Units } from "../step.js";
+import type { Units } from "../../step.js";
 
 declare const older: unique symbol;
 declare const newer: unique symbol;
@@ -23,7 +23,7 @@ export type CodecData = { readonly [name: string]: unknown };
 export type AnyCodec = Codec<unknown, unknown>;
 
 /**
- * A codec of two functions of your own, each pure.
+ * A codec of two functions of your own, each pure, and the units of quantities where that is what changes.
  *
  * @example
  * const euros = codec((amount: number) => `${amount} EUR`, (text: string) => Number.parseFloat(text));
@@ -31,8 +31,9 @@ export type AnyCodec = Codec<unknown, unknown>;
 export function codec<Older, Newer>(
 	upgrade: (older: Older) => Newer,
 	downgrade: (newer: Newer) => Older,
+	{ units }: { readonly units?: Units } = {},
 ): Codec<Older, Newer> {
-	return { upgrade, downgrade };
+	return { upgrade, downgrade, ...(units && { units }) };
 }
 
 /** The same codec the other way round: what was the older value is the newer one. */

@@ -1,5 +1,5 @@
-import { equal, type Json, type Pointer } from "../../json/index.js";
-import type { Place, Units } from "../step.js";
+import { equal, type Json, type Pointer } from "../../../json/index.js";
+import type { Place, Units } from "../../step.js";
 
 /** Gives the account of a mapping at one place of the record, which may stand elsewhere in the other version. */
 export class Telling {
@@ -44,7 +44,7 @@ export class Telling {
 
 	/** The value has no place in the other version, and the rules say so. */
 	dropped(given: unknown, from: Pointer): void {
-		if (given !== undefined) this.#account.dropped(this.#from + from, given);
+		if (given !== undefined) this.#account.dropped(this.#from + from);
 	}
 
 	/** For what is in the value there. */
@@ -56,7 +56,7 @@ export class Telling {
 	elements(from: Pointer, to: Pointer): (index: number) => Telling {
 		if (this.#from + from !== this.#to + to) return (i) => this.below(`${from}/${i}`, `${to}/${i}`);
 		// In place elements have a place of their own, so that a run's sum need not tell their indices apart.
-		const items = this.#account.items(this.#from + from, []);
+		const items = this.#account.items(this.#from + from);
 		return (i) => new Telling(items.at(i));
 	}
 }

@@ -1,5 +1,5 @@
-import { parsePointer } from "../../json/index.js";
-import type { SchemaObject } from "../version.js";
+import { parsePointer } from "../../../json/index.js";
+import type { SchemaObject } from "../../version.js";
 
 /** What one alternative of a schema says of the objects at a place. */
 export interface View {

@@ -1,5 +1,5 @@
-import { formatPointer } from "../../json/index.js";
-import { LineageError } from "../error.js";
+import { formatPointer } from "../../../json/index.js";
+import { LineageError } from "../../error.js";
 import type { Part } from "./builder.js";
 import { type View, viewsOf } from "./view.js";
 

@@ -1,5 +1,5 @@
-import { formatPointer, type Pointer, parsePointer } from "../../json/index.js";
-import { LineageError } from "../error.js";
+import { formatPointer, type Pointer, parsePointer } from "../../../json/index.js";
+import { LineageError } from "../../error.js";
 import {
 	isUnion,
 	type LevelNode,
@@ -8,7 +8,7 @@ import {
 	type ObjectLevel,
 	type Split,
 	takenBy,
-} from "./node.js";
+} from "../node.js";
 import { placesAt, type View, viewsOf } from "./view.js";
 
 /** A member of the newer version, and the rule that makes it; tokens lead to it through what `object` builds. */
@@ -36,6 +36,7 @@ export interface Layout {
 	readonly members: readonly Placed[];
 	readonly splits: readonly PlacedSplit[];
 	readonly lost: ReadonlyMap<Pointer, unknown>;
+	readonly dropped: readonly Pointer[];
 	/** The names of the older record's members that rules take, in whole or in part. */
 	readonly taken: ReadonlySet<string>;
 	/** The names of those that go on as they are. */
@@ -61,6 +62,7 @@ class Draft {
 	readonly #copies: { readonly copy: Placed; readonly name: string; readonly isRequired: boolean }[] = [];
 	readonly #splits: PlacedSplit[] = [];
 	readonly #lost = new Map<Pointer, unknown>();
+	readonly #dropped: Pointer[] = [];
 
 	constructor(older: ReadonlySet<string>, read: (source: LevelSource) => LevelNode) {
 		this.#older = older;
@@ -71,6 +73,7 @@ class Draft {
 	add(level: ObjectLevel, newer: readonly View[], tokens: readonly string[]): void {
 		const declared = namesOf(newer);
 		for (const [pointer, value] of level.lost) this.#lost.set(pointer, value);
+		this.#dropped.push(...level.dropped);
 		for (const [name, node] of level.members) {
 			const at = [...tokens, name];
 			if (!declared.has(name) && newer.every(({ open }) => !open)) {
@@ -111,6 +114,7 @@ class Draft {
 			members,
 			splits: this.#splits,
 			lost: this.#lost,
+			dropped: this.#dropped,
 			taken,
 			copied: new Set(copies.map(({ name }) => name)),
 		};

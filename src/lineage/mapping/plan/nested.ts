@@ -1,8 +1,8 @@
-import { formatPointer } from "../../json/index.js";
+import { formatPointer } from "../../../json/index.js";
+import { located } from "../codecs/index.js";
 import type { Half, Move } from "./half.js";
 import { readerOf } from "./member.js";
 import type { Box, Direction } from "./plan.js";
-import { located } from "./unfit.js";
 
 type Tokens = readonly string[];
 

@@ -1,0 +1,2 @@
+export { type Direction, Planner } from "./plan.js";
+export { Telling } from "./telling.js";
