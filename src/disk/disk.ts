@@ -8,11 +8,8 @@ export interface Disk {
 	stat(path: string): Promise<DiskStat>;
 	/** Of a file that can have a path of its own: a pipe that a shell has named after a descriptor has none. */
 	realpath(path: string): Promise<string>;
-	readdir(path: string): Promise<readonly string[]>;
 	rename(from: string, to: string): Promise<void>;
 	unlink(path: string): Promise<void>;
-	mkdir(path: string): Promise<unknown>;
-	rmdir(path: string): Promise<void>;
 }
 
 /**

@@ -1,22 +1,12 @@
 import { constants, readSync, type Stats } from "node:fs";
-import {
-	type FileHandle,
-	mkdir,
-	open,
-	readdir,
-	realpath,
-	rename,
-	rmdir,
-	stat,
-	unlink,
-} from "node:fs/promises";
+import { type FileHandle, open, realpath, rename, stat, unlink } from "node:fs/promises";
 import type { Disk, DiskFile, OpenWay } from "./disk.js";
 import { descriptorToWrite, openPipeToRead, openPipeToWrite } from "./stream-file.js";
 
 /** Node's own file system. */
 export const nodeDisk: Disk = {
 	open: (path, way) => WAYS[way](path),
-	...{ stat, realpath, readdir, rename, unlink, mkdir, rmdir },
+	...{ stat, realpath, rename, unlink },
 };
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
-import { type Disk, hiddenBeside, remove, type Target } from "../disk/index.js";
+import { setTimeout as sleep } from "node:timers/promises";
+import { bytesAt, type Disk, hiddenBeside, remove, type Target, writeAll } from "../disk/index.js";
 import { BulkError, systemCode, writeError } from "../errors/index.js";
 
-const TRIES = 40;
+/** How often a lock is tried that seems to be nobody's, in case that others try the same, or that it is being written. */
+const TRIES = 20;
 const PAUSE_MS = 10;
 
 /** A right to write an output that no other run has, until it is released or its process is dead. */
@@ -14,136 +14,125 @@ export interface Lock {
 }
 
 /**
- * Takes the lock of an output; fails with a BulkError if another run has it. A lock is a folder of claims, a claim is
- * an empty file whose name says whose it is. Who has made a claim and then sees no other living one has the lock; who
- * sees one takes his own back. So two can't both have it, and a dead one's claim can be removed by anyone at any time:
- * its name is never used again.
+ * Takes the lock of an output: a file that only one run can create, which says whose it is. Fails with a BulkError if
+ * another run has it. One of a process of this host that is dead is taken away: by renaming it, which only one of
+ * several can do, and back again should it be another by then.
  */
 export async function lock(disk: Disk, target: Target): Promise<Lock> {
-	const folder = hiddenBeside(target.path, "lock");
+	const path = hiddenBeside(target.path, "lock");
 	try {
 		for (let tries = 1; ; tries++) {
-			const claim = await makeClaim(disk, folder);
-			const other = await otherClaim(disk, folder, claim);
-			const held: Lock = { release: () => release(disk, folder, claim) };
-			if (!other) return held;
-			await held.release();
-			// Two that begin at once both give way; the longer one waits, the surer only one comes back first.
-			if (tries === TRIES) throw locked(target, folder, other);
-			await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (0.5 + Math.random())));
+			if (await create(disk, path)) return { release: async () => void (await remove(disk, path)) };
+			const holder = await holderOf(disk, path);
+			if (holder === undefined) continue; // released in between
+			if (tries > TRIES || !(holder.isTorn || isDead(holder))) throw locked(target, path, holder);
+			// What is torn may be whole in a moment, unless its process died while it wrote it.
+			if (holder.isTorn && tries < TRIES) await sleep(PAUSE_MS);
+			else await takeAway(disk, path, holder);
 		}
 	} catch (error) {
 		throw writeError(target.name, error);
 	}
 }
 
-/** Whose a claim is: a process, and the world in which its number means something. */
-interface Owner {
+/** Whose a lock is, and the text that says so. */
+interface Holder {
+	readonly text: string;
 	readonly pid: number;
-	/** When the process was started, as its system counts; a number alone may be another's by now. */
-	readonly started: string;
-	readonly boot: string;
-	/** The process namespace: a container has its own. */
-	readonly namespace: string;
-	/** The machine's name and id. */
 	readonly host: string;
+	/** When its process was started, in ISO 8601. */
+	readonly started: string;
+	/** Whether it is the beginning of such a text. */
+	readonly isTorn: boolean;
 }
 
-async function makeClaim(disk: Disk, folder: string): Promise<string> {
-	const { pid, started, boot, namespace, host } = ourselves();
-	const nonce = randomBytes(6).toString("hex");
-	const name = [pid, started, boot, namespace, nonce, encodeURIComponent(host)].join("-");
-	for (;;) {
-		await disk.mkdir(folder).catch(unless("EEXIST"));
+/** When this process was started. */
+const STARTED = new Date(performance.timeOrigin).toISOString();
+
+/** Whether there was none, and now is ours. */
+async function create(disk: Disk, path: string): Promise<boolean> {
+	try {
+		const file = await disk.open(path, "create");
 		try {
-			await (await disk.open(join(folder, name), "create")).close();
-			return name;
-		} catch (error) {
-			// Whoever had the lock took its folder away in between; if it is the folder above that is missing, mkdir says so.
-			if (systemCode(error) !== "ENOENT") throw error;
+			const text = JSON.stringify({ pid: process.pid, host: hostname(), started: STARTED });
+			await writeAll(file, Buffer.from(text), 0);
+		} finally {
+			await file.close();
 		}
-	}
-}
-
-/** Whose living claim there is besides ours; dead ones are removed on the way. */
-async function otherClaim(disk: Disk, folder: string, ours: string): Promise<Owner | undefined> {
-	for (const name of await disk.readdir(folder)) {
-		if (name === ours) continue;
-		const owner = ownerOf(name);
-		if (isAlive(owner)) return owner;
-		await remove(disk, join(folder, name));
-	}
-	return undefined;
-}
-
-async function release(disk: Disk, folder: string, claim: string): Promise<void> {
-	await remove(disk, join(folder, claim));
-	await disk.rmdir(folder).catch(unless("ENOTEMPTY", "EEXIST", "ENOENT"));
-}
-
-/** The owner by the claim's name; what isn't one of ours belongs to nobody known, and stays. */
-function ownerOf(claim: string): Owner {
-	const [, pid = "0", started = "", boot = "", namespace = "", host = "?"] =
-		/^(\d+)-(\d*)-([0-9a-f]*)-(\d*)-[0-9a-f]+-(.*)$/.exec(claim) ?? [];
-	return { pid: Number(pid), started, boot, namespace, host };
-}
-
-function ourselves(): Owner {
-	return {
-		pid: process.pid,
-		started: startOf(process.pid) ?? "",
-		boot: textOf("/proc/sys/kernel/random/boot_id").replaceAll("-", ""),
-		namespace: linkOf("/proc/self/ns/pid").replace(/\D/g, ""),
-		host: [hostname(), textOf("/etc/machine-id")].join("/"),
-	};
-}
-
-/** Whether the owner may still be at work: one that can't be seen from here may be. */
-function isAlive(owner: Owner): boolean {
-	const { host, boot, namespace } = ourselves();
-	if (owner.host !== encodeURIComponent(host)) return true;
-	if (owner.boot !== boot) return false;
-	if (owner.namespace !== namespace) return true;
-	try {
-		process.kill(owner.pid, 0);
+		return true;
 	} catch (error) {
-		if (systemCode(error) === "ESRCH") return false;
+		if (systemCode(error) === "EEXIST") return false;
+		throw error;
 	}
-	const started = startOf(owner.pid);
-	return started === undefined || started === owner.started;
 }
 
-/** When Linux started the process, in its own ticks; undefined where that can't be known. */
-function startOf(pid: number): string | undefined {
-	// The name of the program stands in brackets, and may hold anything.
-	return textOf(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[19];
+/** Who has the lock; undefined if nobody has it any more. */
+async function holderOf(disk: Disk, path: string): Promise<Holder | undefined> {
+	const text = await textOf(disk, path);
+	return text === undefined ? undefined : parse(text);
 }
 
-function textOf(path: string): string {
+const LONGEST = 1_000;
+
+/** In place of what another user wrote, or what a link leads to: it belongs to nobody known, and stays. */
+const NOT_OWN = "?";
+
+async function textOf(disk: Disk, path: string): Promise<string | undefined> {
 	try {
-		return readFileSync(path, "utf8").trim();
-	} catch {
-		return "";
+		const file = await disk.open(path, "own");
+		try {
+			return Buffer.from(await bytesAt(file, 0, LONGEST)).toString();
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		if (systemCode(error) === "ENOENT") return undefined;
+		return NOT_OWN;
 	}
 }
 
-function linkOf(path: string): string {
+/** What every lock begins with. */
+const BEGINNING = '{"pid":';
+const NOBODY = { pid: 0, host: "", started: "", isTorn: false };
+
+function parse(text: string): Holder {
 	try {
-		return readlinkSync(path);
+		const { pid, host, started } = Object(JSON.parse(text));
+		if (Number.isSafeInteger(pid) && typeof host === "string" && typeof started === "string")
+			return { text, pid, host, started, isTorn: false };
+		return { ...NOBODY, text };
 	} catch {
-		return "";
+		return { ...NOBODY, text, isTorn: BEGINNING.startsWith(text) || text.startsWith(BEGINNING) };
 	}
 }
 
-/** Lets errors with these codes pass. */
-function unless(...codes: readonly string[]): (error: unknown) => void {
-	return (error) => {
-		if (!codes.includes(systemCode(error) ?? "")) throw error;
-	};
+/** Whether the process is known to be dead; one of another host can't be seen from here. */
+function isDead({ pid, host, started }: Holder): boolean {
+	if (pid <= 0 || host !== hostname()) return false;
+	// Containers give their first process the same number each time.
+	if (pid === process.pid) return started !== STARTED;
+	try {
+		process.kill(pid, 0);
+		return false;
+	} catch (error) {
+		return systemCode(error) === "ESRCH";
+	}
 }
 
-function locked(target: Target, folder: string, { pid, host }: Owner): BulkError {
-	const who = `process ${pid} on ${decodeURIComponent(host).split("/")[0]}`;
-	const mend = `wait for it, or remove ${folder} if it is dead`;
-	return new BulkError("locked", `${target.name} is being written by another run, ${who}: ${mend}`);
+async function takeAway(disk: Disk, path: string, holder: Holder): Promise<void> {
+	const aside = `${path}.${randomBytes(6).toString("hex")}`;
+	try {
+		await disk.rename(path, aside);
+	} catch (error) {
+		if (systemCode(error) === "ENOENT") return; // another run was faster
+		throw error;
+	}
+	if ((await textOf(disk, aside)) === holder.text) await remove(disk, aside);
+	else await disk.rename(aside, path);
+}
+
+function locked(target: Target, path: string, { pid, host, started }: Holder): BulkError {
+	const who = pid > 0 ? `, process ${pid} on ${host} since ${started}` : "";
+	const mend = `wait for it, or remove ${path} if it is dead`;
+	return new BulkError("locked", `${target.name} is being written by another run${who}: ${mend}`);
 }

@@ -1,6 +1,5 @@
 export { equal } from "./equal.js";
 export { READ_ISSUES, type ReadIssue, type ReadIssueCode } from "./issue.js";
-export { type Line, type LineOptions, LineSplitter } from "./lines.js";
 export { escapeToken, formatPointer, isPointer, parsePointer, valueAt } from "./pointer.js";
 export { type Position, positionAt } from "./position.js";
 export { Positions } from "./positions.js";

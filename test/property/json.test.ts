@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Document, equal, type Json, LineSplitter, read, write } from "../../src/json/index.js";
+import { type Document, equal, type Json, read, write } from "../../src/json/index.js";
 
 const run = (property: fc.IRawProperty<unknown>, numRuns = 10_000) =>
 	fc.assert(property as fc.IProperty<unknown>, { seed: 20261120, numRuns }); // fc hides the type that it takes.
@@ -202,49 +202,6 @@ describe("texts", () => {
 /** Strings are compared by what they mean: how they are escaped is not kept. */
 function decoded(token: string): unknown {
 	return token.startsWith('"') ? JSON.parse(token) : token;
-}
-
-// --- bytes ---
-
-describe("lines", () => {
-	const stream = fc.array(
-		fc.constantFrom(0x0a, 0x0a, 0x0d, 0x20, 0x31, 0x7b, 0xef, 0xbb, 0xbf, 0xe2, 0x80, 0xa8),
-	);
-	const cuts = fc.array(fc.nat({ max: 12 }), { minLength: 1 });
-
-	test("every byte is in one line, however the stream is cut", () => {
-		run(
-			fc.property(stream, cuts, fc.constantFrom(3, 1_000), (octets, sizes, maxBytes) => {
-				const whole = Uint8Array.from(octets);
-				const splitter = new LineSplitter({ maxBytes });
-				const lines = [];
-				for (let at = 0, cut = 0; at < whole.length; cut++) {
-					const size = sizes[cut % sizes.length] || 1;
-					lines.push(...splitter.push(whole.subarray(at, at + size)));
-					at += size;
-				}
-				const last = splitter.end();
-				if (last) lines.push(last);
-				const rebuilt = lines.flatMap((line) => [
-					...whole.subarray(line.offset, line.offset + line.size),
-					...(line.terminated ? [0x0a] : []),
-				]);
-				expect(rebuilt).toEqual(octets);
-				for (const [index, { kind, line, offset, size, bytes }] of lines.entries()) {
-					expect(line).toBe(index + 1);
-					expect(kind === "oversize").toBe(size > maxBytes);
-					const raw = whole.subarray(offset, offset + size);
-					expect(raw.includes(0x0a)).toBe(false);
-					if (kind !== "oversize") expect([...bytes]).toEqual(stripped([...raw]));
-				}
-			}),
-		);
-	});
-});
-
-function stripped(octets: number[]): number[] {
-	const unmarked = octets.slice(0, 3).join() === "239,187,191" ? octets.slice(3) : octets;
-	return unmarked.at(-1) === 0x0d ? unmarked.slice(0, -1) : unmarked;
 }
 
 // --- limits ---

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { BulkError, readError } from "../../errors/index.js";
-import { cannotUnpack, MAGIC_BYTES, type Packing, packingOf, packingOfName } from "./packing.js";
+import { cannotUnpack, mayBePacked, type Packing, packingOf, packingOfName } from "./packing.js";
 
 /**
  * The input's chunks, unpacked if their first bytes say that they are packed. A file whose name promises a packing must
@@ -12,7 +12,7 @@ export async function* chunksOf(
 ): AsyncGenerator<Uint8Array, void, undefined> {
 	const chunks = source[Symbol.asyncIterator]();
 	try {
-		const head = await atLeast(MAGIC_BYTES, chunks);
+		const head = await firstBytes(chunks);
 		const packing = packingOf(head);
 		const promised = packingOfName(name);
 		if (promised && packing !== promised) throw notAsPromised(name, promised, head.length === 0);
@@ -25,10 +25,10 @@ export async function* chunksOf(
 	}
 }
 
-/** The first chunks as one, with so many bytes in it if there are so many. */
-async function atLeast(bytes: number, chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+/** The first chunks as one: as many as it takes to know of a packing, and no more, as what comes may wait for an answer. */
+async function firstBytes(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
 	let head: Uint8Array = new Uint8Array(0);
-	while (head.length < bytes) {
+	while (mayBePacked(head)) {
 		const next = await chunks.next();
 		if (next.done) break;
 		head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);

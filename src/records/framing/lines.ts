@@ -1,4 +1,3 @@
-import { isAscii, isUtf8 } from "node:buffer";
 import { Pieces } from "./pieces.js";
 import { type Cutter, LF, type RawRecord, startsWithBom } from "./record.js";
 
@@ -22,9 +21,8 @@ export class Lines implements Cutter {
 		const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
 		const records: RawRecord[] = [];
 		let start = this.#rest.length > 0 ? this.#finish(bytes, records) : 0;
-		const charset = charsetOf(bytes.subarray(start, bytes.lastIndexOf(LF) + 1));
 		for (let end = bytes.indexOf(LF, start); end >= 0; end = bytes.indexOf(LF, start)) {
-			records.push(this.#take(bytes, start, end, charset));
+			records.push(this.#take(bytes, start, end));
 			start = end + 1;
 		}
 		if (start < bytes.length) this.#rest.add(Uint8Array.prototype.slice.call(bytes, start));
@@ -51,16 +49,12 @@ export class Lines implements Cutter {
 			: this.#next(size, NOTHING, "too-large");
 	}
 
-	#take(bytes: Buffer, start: number, end: number, charset?: Charset): RawRecord {
+	#take(bytes: Buffer, start: number, end: number): RawRecord {
 		const size = end - start;
 		if (size > this.#maxBytes) return this.#next(size, NOTHING, "too-large");
 		const from = bytes[start] === 0xef && startsWithBom(bytes.subarray(start, end)) ? start + 3 : start;
 		const to = end > from && bytes[end - 1] === CR ? end - 1 : end;
-		if (isBlank(bytes, from, to)) return this.#next(size, NOTHING);
-		if (charset === undefined) return this.#next(size, bytes.subarray(from, to));
-		const record = new TextLine(bytes, from, to, charset, this.#line++, this.#offset);
-		this.#offset += size + 1;
-		return record;
+		return this.#next(size, isBlank(bytes, from, to) ? NOTHING : bytes.subarray(from, to));
 	}
 
 	#next(size: number, bytes: Uint8Array, flaw?: "too-large"): RawRecord {
@@ -68,46 +62,6 @@ export class Lines implements Cutter {
 		this.#offset += size + 1;
 		return record;
 	}
-}
-
-/** A line whose encoding is known. It is read as text, so that most have no use for a view of their bytes. */
-class TextLine implements RawRecord {
-	readonly line: number;
-	readonly offset: number;
-	readonly flaw = undefined;
-	readonly #chunk: Buffer;
-	readonly #from: number;
-	readonly #to: number;
-	readonly #charset: Charset;
-	#text: string | undefined;
-
-	constructor(chunk: Buffer, from: number, to: number, charset: Charset, line: number, offset: number) {
-		this.#charset = charset;
-		this.line = line;
-		this.offset = offset;
-		this.#chunk = chunk;
-		this.#from = from;
-		this.#to = to;
-	}
-
-	get text(): string {
-		this.#text ??= this.#chunk.toString(this.#charset, this.#from, this.#to);
-		return this.#text;
-	}
-
-	get bytes(): Uint8Array {
-		const { buffer, byteOffset } = this.#chunk;
-		return new Uint8Array(buffer, byteOffset + this.#from, this.#to - this.#from);
-	}
-}
-
-/** What lines are decoded by: ASCII is Latin-1, which takes the least. */
-type Charset = "latin1" | "utf8";
-
-/** What all of the bytes are known to be: asked once for many lines, it costs next to nothing. */
-function charsetOf(bytes: Uint8Array): Charset | undefined {
-	if (isAscii(bytes)) return "latin1";
-	return isUtf8(bytes) ? "utf8" : undefined;
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

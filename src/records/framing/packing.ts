@@ -91,6 +91,13 @@ export function packingOf(head: Uint8Array): Packing | undefined {
 	return PACKINGS.find(({ magic }) => magic.every((byte, i) => head[i] === byte));
 }
 
+/** Whether more bytes could show that an input is packed that begins so. */
+export function mayBePacked(head: Uint8Array): boolean {
+	return PACKINGS.some(
+		({ magic }) => head.length < magic.length && head.every((byte, i) => magic[i] === byte),
+	);
+}
+
 /** The packing that a file's name promises, if it promises one. */
 export function packingOfName(name: string): Packing | undefined {
 	return PACKINGS.find(({ extension }) => extension !== undefined && name.endsWith(extension));
