@@ -5,16 +5,16 @@ import type { EnvelopeCodec } from "../lineage/index.js";
 import {
 	type Blocks,
 	type Convert,
-	Crew,
 	type Form,
-	KeptReader,
 	openRecords,
+	ResidueReader,
+	RunCounts,
 	type RunOptions,
 	type RunResult,
 	reportOf,
 	run,
 	START,
-	Tally,
+	WorkerPool,
 } from "../records/index.js";
 import { blocksOfSources, fileInput } from "./inputs.js";
 import { makeDurable, Part, publish } from "./part.js";
@@ -69,7 +69,7 @@ export class FileRun {
 
 	/** Gives the files of an interrupted run their names: all else was done. */
 	async #finish(anchor: Target, { position, tally: sum, parts, seconds }: Checkpoint): Promise<FileResult> {
-		const tally = new Tally();
+		const tally = new RunCounts();
 		tally.merge(sum);
 		const targets = parts.flatMap(({ file, length }) => {
 			const target = this.#plan.targets.get(file);
@@ -83,7 +83,7 @@ export class FileRun {
 	async #convert(from: Checkpoint | undefined): Promise<FileResult> {
 		const checkpoints = await this.#checkpointsFrom(from);
 		try {
-			if (!from) await checkpoints?.last({ position: START, tally: new Tally() });
+			if (!from) await checkpoints?.last({ position: START, tally: new RunCounts() });
 			await this.#open(from);
 			if (checkpoints) checkpoints.parts = this.#parts;
 			const result = await this.#run(from, checkpoints);
@@ -97,22 +97,22 @@ export class FileRun {
 	}
 
 	async #run(from: Checkpoint | undefined, checkpoints: Checkpoints | undefined): Promise<RunResult> {
-		const crew = this.#crew();
+		const workers = this.#startWorkers();
 		try {
-			return await run(this.#inputs(from), { ...(await this.#runOptions(from, checkpoints)), crew });
+			return await run(this.#inputs(from), { ...(await this.#runOptions(from, checkpoints)), workers });
 		} finally {
-			await crew?.close();
+			await workers?.close();
 		}
 	}
 
 	/** Other threads, if they are wanted and can do it: what was kept is read in step with the records, by this one. */
-	#crew(): Crew | undefined {
+	#startWorkers(): WorkerPool | undefined {
 		const { jobs = 1, module, maxBytes, maxDepth, kept } = this.#options;
 		if (jobs < 2 || !module || kept !== undefined) return undefined;
 		const { command, conversion } = this.#job;
 		const { targets } = this.#plan;
 		const [keep, digest] = [targets.has("residue"), targets.has("report")];
-		return new Crew(jobs, { module, command, conversion, maxBytes, maxDepth, keep, digest });
+		return new WorkerPool(jobs, { module, command, conversion, maxBytes, maxDepth, keep, digest });
 	}
 
 	async #checkpointsFrom(from: Checkpoint | undefined): Promise<Checkpoints | undefined> {
@@ -167,12 +167,12 @@ export class FileRun {
 	}
 
 	/** What an upgrade kept, from the record on that comes next. */
-	async #keptFrom(from: Checkpoint | undefined): Promise<KeptReader | undefined> {
+	async #keptFrom(from: Checkpoint | undefined): Promise<ResidueReader | undefined> {
 		const { kept } = this.#options;
 		if (kept === undefined) return undefined;
 		const options = { form: "ndjson", maxBytes: Number.MAX_SAFE_INTEGER } as const;
 		const { records = 0, blank = 0 } = from?.tally ?? {};
-		return new KeptReader(await openRecords(fileInput(this.#disk, kept), options), records - blank);
+		return new ResidueReader(await openRecords(fileInput(this.#disk, kept), options), records - blank);
 	}
 
 	async #end(result: RunResult, checkpoints: Checkpoints | undefined): Promise<FileResult> {

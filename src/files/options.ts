@@ -1,6 +1,6 @@
 import type { Disk } from "../disk/index.js";
 import type { EnvelopeCodec, Undeclared } from "../lineage/index.js";
-import type { AnyLineage, Form, LineageModule, Reject, Sink, Tally } from "../records/index.js";
+import type { AnyLineage, Form, LineageModule, Reject, RunCounts, Sink } from "../records/index.js";
 import type { Source } from "./inputs.js";
 
 /** What a run over files is given. */
@@ -40,7 +40,7 @@ export interface FileOptions {
 	readonly checkpointMs?: number | undefined;
 	/** Ends the run; with a checkpoint, if it can be resumed. */
 	readonly signal?: AbortSignal | undefined;
-	readonly onProgress?: ((tally: Tally) => void) | undefined;
+	readonly onProgress?: ((tally: RunCounts) => void) | undefined;
 	readonly onReject?: ((reject: Reject) => void) | undefined;
 	/** Told once, before the first record. */
 	readonly onBegin?: ((beginning: Beginning) => void) | undefined;

@@ -1,7 +1,6 @@
 import type { Json } from "../json/index.js";
 import {
 	type AnyLineage,
-	type Door,
 	IdDigest,
 	type IdSum,
 	identityOf,
@@ -9,13 +8,14 @@ import {
 	inspect,
 	type OpenRecord,
 	type Reason,
+	type RecordLimits,
 	type Records,
 	reasonOf,
 	reasonOfRun,
 } from "../records/index.js";
 
 /** How records are verified. */
-export interface VerifyOptions extends Door {
+export interface VerifyOptions extends RecordLimits {
 	readonly lineage: AnyLineage;
 	/** The version that all must be of; any of the lineage if not given. */
 	readonly to?: string | undefined;

@@ -12,13 +12,13 @@ export {
 	type Conversion,
 	type Convert,
 	downgrading,
-	type Kept,
+	type StoredResidue,
 	upgrading,
 } from "./convert/converter.js";
 export { type Inspector, inspect } from "./convert/inspect.js";
-export { KeptReader, keptLineOf } from "./convert/kept.js";
-export type { Door, OpenRecord } from "./convert/open.js";
+export type { OpenRecord, RecordLimits } from "./convert/open.js";
 export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./convert/reject.js";
+export { ResidueReader, readResidueLine } from "./convert/residue-file.js";
 export { Snapshot } from "./convert/snapshot.js";
 export { Written } from "./convert/written.js";
 export { type AccountLine, AccountSum } from "./counts/account.js";
@@ -26,7 +26,7 @@ export { IdDigest, type IdSum } from "./counts/digest.js";
 export { type Measured, openMetrics } from "./counts/metrics.js";
 export { type Counted, Pace, type Paced } from "./counts/pace.js";
 export { type RunReport, reportOf } from "./counts/report.js";
-export { increment, Tally, type TallySum } from "./counts/tally.js";
+export { increment, RunCounts, type RunCountsSum } from "./counts/run-counts.js";
 export { chunksOf } from "./framing/chunks.js";
 export type { Form } from "./framing/form.js";
 export { MAGIC_BYTES, packerOf, packingOf } from "./framing/packing.js";
@@ -43,12 +43,12 @@ export {
 export type { WriteCounts, WriteLimits } from "./lazy/write-back.js";
 export { identityOf } from "./run/block.js";
 export { type Blocks, openBlocks, type Place, reopenBlocks } from "./run/blocks.js";
-export { Crew } from "./run/crew.js";
 export { Gather } from "./run/gather.js";
 export type { Sink } from "./run/output.js";
 export { ownedChunk } from "./run/owned.js";
 export { type Position, START } from "./run/position.js";
 export { run } from "./run/run.js";
-export type { RunOptions, RunResult, Standing } from "./run/run-options.js";
+export type { RunOptions, RunProgress, RunResult } from "./run/run-options.js";
 export type { LineageModule } from "./run/worker.js";
+export { WorkerPool } from "./run/worker-pool.js";
 export { version } from "./version.js";

@@ -1,4 +1,4 @@
-import { type AccountLine, AccountSum, type RunReport, reportOf, type Tally } from "../records/index.js";
+import { type AccountLine, AccountSum, type RunCounts, type RunReport, reportOf } from "../records/index.js";
 import { isListOf, isNumber, isObjectOf, isText, jsonAnswer } from "./session/answer.js";
 
 /** What a run counts, as plain JSON: records = converted + current + rejected + blank. */
@@ -43,7 +43,7 @@ const isCounts = isObjectOf<Counts>({
 });
 
 /** What a tally has counted. */
-export function countsOf(tally: Tally): Counts {
+export function countsOf(tally: RunCounts): Counts {
 	const { complete: _, ...counts } = reportOf({ tally, end: "complete" });
 	return { ...counts, conflicts: 0 };
 }

@@ -159,7 +159,7 @@ function definitions(schema: string, { run, range, deferred, reject, residue }: 
 		)`,
 		`CREATE INDEX ON ${reject} (run)`,
 		// A row for each batch: one for each document would cost as much as the documents do. What is kept of each is the
-		// old document, if it was written whole, or else a line: the hash of the old one, and a `Kept` as JSON. Its rows
+		// old document, if it was written whole, or else a line: the hash of the old one, and a `StoredResidue` as JSON. Its rows
 		// are known by the transaction that wrote them.
 		`CREATE TABLE ${residue} (
 			run bigint NOT NULL,

@@ -4,9 +4,9 @@ import { client, clientEnvelope } from "../../src/clerk/index.js";
 import type { Json, JsonObject } from "../../src/index.js";
 import {
 	downgrading,
-	KeptReader,
 	openBlocks,
 	openRecords,
+	ResidueReader,
 	type RunOptions,
 	run,
 	upgrading,
@@ -59,7 +59,7 @@ test("odd numbers, repeated and integer-like keys in open parts survive the upgr
 			expect(up.rejected).toBe(0);
 			for (const token of batch.flatMap(({ tokens }) => tokens))
 				expect(up.output + up.residue).toContain(token);
-			const kept = new KeptReader(await openRecords(inputOf(up.residue), NDJSON));
+			const kept = new ResidueReader(await openRecords(inputOf(up.residue), NDJSON));
 			const down = await converted(up.output.split("\n").slice(0, -1), {
 				convert: downgrading(client),
 				rewrap: clientEnvelope,

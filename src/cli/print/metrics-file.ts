@@ -1,5 +1,5 @@
 import { replaceFile } from "../../disk/index.js";
-import { type Measured, openMetrics, reportOf, type Tally } from "../../records/index.js";
+import { type Measured, openMetrics, type RunCounts, reportOf } from "../../records/index.js";
 
 /** Often enough for those who scrape it. */
 const EVERY_MS = 5_000;
@@ -17,7 +17,7 @@ export class MetricsFile {
 	}
 
 	/** Begins to write it, unless that was done just now; a failure is met at the end. */
-	update(tally: Tally): void {
+	update(tally: RunCounts): void {
 		if (performance.now() - this.#written < EVERY_MS) return;
 		this.#written = performance.now();
 		this.#writing = this.#write(reportOf({ tally, end: "complete" }));

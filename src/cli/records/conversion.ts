@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { nodeDisk } from "../../disk/index.js";
 import { type Beginning, type FileOptions, type FileResult, totalBytes } from "../../files/index.js";
-import type { Door } from "../../records/index.js";
+import type { RecordLimits } from "../../records/index.js";
 import { plural, printable } from "../../text/index.js";
 import type { Args, Flag } from "../args/flag.js";
 import { flag } from "../args/flag.js";
@@ -58,7 +58,7 @@ type ConversionArgs = Args<typeof CONVERSION_FLAGS & { readonly residue: Flag<st
 /** What a conversion does, beyond what its flags say. */
 export interface Conversion {
 	readonly loaded: Loaded;
-	readonly door: Door;
+	readonly door: RecordLimits;
 	/** The files that it writes beside the records, their rejects and its report. */
 	readonly writes: Pick<Outputs, "residue">;
 	readonly convert: (options: FileOptions) => Promise<FileResult>;

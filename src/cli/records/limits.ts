@@ -1,6 +1,6 @@
 import { READ_DEFAULTS } from "../../json/index.js";
 import type { EnvelopeCodec } from "../../lineage/index.js";
-import type { Door } from "../../records/index.js";
+import type { RecordLimits } from "../../records/index.js";
 import { type Args, flag } from "../args/flag.js";
 
 /** The flags of every command that reads records or documents. */
@@ -10,7 +10,7 @@ export const LIMIT_FLAGS = {
 };
 
 /** How records are read, by the flags of the call. */
-export function limitsOf(args: Args<typeof LIMIT_FLAGS>, envelope?: EnvelopeCodec): Door {
+export function limitsOf(args: Args<typeof LIMIT_FLAGS>, envelope?: EnvelopeCodec): RecordLimits {
 	return {
 		maxBytes: args.flags["max-bytes"] ?? READ_DEFAULTS.maxBytes,
 		maxDepth: args.flags["max-depth"] ?? READ_DEFAULTS.maxDepth,

@@ -1,9 +1,9 @@
 import {
-	type Door,
 	increment,
 	inspect,
 	type OpenRecord,
 	type Reason,
+	type RecordLimits,
 	type Records,
 } from "../../records/index.js";
 import { Progress } from "../print/progress.js";
@@ -37,7 +37,7 @@ const KEPT = 1_000;
 /** Judges every record of the inputs; fails with a BulkError if one can't be read. */
 export async function judgeAll(
 	inputs: AsyncIterable<Records>,
-	door: Door,
+	door: RecordLimits,
 	judge: (open: OpenRecord) => Verdict,
 ): Promise<Verdicts> {
 	const verdicts = new Verdicts();

@@ -1,4 +1,4 @@
-import type { Position, TallySum } from "../../records/index.js";
+import type { Position, RunCountsSum } from "../../records/index.js";
 import { FILES, type FileName } from "../plan.js";
 import type { Identity } from "./identity.js";
 
@@ -10,7 +10,7 @@ export interface Checkpoint {
 	readonly position: Position;
 	/** The part files, and how long each was. */
 	readonly parts: readonly { readonly file: FileName; readonly path: string; readonly length: number }[];
-	readonly tally: TallySum;
+	readonly tally: RunCountsSum;
 	/** How long the run had worked. */
 	readonly seconds: number;
 }

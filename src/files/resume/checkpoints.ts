@@ -1,5 +1,5 @@
 import type { Disk, Target } from "../../disk/index.js";
-import type { Standing } from "../../records/index.js";
+import type { RunProgress } from "../../records/index.js";
 import type { Part } from "../part.js";
 import type { FileName } from "../plan.js";
 import { saveCheckpoint } from "./checkpoint.js";
@@ -45,7 +45,7 @@ export class Checkpoints {
 	}
 
 	/** Notes where the run is, and saves that in the background if it is time; throws what the last saving met. */
-	note(state: Standing): void {
+	note(state: RunProgress): void {
 		if (this.#failure) throw this.#failure.error;
 		this.#lengths = this.#lengthsNow();
 		if (this.#isSaving || performance.now() - this.#saved < this.#subject.everyMs) return;
@@ -62,13 +62,13 @@ export class Checkpoints {
 	}
 
 	/** Saves where the run was when it was noted last. */
-	async last(state: Standing): Promise<void> {
+	async last(state: RunProgress): Promise<void> {
 		await this.#settled();
 		await this.#save(state);
 	}
 
 	/** Saves that all is written, and only names are missing. */
-	async whole(state: Standing): Promise<void> {
+	async whole(state: RunProgress): Promise<void> {
 		await this.#settled();
 		this.#lengths = this.#lengthsNow();
 		await this.#save(state, true);
@@ -84,7 +84,7 @@ export class Checkpoints {
 		if (this.#failure) throw this.#failure.error;
 	}
 
-	async #save({ position, tally }: Standing, isWhole = false): Promise<void> {
+	async #save({ position, tally }: RunProgress, isWhole = false): Promise<void> {
 		const { disk, anchor, identity } = this.#subject;
 		// All of it as it is now: the run goes on meanwhile.
 		const { seconds } = this;

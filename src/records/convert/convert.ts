@@ -10,14 +10,14 @@ import {
 	valuesOf,
 } from "../../lineage/index.js";
 import type { RawRecord } from "../framing/record.js";
-import type { Convert, Kept } from "./converter.js";
-import type { KeptLine } from "./kept.js";
-import { type Door, type OpenRecord, openRecord, openWithKept } from "./open.js";
+import type { Convert, StoredResidue } from "./converter.js";
+import { type OpenRecord, openRecord, openWithResidue, type RecordLimits } from "./open.js";
 import { type Reason, type RunCode, reasonOf, reasonOfRun } from "./reject.js";
+import type { ResidueLine } from "./residue-file.js";
 import { Written } from "./written.js";
 
 /** How a run reads, converts and writes each record. */
-export interface RecordOptions extends Door {
+export interface RecordOptions extends RecordLimits {
 	readonly convert: Convert;
 	/** Whether what the converted record has no room for is wanted, to be kept beside it. */
 	readonly keep?: boolean | undefined;
@@ -48,18 +48,18 @@ export type Outcome =
 			/** What it took, save what the ledger has. */
 			readonly account: Account;
 			readonly record: Written;
-			/** Makes a `Kept`, if it was wanted. */
+			/** Makes a `StoredResidue`, if it was wanted. */
 			readonly kept: (() => Written) | undefined;
 	  };
 
 /** Converts one record's bytes: all that a run does between its input and its output. Never throws for a record. */
 export function convertRecord(
 	record: RawRecord,
-	line: KeptLine | undefined,
+	line: ResidueLine | undefined,
 	options: RecordOptions,
 ): Outcome {
 	if (record.text === undefined && record.bytes.length === 0 && record.flaw === undefined) return BLANK;
-	const open = line ? openWithKept(record, line, options) : openRecord(record, options);
+	const open = line ? openWithResidue(record, line, options) : openRecord(record, options);
 	if (open.reason) return { status: "rejected", reason: open.reason };
 	const { payload, opened, kept } = open;
 	options.onPayload?.(payload);
@@ -124,7 +124,11 @@ function accountOf(
 }
 
 /** The value in the envelope that was kept, if one was; undefined if that isn't one. */
-function rewrapped(value: Json, kept: Kept | undefined, codec: EnvelopeCodec | undefined): Json | undefined {
+function rewrapped(
+	value: Json,
+	kept: StoredResidue | undefined,
+	codec: EnvelopeCodec | undefined,
+): Json | undefined {
 	if (kept?.envelope === undefined) return value;
 	try {
 		return codec?.wrap(value, kept.envelope as Json); // read from JSON

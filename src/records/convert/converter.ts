@@ -23,7 +23,7 @@ export interface AnyLineage {
 }
 
 /** What the residue file says of a record. */
-export interface Kept {
+export interface StoredResidue {
 	/** The version that the record was of before its upgrade. */
 	readonly from: string;
 	/** The record's own id, by which the two are known to belong together. */
@@ -39,7 +39,7 @@ export interface Kept {
  */
 export type Convert = (
 	payload: unknown,
-	kept: Kept | undefined,
+	kept: StoredResidue | undefined,
 	ledger?: Ledger | undefined,
 	beforeSteps?: BeforeSteps | undefined,
 ) => Conversion | Refused;

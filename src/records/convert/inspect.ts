@@ -1,6 +1,6 @@
 import type { RawRecord } from "../framing/record.js";
 import type { Records } from "../framing/records.js";
-import { type Door, type OpenRecord, openRecord } from "./open.js";
+import { type OpenRecord, openRecord, type RecordLimits } from "./open.js";
 import type { Reason } from "./reject.js";
 
 /** Who looks at records as they come. */
@@ -17,7 +17,7 @@ export interface Inspector {
 /** Reads all records of the inputs without writing any; fails with a BulkError if an input can't be read. */
 export async function inspect(
 	inputs: AsyncIterable<Records>,
-	door: Door,
+	door: RecordLimits,
 	inspector: Inspector,
 ): Promise<void> {
 	for await (const input of inputs) {

@@ -1,12 +1,12 @@
 import { type Document, type Json, type Pointer, type ReadResult, read } from "../../json/index.js";
 import type { EnvelopeCodec, Opened } from "../../lineage/index.js";
 import type { RawRecord } from "../framing/record.js";
-import type { Kept } from "./converter.js";
-import type { KeptLine } from "./kept.js";
+import type { StoredResidue } from "./converter.js";
 import { type Reason, reasonOf, reasonOfFlaw } from "./reject.js";
+import type { ResidueLine } from "./residue-file.js";
 
 /** How records are read. */
-export interface Door {
+export interface RecordLimits {
 	readonly maxBytes: number;
 	readonly maxDepth: number;
 	/** How payloads may be wrapped. */
@@ -22,12 +22,12 @@ export interface OpenRecord {
 	readonly document: Document;
 	/** Where in that document the record is. */
 	readonly place: Pointer;
-	readonly kept?: Kept | undefined;
+	readonly kept?: StoredResidue | undefined;
 	readonly reason?: undefined;
 }
 
 /** Reads a record that isn't blank. */
-export function openRecord(record: RawRecord, door: Door): OpenRecord | { readonly reason: Reason } {
+export function openRecord(record: RawRecord, door: RecordLimits): OpenRecord | { readonly reason: Reason } {
 	if (record.flaw !== undefined) return { reason: reasonOfFlaw(record.flaw) };
 	const document = readRecord(record, door);
 	if (document.issues) return { reason: reasonOf(document.issues) };
@@ -36,7 +36,7 @@ export function openRecord(record: RawRecord, door: Door): OpenRecord | { readon
 }
 
 /** Reads the text, if that is known, unless there is an issue: those count in bytes. */
-function readRecord(record: RawRecord, door: Door): ReadResult {
+function readRecord(record: RawRecord, door: RecordLimits): ReadResult {
 	const { text } = record;
 	if (text === undefined) return read(record.bytes, door);
 	const result = read(text, door);
@@ -44,10 +44,10 @@ function readRecord(record: RawRecord, door: Door): ReadResult {
 }
 
 /** Reads a record, and with it what was kept of it, which is to become a part of it again. */
-export function openWithKept(
+export function openWithResidue(
 	record: RawRecord,
-	line: KeptLine,
-	door: Door,
+	line: ResidueLine,
+	door: RecordLimits,
 ): OpenRecord | { readonly reason: Reason } {
 	const open = openRecord(record, door);
 	if (open.reason) return open;
@@ -57,7 +57,7 @@ export function openWithKept(
 	const document = read(both, { maxBytes: both.length, maxDepth: Number.POSITIVE_INFINITY });
 	if (document.issues) return { reason: reasonOf(document.issues) };
 	// The door has let each of them in before.
-	const [payload, kept] = document.value as unknown as [Json, Kept];
+	const [payload, kept] = document.value as unknown as [Json, StoredResidue];
 	return { payload, kept, document, place: "/0" };
 }
 

@@ -13,7 +13,7 @@ export interface Paced {
 	readonly secondsLeft: number | undefined;
 }
 
-/** What a run has counted so far; every `Tally` is one. */
+/** What a run has counted so far; every `RunCounts` is one. */
 export interface Counted {
 	readonly records: number;
 	readonly bytes: number;

@@ -4,7 +4,7 @@ import { convertRecord } from "../convert/convert.js";
 import { upgrading } from "../convert/converter.js";
 import type { Reason } from "../convert/reject.js";
 import { type RunReport, reportOf } from "../counts/report.js";
-import { Tally } from "../counts/tally.js";
+import { RunCounts } from "../counts/run-counts.js";
 import { WriteBack, type WriteCounts, type WriteLimits } from "./write-back.js";
 
 /** How rows are read, and written back if they are. */
@@ -70,7 +70,7 @@ export function lazily<
 class LazyReader<Row, Head> implements Lazy<Row, Head> {
 	readonly #options: LazyOptions<Row>;
 	readonly #records: Parameters<typeof convertRecord>[2];
-	readonly #tally = new Tally();
+	readonly #tally = new RunCounts();
 	readonly #writes: WriteBack;
 	/** The value of the record at hand. */
 	#value: unknown;

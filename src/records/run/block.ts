@@ -1,10 +1,10 @@
 import type { Json } from "../../json/index.js";
 import { convertRecord, type Outcome, type RecordOptions } from "../convert/convert.js";
-import type { KeptLine } from "../convert/kept.js";
 import { originalOf } from "../convert/redrive.js";
 import { inlineReject, type Reason } from "../convert/reject.js";
+import type { ResidueLine } from "../convert/residue-file.js";
 import type { Written } from "../convert/written.js";
-import { Tally, type TallySum } from "../counts/tally.js";
+import { RunCounts, type RunCountsSum } from "../counts/run-counts.js";
 import type { Form } from "../framing/form.js";
 import { Lines } from "../framing/lines.js";
 import { LF, type RawRecord } from "../framing/record.js";
@@ -27,15 +27,15 @@ export interface ConvertedBlock {
 	readonly size: number;
 	/** The records that came out, framed. */
 	readonly output: Uint8Array<ArrayBuffer>;
-	readonly residue: KeptLines | undefined;
+	readonly residue: ResidueLines | undefined;
 	readonly rejects: readonly Rejected[];
-	readonly tally: TallySum;
+	readonly tally: RunCountsSum;
 	/** The lines that were converted, where another thread has had them meanwhile. */
 	readonly lines?: readonly Uint8Array[];
 }
 
 /** Lines for a residue file, without the number of the record: that is known when all before it is counted. */
-export interface KeptLines {
+export interface ResidueLines {
 	readonly text: Uint8Array<ArrayBuffer>;
 	/** The record of each line, counted from 1 in the block, and where the line ends in the text. */
 	readonly records: readonly number[];
@@ -92,7 +92,7 @@ const OVERSIZE: RawRecord = { bytes: new Uint8Array(0), line: 1, offset: 0, flaw
 /** What a conversion needs of the run around it. */
 interface Surroundings {
 	/** What the residue file says of the record with that number in the block, counted from 1 without blanks. */
-	readonly kept?: ((record: number) => KeptLine | undefined) | undefined;
+	readonly kept?: ((record: number) => ResidueLine | undefined) | undefined;
 	/** The conversion ends behind this many rejects and one more. */
 	readonly maxRejects?: number | undefined;
 	/** Memory to use again; what is used is taken out. */
@@ -118,7 +118,7 @@ export function convertBlock(
 }
 
 class Conversion {
-	readonly tally = new Tally("part");
+	readonly tally = new RunCounts("part");
 	readonly #options: BlockOptions;
 	readonly #record: RecordOptions;
 	readonly #before: string;
@@ -145,7 +145,7 @@ class Conversion {
 		this.#residue = options.keep ? new Gather(spares.pop()) : undefined;
 	}
 
-	take(given: RawRecord, kept: KeptLine | undefined): void {
+	take(given: RawRecord, kept: ResidueLine | undefined): void {
 		const record = this.#options.redrive ? originalOf(given) : given;
 		const outcome = convertRecord(record, kept, this.#record);
 		this.tally.add(outcome);
@@ -212,7 +212,7 @@ class Ids {
 	};
 
 	/** Counts the record's id on the sides where it is. */
-	count({ status }: Outcome, { ids }: Tally): void {
+	count({ status }: Outcome, { ids }: RunCounts): void {
 		if (this.#in !== undefined) ids.in.add(this.#in);
 		if (status === "rejected" && this.#in !== undefined) ids.rejected.add(this.#in);
 		if (status !== "rejected" && this.#out !== undefined) ids.out.add(this.#out);

@@ -1,10 +1,10 @@
 import type { RecordOptions } from "../convert/convert.js";
-import type { KeptReader } from "../convert/kept.js";
 import type { Reject } from "../convert/reject.js";
-import type { Tally, TallySum } from "../counts/tally.js";
-import type { Crew } from "./crew.js";
+import type { ResidueReader } from "../convert/residue-file.js";
+import type { RunCounts, RunCountsSum } from "../counts/run-counts.js";
 import type { Sink } from "./output.js";
 import type { Position } from "./position.js";
+import type { WorkerPool } from "./worker-pool.js";
 
 /** What a run does with its records, and where everything goes. */
 export interface RunOptions extends Omit<RecordOptions, "keep" | "onPayload" | "onConverted"> {
@@ -13,7 +13,7 @@ export interface RunOptions extends Omit<RecordOptions, "keep" | "onPayload" | "
 	/** Where the residue goes, as NDJSON, a line for each record that was converted. */
 	readonly residue?: Sink | undefined;
 	/** What an upgrade kept, for the way back. */
-	readonly kept?: KeptReader | undefined;
+	readonly kept?: ResidueReader | undefined;
 	readonly rejects?: Sink | undefined;
 	readonly onReject?: ((reject: Reject) => void) | undefined;
 	/** The run ends early when there are more rejects than this. */
@@ -23,25 +23,25 @@ export interface RunOptions extends Omit<RecordOptions, "keep" | "onPayload" | "
 	/** Whether rejects stay among the records, as marked lines, and blanks as empty ones; for NDJSON. */
 	readonly inlineRejects?: boolean | undefined;
 	/** Threads that convert lines as this one would, once they are ready; what comes out is the same. */
-	readonly crew?: Crew | undefined;
+	readonly workers?: WorkerPool | undefined;
 	/** Ends the run behind the block at hand. */
 	readonly signal?: AbortSignal | undefined;
 	/** What the run came to before it was interrupted. */
-	readonly resumed?: { readonly position: Position; readonly tally: TallySum } | undefined;
+	readonly resumed?: { readonly position: Position; readonly tally: RunCountsSum } | undefined;
 	/** Called behind every block of input. */
-	readonly onProgress?: ((tally: Tally) => void) | undefined;
+	readonly onProgress?: ((tally: RunCounts) => void) | undefined;
 	/** Called behind every block whose bytes were all handed on. */
-	readonly onBlock?: ((run: Standing) => void) | undefined;
+	readonly onBlock?: ((run: RunProgress) => void) | undefined;
 }
 
 /** Where a run is between two blocks. */
-export interface Standing {
+export interface RunProgress {
 	readonly position: Position;
-	readonly tally: Tally;
+	readonly tally: RunCounts;
 }
 
 /** What a run came to. */
-export interface RunResult extends Standing {
+export interface RunResult extends RunProgress {
 	/** Whether all was converted, or it ended early: for too many rejects, or because it was told to. */
 	readonly end: "complete" | "given-up" | "stopped";
 	/** Whether the residue file goes on behind the last record, so that it may be that of another output. */

@@ -1,5 +1,5 @@
 import { BulkError } from "../../errors/index.js";
-import { Tally } from "../counts/tally.js";
+import { RunCounts } from "../counts/run-counts.js";
 import type { Form } from "../framing/form.js";
 import { orAborted } from "./abort.js";
 import { type Block, type BlockOptions, type ConvertedBlock, convertBlock, recordsOf } from "./block.js";
@@ -41,7 +41,7 @@ interface Entrance {
 }
 
 class Loop implements RunResult {
-	readonly tally = new Tally();
+	readonly tally = new RunCounts();
 	end: RunResult["end"] = "complete";
 	unmatched = false;
 	position: Position;
@@ -120,9 +120,9 @@ class Loop implements RunResult {
 
 	/** Hands a block to another thread that has time for it, or converts it, and hands on what is done. */
 	async #enter(input: Entrance, block: Block): Promise<void> {
-		const { crew } = this.#options;
+		const { workers } = this.#options;
 		// Who wants lines to stay in their places runs many processes, not threads.
-		const others = input.options.inlineRejects ? undefined : crew;
+		const others = input.options.inlineRejects ? undefined : workers;
 		const converting = others?.convert(block, input.options, this.#spares);
 		if (converting) this.#entered.push(underWay(input, block, converting));
 		else this.#entered.push({ input, block, converted: await this.#convert(input, block) });
@@ -145,7 +145,7 @@ class Loop implements RunResult {
 	/** Whether the first block that was entered is done, or has to be waited for. */
 	get #isDue(): boolean {
 		const [first] = this.#entered;
-		return first?.converted !== undefined || this.#entered.length > (this.#options.crew?.room ?? 0);
+		return first?.converted !== undefined || this.#entered.length > (this.#options.workers?.room ?? 0);
 	}
 
 	/** Takes the first block back that was entered, when it is converted. */

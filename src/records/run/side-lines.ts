@@ -1,6 +1,6 @@
-import { keptLineStart } from "../convert/kept.js";
 import { type Reject, rejectLine } from "../convert/reject.js";
-import type { Block, KeptLines, Rejected } from "./block.js";
+import { residueLineStart } from "../convert/residue-file.js";
+import type { Block, Rejected, ResidueLines } from "./block.js";
 import type { Place } from "./blocks.js";
 import { Gather } from "./gather.js";
 
@@ -28,14 +28,14 @@ export function rejectLines(
 
 /** The lines of a block with the numbers that their records have in the output. */
 export function residueLines(
-	{ text, records, ends }: KeptLines,
+	{ text, records, ends }: ResidueLines,
 	written: number,
 	spares: ArrayBuffer[],
 ): Uint8Array<ArrayBuffer> {
 	const lines = new Gather(spares.pop());
 	let start = 0;
 	for (const [i, end] of ends.entries()) {
-		lines.text(keptLineStart(written + (records[i] ?? 0)));
+		lines.text(residueLineStart(written + (records[i] ?? 0)));
 		lines.add(text.subarray(start + 1, end));
 		lines.text("\n");
 		start = end;

@@ -54,4 +54,4 @@ async function optionsOf(assignment: Assignment): Promise<Omit<BlockOptions, "fo
 }
 
 // Loaded by mistake in the main thread, it does nothing.
-if (parentPort) await work(workerData as Assignment); // as `Crew` hands it in
+if (parentPort) await work(workerData as Assignment); // as `WorkerPool` hands it in

@@ -1,4 +1,10 @@
-import { convertRecord, type Outcome, type RecordOptions, reasonOfRun, Tally } from "../../records/index.js";
+import {
+	convertRecord,
+	type Outcome,
+	type RecordOptions,
+	RunCounts,
+	reasonOfRun,
+} from "../../records/index.js";
 import { type Counts, countsOf } from "../counts.js";
 import type { TextRow } from "../session/pool.js";
 import { BatchLines, type RowLines } from "./batch-lines.js";
@@ -49,7 +55,7 @@ export function convertRows(
 	wanted: Wanted,
 	spares: ArrayBuffer[] = [],
 ): { readonly rows: readonly Converted[]; readonly counts: Counts; readonly memory: readonly ArrayBuffer[] } {
-	const tally = new Tally();
+	const tally = new RunCounts();
 	const lines = wanted === "counts" ? undefined : new BatchLines(wanted === "changes", spares);
 	// Accounts are added up while the steps run, which is cheaper than to ask each record for its own.
 	const { ledger } = tally.account;
@@ -60,7 +66,7 @@ export function convertRows(
 
 /** What some of the rows come to; those that are written are converted again for it. */
 export function recount(rows: readonly Converted[], options: RecordOptions): Counts {
-	const tally = new Tally();
+	const tally = new RunCounts();
 	const counting = { ...options, ledger: tally.account.ledger };
 	for (const { row, outcome, bytes } of rows) {
 		if (outcome.status === "converted") convertRow(row, counting, tally);
@@ -69,13 +75,13 @@ export function recount(rows: readonly Converted[], options: RecordOptions): Cou
 	return countsOf(tally);
 }
 
-function count(tally: Tally, outcome: Outcome, bytes: number): void {
+function count(tally: RunCounts, outcome: Outcome, bytes: number): void {
 	tally.add(outcome);
 	tally.bytes += bytes;
 }
 
 /** Converts a row's document as a run over files converts a record; a null is blank. */
-function convertRow(row: Row, options: RecordOptions, tally: Tally, lines?: BatchLines): Converted {
+function convertRow(row: Row, options: RecordOptions, tally: RunCounts, lines?: BatchLines): Converted {
 	const { document } = row;
 	if (document === null) {
 		count(tally, BLANK, 0);

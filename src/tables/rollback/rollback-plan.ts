@@ -1,4 +1,4 @@
-import { convertRecord, keptLineOf, type RecordOptions } from "../../records/index.js";
+import { convertRecord, type RecordOptions, readResidueLine } from "../../records/index.js";
 import type { TextRow } from "../session/pool.js";
 import { HASH_LENGTH, hashOf } from "./originals.js";
 
@@ -40,7 +40,7 @@ export function planOf(row: TextRow, { back, forth }: Ways): Plan {
 
 /** What a jsonb was before; it has no line break, as the server writes it. */
 function downgraded(document: string, kept: string, back: RecordOptions): string | undefined {
-	const line = keptLineOf(Buffer.from(kept));
+	const line = readResidueLine(Buffer.from(kept));
 	if (!line) return undefined;
 	const outcome = convertRecord({ bytes: Buffer.from(document), line: 0, offset: 0 }, line, back);
 	if (outcome.status === "converted") return outcome.record.text;

@@ -3,8 +3,8 @@ import {
 	convertRecord,
 	type Outcome,
 	type RecordOptions,
+	RunCounts,
 	reportOf,
-	Tally,
 } from "../../records/index.js";
 import { type Counts, NOTHING } from "../counts.js";
 import { recordOptions, type TableRecordOptions } from "../job.js";
@@ -126,7 +126,7 @@ class Copying {
 	readonly #onBatch: TableShadowOptions["onBatch"];
 	readonly #tuples = new Tuples();
 	readonly #chunk = new Chunk();
-	readonly #tally = new Tally();
+	readonly #tally = new RunCounts();
 	readonly #findings: TableFinding[] = [];
 	#told = { records: 0, bytes: 0, rejected: 0 };
 

@@ -2,10 +2,10 @@ import { client, clientEnvelope } from "../../../src/clerk/index.js";
 import {
 	downgrading,
 	type Form,
-	KeptReader,
 	openBlocks,
 	openRecords,
 	type Reject,
+	ResidueReader,
 	type RunOptions,
 	type RunResult,
 	reportOf,
@@ -46,7 +46,7 @@ export async function downgradeText(
 	options: Partial<RunOptions> & Opened = {},
 ): Promise<Ran> {
 	const chunks = chunked(Buffer.from(residue), options.size);
-	const kept = new KeptReader(
+	const kept = new ResidueReader(
 		await openRecords({ name: "residue", chunks }, { form: "ndjson", maxBytes: 1 << 20 }),
 	);
 	return runText(input, { convert: downgrading(client), kept, rewrap: clientEnvelope, ...options });

@@ -3,7 +3,7 @@ import { type AccountLine, AccountSum } from "./account.js";
 import { IdDigest, type IdSum } from "./digest.js";
 
 /** What a run counts: records = converted + current + rejected + blank, exactly. */
-export class Tally {
+export class RunCounts {
 	records = 0;
 	converted = 0;
 	current = 0;
@@ -45,7 +45,7 @@ export class Tally {
 	}
 
 	/** Adds what another tally came to. */
-	merge(sum: TallySum): void {
+	merge(sum: RunCountsSum): void {
 		for (const name of COUNTS) this[name] += sum[name];
 		for (const [version, count] of sum.versions) increment(this.versions, version, count);
 		for (const [code, count] of sum.codes) increment(this.codes, code, count);
@@ -54,7 +54,7 @@ export class Tally {
 	}
 
 	/** All of it as plain data, for another thread or a checkpoint. */
-	get sum(): TallySum {
+	get sum(): RunCountsSum {
 		const { records, converted, current, rejected, blank, bytes, ids } = this;
 		return {
 			...{ records, converted, current, rejected, blank, bytes },
@@ -67,7 +67,7 @@ export class Tally {
 }
 
 /** A tally as plain data. */
-export interface TallySum extends Readonly<Record<(typeof COUNTS)[number], number>> {
+export interface RunCountsSum extends Readonly<Record<(typeof COUNTS)[number], number>> {
 	readonly versions: readonly (readonly [version: string, count: number])[];
 	readonly codes: readonly (readonly [code: string, count: number])[];
 	readonly account: readonly AccountLine[];

@@ -2,34 +2,34 @@ import { BulkError } from "../../errors/index.js";
 import { read } from "../../json/index.js";
 import type { RawRecord } from "../framing/record.js";
 import type { Batch, Records } from "../framing/records.js";
-import type { Kept } from "./converter.js";
+import type { StoredResidue } from "./converter.js";
 
 /** A line of a residue file: its text, and what it says of one record. */
-export interface KeptLine {
-	readonly kept: Kept;
+export interface ResidueLine {
+	readonly kept: StoredResidue;
 	readonly text: Uint8Array;
 	/** Whether the text says more than its value: a number as 1.0, a key twice. */
 	readonly odd: boolean;
 }
 
-/** What the line of a residue file begins with, in place of the bracket of a `Kept` as JSON; records of the output count from 1. */
-export function keptLineStart(record: number): string {
+/** What the line of a residue file begins with, in place of the bracket of a `StoredResidue` as JSON; records of the output count from 1. */
+export function residueLineStart(record: number): string {
 	return `{"record":${record},`;
 }
 
-/** What a `Kept` as JSON says; undefined if it is none. */
-export function keptLineOf(text: Uint8Array): KeptLine | undefined {
+/** What a `StoredResidue` as JSON says; undefined if it is none. */
+export function readResidueLine(text: Uint8Array): ResidueLine | undefined {
 	const document = read(text, UNLIMITED);
-	if (document.issues || !isKept(document.value)) return undefined;
+	if (document.issues || !isStoredResidue(document.value)) return undefined;
 	return { kept: document.value, text, odd: document.verbatim !== undefined };
 }
 
 /** Reads a residue file along with the records that it was kept for, holding no more of it than a batch. */
-export class KeptReader {
+export class ResidueReader {
 	readonly #file: Records;
 	readonly #batches: AsyncIterator<Batch>;
 	readonly #done: number;
-	#lines = new Map<number, KeptLine>();
+	#lines = new Map<number, ResidueLine>();
 	#last = 0;
 	#ended = false;
 
@@ -50,7 +50,7 @@ export class KeptReader {
 	}
 
 	/** What the file says of the record with that number. */
-	take(record: number): KeptLine | undefined {
+	take(record: number): ResidueLine | undefined {
 		const line = this.#lines.get(record);
 		if (line) this.#lines.delete(record);
 		return line;
@@ -64,7 +64,7 @@ export class KeptReader {
 
 	#add(raw: RawRecord): void {
 		if (raw.bytes.length === 0 && raw.flaw === undefined) return;
-		const line = raw.flaw === undefined ? keptLineOf(raw.bytes) : undefined;
+		const line = raw.flaw === undefined ? readResidueLine(raw.bytes) : undefined;
 		const record = Number(Object(line?.kept).record);
 		if (!line || !Number.isSafeInteger(record) || record <= this.#last) throw this.#unreadable(raw);
 		this.#last = record;
@@ -81,7 +81,7 @@ export class KeptReader {
 const UNLIMITED = { maxBytes: Number.POSITIVE_INFINITY, maxDepth: Number.POSITIVE_INFINITY };
 
 /** Whether a value can be used; the lineage looks at the residue itself, and the codec at the envelope. */
-function isKept(value: unknown): value is Kept {
+function isStoredResidue(value: unknown): value is StoredResidue {
 	const { from, id } = Object(value);
 	return typeof from === "string" && (id === undefined || typeof id === "string");
 }

@@ -13,7 +13,7 @@ const AT_A_TIME = 2;
  * Threads beside the caller's that convert blocks of lines as `convertBlock` does. They are started when there is
  * enough to do. The caller converts what they don't take, so that he is the last of the jobs.
  */
-export class Crew {
+export class WorkerPool {
 	/** How many blocks may be on their way at a time. */
 	readonly room: number;
 	readonly #assignment: Assignment;
