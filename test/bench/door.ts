@@ -1,5 +1,5 @@
 // What the door costs over JSON.parse: npx tsx test/bench/door.ts
-import { LineSplitter, read } from "../../src/json/index.js";
+import { read } from "../../src/json/index.js";
 
 const RECORDS = 1_000;
 const ROUNDS = 400;
@@ -139,17 +139,6 @@ compare("bytes, to be rewritten", octets, (bytes) => JSON.parse(decoder.decode(b
 compare("with a fraction, to be rewritten", priced, JSON.parse, readForRewriting);
 compare("indented, to be rewritten", spaced, JSON.parse, readForRewriting);
 compare("with 1.0, to be rewritten: the scan", odd, JSON.parse, readForRewriting);
-
-const stream = Buffer.from(texts.map((text) => `${text}\n`).join(""));
-const chunks: Buffer[] = [];
-for (let at = 0; at < stream.length; at += 65_536) chunks.push(stream.subarray(at, at + 65_536));
-const split = Array.from({ length: ROUNDS }, () =>
-	timed(() => {
-		const splitter = new LineSplitter();
-		return chunks.reduce((count, chunk) => count + splitter.push(chunk).length, 0);
-	}),
-).sort((a, b) => a - b);
-console.log(`LineSplitter: ${quantile(split, 0.5).toFixed(0)} ns a record, chunks of 64 KiB`);
 
 /** What the door may cost, at most, on ordinary records. */
 const BOUND = 1.1;
