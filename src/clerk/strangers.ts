@@ -26,9 +26,23 @@ const event: Stranger = {
 	message: "a webhook event; its data is the payload",
 };
 
+const deleted: Stranger = {
+	name: "deleted",
+	looksLike: (payload) => "deleted" in payload && payload.deleted === true,
+	message: "a reply that says what was deleted; nothing of it is left to upgrade, so leave it out",
+};
+
+const list: Stranger = {
+	name: "list",
+	looksLike: (payload) => "data" in payload && Array.isArray(payload.data) && has("total_count")(payload),
+	message: "a list; upgrade each element of its data",
+};
+
 /** What is taken for a Client now and then, most telling first. */
 export const CLIENT_STRANGERS: readonly Stranger[] = [
 	reply,
+	deleted,
+	list,
 	camelCased,
 	event,
 	{
@@ -44,14 +58,27 @@ export const CLIENT_STRANGERS: readonly Stranger[] = [
 	{
 		name: "bapi-2022",
 		looksLike: (payload) =>
-			has("sign_in_attempt_id", "sign_up_attempt_id")(payload) && has("sign_in_id", "sign_up_id")(payload),
+			["sign_in", "sign_up"].some((kind) => has(`${kind}_attempt_id`)(payload) && has(`${kind}_id`)(payload)),
 		message: "a Backend API Client of 2022-2023 (sign_in_attempt_id beside sign_in_id), which no version is",
+	},
+	{
+		name: "bapi-2021-june",
+		looksLike: (payload) =>
+			has("sign_in_attempt_id", "sign_up_attempt_id")(payload) && has("sign_in_id", "sign_up_id")(payload),
+		message:
+			"a Backend API Client of June 2021 (sign_in_attempt_id, sign_up_id, no sessions); ask the API for its sessions",
 	},
 	{
 		name: "bapi-2021",
 		looksLike: has("sign_in_attempt_id", "sign_up_attempt_id"),
 		message:
 			"a Backend API Client of 2021 (sign_in_attempt_id, seconds, perhaps no sessions), which no version is",
+	},
+	{
+		name: "go-sdk-v1",
+		looksLike: has("ended"),
+		message:
+			"a Client of the Go SDK's first version; it lacks created_at and updated_at, which can't be derived",
 	},
 	{
 		name: "fapi",
@@ -63,12 +90,20 @@ export const CLIENT_STRANGERS: readonly Stranger[] = [
 /** What is taken for a Session now and then. */
 export const SESSION_STRANGERS: readonly Stranger[] = [
 	reply,
+	deleted,
+	list,
 	camelCased,
 	event,
 	{
 		name: "client",
 		looksLike: isObject("client"),
 		message: "a Client; its lineage is clerk/client",
+	},
+	{
+		name: "fapi-session",
+		looksLike: has("public_user_data", "last_active_token", "factor_verification_age"),
+		message:
+			"a Session of the modern Frontend API, which embeds its user and says neither user_id nor client_id",
 	},
 	{
 		name: "bapi-2021-session",

@@ -235,6 +235,13 @@ describe("detect", () => {
 		["part-of-a-client", { object: "sign_in_attempt", status: "complete" }],
 		["webhook-event", { object: "event", type: "session.created", data: sessionV1 }],
 		["api-reply", { response: null, client: null }],
+		["deleted", { object: "client", id: "client_1", deleted: true }],
+		["list", { data: [], total_count: 0 }],
+		["go-sdk-v1", { object: "client", id: "c", session_ids: [], sessions: [], ended: false }],
+		[
+			"bapi-2021-june",
+			{ object: "client", id: "c", session_ids: [], sign_in_attempt_id: null, sign_up_id: null },
+		],
 	])("%s is told apart with a message", (stranger, payload) => {
 		expect(client.detect(payload)).toMatchObject({ unknown: true, stranger, issues: [{ code: "stranger" }] });
 	});

@@ -37,3 +37,21 @@ test("a session that is both v1 and current is v1 to those who ask for v1, a pen
 		"unreachable",
 	]);
 });
+
+test.each([
+	[
+		"fapi-session",
+		{
+			object: "session",
+			id: "s",
+			status: "active",
+			user: { id: "u" },
+			last_active_token: null,
+			created_at: 1,
+			updated_at: 1,
+		},
+	],
+	["deleted", { object: "session", id: "s", deleted: true }],
+])("%s is told apart with a message", (stranger, payload) => {
+	expect(session.detect(payload)).toMatchObject({ unknown: true, stranger, issues: [{ code: "stranger" }] });
+});
