@@ -42,6 +42,8 @@ type Verdict = "compatible" | "incompatible" | "unknown";
 export interface Judgement {
 	readonly verdict: Verdict;
 	readonly witness?: Json | undefined;
+	/** What ajv, the second judge, has against the witness, or why it could not judge; the verdict stands. */
+	readonly objection?: string | undefined;
 	readonly reason?: string | undefined;
 }
 

@@ -6,6 +6,7 @@ import { constraints } from "./constraints.js";
 import type { FormatChecks } from "./format.js";
 import { type Literal, type Pool, TRUE } from "./pool.js";
 import { PossibleTypes } from "./possible.js";
+import { Tags } from "./tags.js";
 import { unevaluatedWays } from "./unevaluated.js";
 
 /** What a literal asks of instances of one type: demands that all hold, and choices. */
@@ -19,11 +20,13 @@ export class Expansion {
 	readonly pool: Pool;
 	readonly formats: FormatChecks | undefined;
 	readonly possible: PossibleTypes;
+	readonly #tags: Tags;
 	readonly #known = new Map<string, Expanded>();
 
 	constructor(pool: Pool, formats: FormatChecks | undefined) {
 		this.pool = pool;
 		this.formats = formats;
+		this.#tags = new Tags((id) => pool.node(id));
 		this.possible = new PossibleTypes(pool, formats !== undefined);
 	}
 
@@ -48,7 +51,13 @@ export class Expansion {
 			const all = node.oneOf;
 			choose(
 				all.map((one, index) =>
-					this.#meets(one, ...all.filter((_, other) => other !== index).map((id) => -id)),
+					this.#meets(
+						one,
+						// What a tag tells apart need not be refused.
+						...all
+							.filter((id, other) => other !== index && !this.#tags.areDisjoint(one, id))
+							.map((id) => -id),
+					),
 				),
 			);
 		}
@@ -104,7 +113,9 @@ export class Expansion {
 	#notOne(schemas: readonly number[]): Alternative[] {
 		const ways = [this.#meets(...schemas.map((id) => -id))];
 		schemas.forEach((one, index) => {
-			for (const other of schemas.slice(index + 1)) ways.push(this.#meets(one, other));
+			for (const other of schemas.slice(index + 1)) {
+				if (!this.#tags.areDisjoint(one, other)) ways.push(this.#meets(one, other));
+			}
 		});
 		return ways;
 	}

@@ -1,14 +1,27 @@
 import type { Node, NodeIndex, SchemaGraph } from "../schema/index.js";
-import { type Applied, appliedTo, atItems, atProperty, holdsOthers, namesOf } from "./applied.js";
+import {
+	type Applied,
+	appliedTo,
+	atItems,
+	atProperty,
+	holdsOthers,
+	namesOf,
+	type Picks,
+	taggedUnion,
+} from "./applied.js";
 
 // Beyond so many places the rest stays open: less is assumed than could be.
 const MAX_PLACES = 2_000;
 
+// Unions at one place whose alternatives are told apart, one inside or beside the other.
+const MAX_PICKS = 3;
+
 /**
  * The schema of what is written by those who write only declared properties. Wherever an instance begins (the whole,
- * a property's value, an item) and a schema that applies to it has `properties`, there are no names that none of
- * the schemas there mentions; unless one of them says by `additionalProperties` or `unevaluatedProperties` what
- * others may hold. Where none has `properties`, as in maps, all stays open.
+ * a property's value, an item) and a schema that applies to it has `properties` or `patternProperties`, or is of plain
+ * objects, there are no names that none of the schemas there mentions; unless one of them says by
+ * `additionalProperties` or `unevaluatedProperties` what others hold (`true` says nothing). Of alternatives that a tag
+ * tells apart only those of the instance count. Maps stay open. Tuples end where their schemas do.
  */
 export function onlyDeclared(graph: SchemaGraph): SchemaGraph {
 	const closing = new Closing(graph);
@@ -24,7 +37,7 @@ class Closing {
 	readonly nodes: Node[];
 	readonly #graph: SchemaGraph;
 	readonly #known = new Map<string, NodeIndex>();
-	readonly #pending: { index: NodeIndex; applied: Applied }[] = [];
+	readonly #pending: (() => void)[] = [];
 	readonly #open: NodeIndex;
 	readonly #never: NodeIndex;
 
@@ -37,25 +50,35 @@ class Closing {
 	}
 
 	/** The schema that closes an instance to which these schemas apply. */
-	of(start: Applied): NodeIndex {
-		const applied = appliedTo(this.#graph, start);
+	of(start: Applied, picks: Picks = new Map()): NodeIndex {
+		const applied = appliedTo(this.#graph, start, picks);
 		if (!holdsOthers(this.#graph, applied) || this.#known.size >= MAX_PLACES) return this.#open;
-		const key = `${applied.asserted.join()}|${applied.tested.join()}`;
+		const key = `${applied.asserted.join()}|${applied.tested.join()}|${[...picks].join(" ")}`;
 		const known = this.#known.get(key);
 		if (known !== undefined) return known;
-		const index = this.nodes.push({ place: { file: "", keywordLocation: "" } }) - 1;
+		const place = { file: "", keywordLocation: "" };
+		const index = this.nodes.push({ place }) - 1;
 		this.#known.set(key, index);
-		this.#pending.push({ index, applied });
+		this.#pending.push(() => {
+			const union = picks.size < MAX_PICKS ? taggedUnion(this.#graph, start, picks) : undefined;
+			const made = union
+				? { anyOf: union.alternatives.map((one) => this.#alternative(start, picks, union.holder, one)) }
+				: { ...this.#ofItems(applied), ...this.#ofProperties(applied) };
+			this.nodes[index] = { place, ...made };
+		});
 		return index;
 	}
 
 	/** Works out all that has been asked for, and what that leads to. */
 	close(): void {
-		for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
-			const { index, applied } = next;
-			const place = this.nodes[index]?.place ?? { file: "", keywordLocation: "" };
-			this.nodes[index] = { place, ...this.#ofItems(applied), ...this.#ofProperties(applied) };
-		}
+		for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) next();
+	}
+
+	/** What closes an instance of one alternative, beside the alternative itself. */
+	#alternative(start: Applied, picks: Picks, holder: NodeIndex, alternative: NodeIndex): NodeIndex {
+		const closed = this.of(start, new Map(picks).set(holder, alternative));
+		const place = { file: "", keywordLocation: "" };
+		return this.nodes.push({ place, allOf: [alternative, closed] }) - 1;
 	}
 
 	#ofProperties(applied: Applied): Partial<Node> {
@@ -76,9 +99,9 @@ class Closing {
 	}
 
 	#ofItems(applied: Applied): Partial<Node> {
-		const { first, others } = atItems(this.#graph, applied);
+		const { first, others, isClosed } = atItems(this.#graph, applied);
 		const prefixItems = first.map((item) => this.of(item));
-		const items = this.of(others);
+		const items = isClosed ? this.#never : this.of(others);
 		return [...prefixItems, items].every((item) => item === this.#open) ? {} : { prefixItems, items };
 	}
 }

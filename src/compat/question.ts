@@ -38,7 +38,7 @@ const OPAQUE: FormatChecks = new Map();
 const MAX_WITNESSES = 4;
 
 /** Steps of work that a question may take unless the options say otherwise. */
-export const DEFAULT_BUDGET = 8000;
+export const DEFAULT_BUDGET = 40_000;
 
 /** Schemas, read and ready to be asked whether an instance exists that some accept and others refuse. */
 export class Question {

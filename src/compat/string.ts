@@ -3,7 +3,7 @@ import { lengthOf, matches } from "../validate/index.js";
 import type { Atom } from "./atom.js";
 import { type FormatChecks, hasFormat, SAMPLES } from "./format.js";
 import { type Budget, EMPTY, found, type Outcome, quietly, Undecidable, undecided } from "./outcome.js";
-import { complementOf, intersection, type Language, languageOf, ofLengths, Words } from "./pattern/index.js";
+import { complementOf, intersection, type Language, ofLengths, supersetOf, Words } from "./pattern/index.js";
 
 /** What is asked of a string, all atoms together. */
 export interface TextWanted {
@@ -134,20 +134,22 @@ function ofLanguage(wanted: TextWanted, fits: (text: string) => boolean): Outcom
 	return words.complete && doubt === undefined ? EMPTY : undecided(doubt ?? "pattern");
 }
 
-/** The strings that are as wanted, formats apart; undefined where that is beyond automata. */
+/**
+ * All strings that are as wanted, formats apart, and perhaps others: what is beyond automata is left out, so that each
+ * string has to be looked at. Undefined where nothing is left.
+ */
 export function languageFor(wanted: TextWanted): Language | undefined {
 	let language: Language | undefined;
 	for (const part of parts(wanted)) {
-		if (part === undefined) return undefined;
-		language = language === undefined ? part : intersection(language, part);
-		// An empty part settles it, even if a later one could not be had.
-		if (language === undefined || language.isEmpty) return language;
+		if (part === undefined) continue;
+		language = language === undefined ? part : (intersection(language, part) ?? language);
+		if (language.isEmpty) return language;
 	}
 	return language;
 }
 
 function* parts(wanted: TextWanted): Generator<Language | undefined> {
-	for (const source of wanted.matched) yield languageOf(source);
+	for (const source of wanted.matched) yield supersetOf(source);
 	if (wanted.min > 0 || wanted.max < Number.POSITIVE_INFINITY) yield ofLengths(wanted.min, wanted.max);
 	for (const source of wanted.unmatched) yield complementOf(source);
 }

@@ -41,7 +41,7 @@ export function caseLines({ pair, standing }: Case, width = DEFAULT_WIDTH): Line
 /** Why a pair was judged so, and how. */
 function evidenceLines(
 	{ writer, reader }: PairResult,
-	{ witness, reason }: Evidence,
+	{ witness, objection, reason }: Evidence,
 	width: number,
 	how: string,
 ): Line[] {
@@ -52,11 +52,15 @@ function evidenceLines(
 	return [
 		{ indent: 2, body: printable(`${how}allowed by ${writer}, refused by ${reader}:`) },
 		...payloadLines(witness, width - 4).map((body) => ({ indent: 4, body, isWhole: true })),
+		...(objection === undefined
+			? []
+			: [{ indent: 2, body: printable(`the second judge differs: ${objection}`) }]),
 	];
 }
 
 interface Evidence {
 	readonly witness?: Json | undefined;
+	readonly objection?: string | undefined;
 	readonly reason?: string | undefined;
 }
 

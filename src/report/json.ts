@@ -33,8 +33,8 @@ function pairJson(pair: PairResult): object {
 	};
 }
 
-function judgementJson({ verdict, witness, reason }: Judgement): object {
-	return { verdict, witness, reason };
+function judgementJson({ verdict, witness, objection, reason }: Judgement): object {
+	return { verdict, witness, objection, reason };
 }
 
 function findingJson({ rule, level, message, subject, at, related, witness, accepted }: Finding): object {

@@ -1,2 +1,2 @@
-export { complementOf, intersection, type Language, languageOf, ofLengths } from "./language.js";
+export { complementOf, intersection, type Language, languageOf, ofLengths, supersetOf } from "./language.js";
 export { readable, Words } from "./words.js";

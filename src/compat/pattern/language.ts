@@ -18,6 +18,25 @@ export function languageOf(source: string): Language | undefined {
 	});
 }
 
+/** The language of a pattern, or a larger one, in which its look-arounds are taken to hold; undefined without either. */
+export function supersetOf(source: string): Language | undefined {
+	return (
+		languageOf(source) ??
+		remembered(`>${source}`, () => {
+			const program = programOf(source);
+			return program && automaton(anywhere(withoutLooking(program)));
+		})
+	);
+}
+
+/** The program without the guards that look beyond neighbours: it matches all that it did, and more. */
+function withoutLooking({ edges, start, accept }: Program): Program {
+	const free = edges.map((out) =>
+		out.map((edge) => (edge.past !== undefined && "edges" in edge.past.neighbour ? { to: edge.to } : edge)),
+	);
+	return { edges: free, start, accept };
+}
+
 /** The strings that the pattern does not match; undefined where that is not known. */
 export function complementOf(source: string): Language | undefined {
 	return remembered(`-${source}`, () => {

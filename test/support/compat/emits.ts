@@ -8,8 +8,8 @@ interface Here {
 
 /**
  * Whether a writer who emits only declared properties could emit the instance, read off a schema without references
- * for one concrete instance: each name in it, wherever a schema declares properties and none lets others in, is one
- * that some schema there mentions.
+ * and tagged alternatives for one concrete instance: each name in it, wherever a schema declares properties and none
+ * says what others hold, is one that some schema there mentions.
  */
 export function emits(schema: Json, instance: Json): boolean {
 	return obeys(inPlace({ met: [schema], tested: [] }), instance);
@@ -19,6 +19,7 @@ function obeys(here: Here, instance: Json): boolean {
 	if (typeof instance !== "object" || instance === null) return true;
 	const all = [...here.met, ...here.tested].filter(isObject);
 	if (Array.isArray(instance)) {
+		if (instance.length > tupleLength(here, all)) return false;
 		return instance.every((item: Json, index) =>
 			obeys(
 				inside(here, (schema) => atIndex(schema, index)),
@@ -41,13 +42,46 @@ function isClosed({ met }: Here, all: readonly JsonObject[]): boolean {
 	const asserted = met.filter(isObject);
 	const names = new Set(all.flatMap(namesIn));
 	const declares = asserted.some(
-		({ properties }) => isObject(properties) && Object.keys(properties).length > 0,
+		({ properties, patternProperties }) =>
+			Object.keys({ ...objectOf(properties), ...objectOf(patternProperties) }).length > 0,
 	);
+	const isBare = asserted.some(isOfObjects) && !asserted.some((schema) => MAP.some((word) => word in schema));
 	const asksForMore = asserted.some(({ minProperties }) => Number(minProperties ?? 0) > names.size);
 	const isOpen = all.some((schema) =>
-		["additionalProperties", "unevaluatedProperties"].some((word) => (schema[word] ?? false) !== false),
+		["additionalProperties", "unevaluatedProperties"].some((word) => saysSomething(schema[word])),
 	);
-	return declares && !asksForMore && !isOpen;
+	return (declares || isBare) && !asksForMore && !isOpen;
+}
+
+const MAP = [
+	"additionalProperties",
+	"unevaluatedProperties",
+	"propertyNames",
+	"minProperties",
+	"maxProperties",
+];
+
+function isOfObjects({ type }: JsonObject): boolean {
+	return JSON.stringify([type].flat()) === '["object"]';
+}
+
+/** Whether a schema of further properties or items is there, and neither `false` nor one that allows all. */
+function saysSomething(schema: Json | undefined): boolean {
+	return isObject(schema) && Object.keys(schema).length > 0;
+}
+
+/** How many items a writer of tuples writes at most. */
+function tupleLength({ met }: Here, all: readonly JsonObject[]): number {
+	const length = Math.max(...all.map(({ prefixItems }) => listOf(prefixItems).length), 0);
+	const isTuple = met.filter(isObject).some(({ prefixItems }) => prefixItems !== undefined);
+	const isOpen = all.some(
+		({ items, unevaluatedItems, contains, minItems }) =>
+			contains !== undefined ||
+			Number(minItems ?? 0) > length ||
+			saysSomething(items) ||
+			saysSomething(unevaluatedItems),
+	);
+	return isTuple && !isOpen ? length : Number.POSITIVE_INFINITY;
 }
 
 function namesIn({ properties, required, dependentRequired, dependentSchemas }: JsonObject): string[] {
