@@ -67,8 +67,22 @@ function isOfObjects({ type }: JsonObject): boolean {
 
 /** Whether a schema of further properties or items is there, and neither `false` nor one that allows all. */
 function saysSomething(schema: Json | undefined): boolean {
-	return isObject(schema) && Object.keys(schema).length > 0;
+	if (!isObject(schema)) return false;
+	return Object.entries(schema).some(([keyword, held]) => {
+		const other = HELPERS[keyword];
+		if (other !== undefined) return other in schema;
+		return !keyword.startsWith("dependent") || Object.keys(objectOf(held)).length > 0;
+	});
 }
+
+/** Keywords that say nothing without another. */
+const HELPERS: { readonly [keyword: string]: string } = {
+	minContains: "contains",
+	maxContains: "contains",
+	// biome-ignore lint/suspicious/noThenProperty: JSON Schema's word
+	then: "if",
+	else: "if",
+};
 
 /** How many items a writer of tuples writes at most. */
 function tupleLength({ met }: Here, all: readonly JsonObject[]): number {
