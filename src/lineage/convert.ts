@@ -77,10 +77,9 @@ function climb(start: unknown, { legs, residue, to }: Route, books: Books | unde
 	let isValid = false;
 	for (const leg of legs) {
 		try {
-			// As JSON stores it: the next step is to see what it would see if this one's version had been stored.
-			const given = values.length === 1 ? value : stored(value);
-			const made = runStep(given, leg, residue?.[oppositeNameOf(leg)], books);
-			value = made.value;
+			const made = runStep(value, leg, residue?.[oppositeNameOf(leg)], books);
+			// As JSON stores it: the next step is to see what it would see if this version had been stored.
+			value = values.length < legs.length && leg.bound.step.makesJson !== true ? stored(made.value) : made.value;
 			isValid = made.isValid;
 		} catch (error) {
 			return { issues: [failure(start, leg, error)] };
@@ -141,7 +140,8 @@ class Traced implements Converted<unknown, string> {
 	/** From a fresh run on the input: the value that was handed out may have been edited. */
 	get residue(): Residue {
 		const run = climb(this.#values[0], this.#route, undefined);
-		return this.#residue(run.issues ? this.#values : run.values, undefined);
+		const values = run.issues ? this.#values : run.values;
+		return this.#residue([stored(values[0]), ...values.slice(1)], undefined);
 	}
 
 	residueOf(isWhole: IsWhole | undefined): Residue {

@@ -47,21 +47,21 @@ export function runStep(
 	return past === undefined ? { value: base, isValid: false } : merged(base, leg, past, books);
 }
 
-/** What a hop leaves: all that the opposite function does not restore by itself; undefined if that is nothing. */
+/**
+ * What a step leaves: all that the opposite function does not restore by itself; undefined if that is nothing. The value
+ * before is plain JSON.
+ */
 export function residueOf(
 	before: unknown,
 	after: unknown,
 	leg: Leg,
 	isWhole: IsWhole | undefined,
 ): StepResidue | undefined {
-	const given = stored(before);
-	const made = stored(after);
+	const made = leg.bound.step.makesJson ? after : stored(after);
 	const base = made === undefined ? undefined : wayBack(made, leg);
 	const { identities, revision } = leg.bound;
-	const entries: readonly ResidueEntry[] =
-		base === undefined
-			? [{ at: "", value: given, digest: digest(made) }]
-			: difference(given, base, identities, isWhole);
+	const found = base === undefined ? undefined : difference(before, base, identities, isWhole);
+	const entries = found ?? [{ at: "" as const, value: before, digest: digest(made) }];
 	return entries.length === 0 ? undefined : { format: 2, revision, entries };
 }
 
@@ -75,11 +75,11 @@ export function oppositeNameOf({ bound, direction }: Leg): string {
 	return bound[direction === "upgrade" ? "downgrade" : "upgrade"];
 }
 
-/** What the opposite function makes, as JSON stores it; undefined if that is nothing. */
+/** What the opposite function makes; undefined if that is nothing. */
 function wayBack(made: unknown, { bound, direction }: Leg): unknown {
 	try {
 		const opposite = direction === "upgrade" ? "downgrade" : "upgrade";
-		return stored(bound.step[opposite](made as never, new Spot(undefined)));
+		return bound.step[opposite](made as never, new Spot(undefined));
 	} catch {
 		return undefined;
 	}
@@ -95,8 +95,10 @@ function wholeOf(
 	return entry.digest === digest(stored(value)) ? entry : undefined;
 }
 
-function oldEntriesOf(past: StepResidue | readonly DetachedEntry[] | undefined): readonly OldEntry[] {
-	return past === undefined || "format" in past ? [] : past;
+function oldEntriesOf(
+	past: StepResidue | readonly DetachedEntry[] | undefined,
+): readonly OldEntry[] | undefined {
+	return past === undefined || "format" in past ? undefined : past;
 }
 
 function merged(

@@ -20,6 +20,8 @@ export interface Step<Older, Newer> {
 	readonly revision?: string;
 	/** @internal Whether the functions themselves give the whole account, so that nothing has to be looked for. */
 	readonly isComplete?: boolean;
+	/** @internal Whether both functions make plain JSON, without undefined members, so that nobody has to look. */
+	readonly makesJson?: boolean;
 	/** @internal Whether residues of format 1 are read, where `instead` is the base, or its `id`. */
 	readonly readsFormat1?: boolean;
 }

@@ -30,11 +30,11 @@ export class Spot implements Place {
 	readonly row: ElementRow | undefined;
 	readonly index: number;
 
-	readonly #past: readonly OldEntry[];
+	readonly past: readonly OldEntry[] | undefined;
 
-	constructor(notes: Note[] | undefined, past: readonly OldEntry[] = [], row?: ElementRow, index = 0) {
+	constructor(notes: Note[] | undefined, past?: readonly OldEntry[], row?: ElementRow, index = 0) {
 		this.notes = notes;
-		this.#past = past;
+		this.past = past;
 		this.row = row;
 		this.index = index;
 	}
@@ -59,7 +59,8 @@ export class Spot implements Place {
 
 	/** Residues of format 1 are all that there is to recall. */
 	recall(at: Pointer, instead?: unknown): unknown {
-		return this.#past.find((entry) => entry.at === at && equal(entry.instead, instead))?.value;
+		if (this.past === undefined) return undefined;
+		return this.past.find((entry) => entry.at === at && equal(entry.instead, instead))?.value;
 	}
 
 	moved(from: Pointer, to: Pointer): void {
@@ -108,7 +109,7 @@ export class ElementRow implements Items {
 	}
 
 	at(index: number): Spot {
-		return new Spot(this.parent.notes, [], this, index);
+		return new Spot(this.parent.notes, undefined, this, index);
 	}
 
 	place(ledger: Ledger): LedgerPlace {

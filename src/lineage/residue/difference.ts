@@ -2,6 +2,7 @@ import { equal, escapeToken, type Pointer } from "../../json/index.js";
 import type { ArrayEntry, ObjectEntry, ResidueEntry } from "./entry.js";
 import type { Identities, ObjectIdentity } from "./identity.js";
 import { isMembers, type Members, setMember } from "./json-object.js";
+import { stored } from "./stored.js";
 
 /** Containers that must be kept whole, by reference: their text says more than their value. */
 export type IsWhole = (container: object) => boolean;
@@ -23,17 +24,20 @@ interface Path {
 
 /**
  * The entries by which a value differs from its base: what the opposite function makes of what came out. Values in
- * them are those of the value itself, by reference. Both are plain JSON, of any depth.
+ * them are those of the value itself, by reference. The value is plain JSON, of any depth; the base is taken as JSON
+ * stores it; undefined if JSON can't store it.
  */
 export function difference(
 	before: unknown,
 	base: unknown,
 	identities: Identities,
 	isWhole: IsWhole | undefined,
-): ResidueEntry[] {
+): readonly ResidueEntry[] | undefined {
 	if (before === base) return [];
 	if (!belongTogether(before, base, identities)) {
-		return equal(before, base) ? [] : [{ at: "", value: before, base }];
+		if (equal(before, base)) return [];
+		const kept = stored(base);
+		return kept === undefined ? undefined : [{ at: "", value: before, base: kept }];
 	}
 	return new Comparison(identities, isWhole).run(before as object, base as object);
 }
@@ -89,23 +93,22 @@ class Comparison {
 		];
 		for (const name in before) {
 			const member = before[name];
-			if (!Object.hasOwn(base, name)) {
-				put ??= {};
-				setMember(put, name, member);
-				continue;
-			}
-			const other = base[name];
-			if (member === other || !this.#differ(member, other, name, pair)) continue;
+			const other = Object.hasOwn(base, name) ? base[name] : undefined;
+			if (member === other || (other !== undefined && !this.#differ(member, other, name, pair))) continue;
 			put ??= {};
-			was ??= {};
 			setMember(put, name, member);
-			setMember(was, name, other);
+			const kept = other === undefined ? undefined : stored(other);
+			if (kept === undefined) continue;
+			was ??= {};
+			setMember(was, name, kept);
 		}
 		for (const name in base) {
 			if (Object.hasOwn(before, name)) continue;
+			const kept = stored(base[name]);
+			if (kept === undefined) continue;
 			was ??= {};
 			cut ??= [];
-			setMember(was, name, base[name]);
+			setMember(was, name, kept);
 			cut.push(name);
 		}
 		if (put === undefined && was === undefined) return;

@@ -1,6 +1,6 @@
 /** The value as JSON stores it: itself where it is plain JSON; undefined if JSON can't hold it. */
 export function stored(value: unknown): unknown {
-	if (isPlainJson(value)) return value;
+	if (isShallowJson(value, 0) || isPlainJson(value)) return value;
 	try {
 		const text = JSON.stringify(value);
 		return text === undefined ? undefined : JSON.parse(text);
@@ -9,6 +9,24 @@ export function stored(value: unknown): unknown {
 		return undefined;
 	}
 }
+
+/** The same answer for what is not deep, at half the price; false for all else. */
+function isShallowJson(value: unknown, depth: number): boolean {
+	if (typeof value !== "object" || value === null) return isScalar(value);
+	if (depth > MAX_DEPTH) return false;
+	if (Array.isArray(value)) {
+		for (let i = 0; i < value.length; i++) if (!isShallowJson(value[i], depth + 1)) return false;
+		return true;
+	}
+	if (!isPlainObject(value)) return false;
+	for (const name in value) {
+		const member = value[name];
+		if (typeof member !== "string" && !isShallowJson(member, depth + 1)) return false;
+	}
+	return true;
+}
+
+const MAX_DEPTH = 100;
 
 /** Whether storing the value and reading it again changes nothing but key order. Keeps its own stack. */
 function isPlainJson(value: unknown): boolean {
