@@ -24,5 +24,5 @@ export const legacyToV1 = mapping<ClientLegacy, ClientV1>(
 		...lost({ "/sign_in_attempt/object": "sign_in_attempt", "/sign_up_attempt/object": "sign_up_attempt" }),
 		...dropped("/sign_in_attempt", "/sign_up_attempt"),
 	}),
-	{ revision: "1", readsFormat1: true },
+	{ revision: "1", readsFormat1: true, isChecked: true },
 );

@@ -8,5 +8,5 @@ export const v1ToCurrent = mapping<ClientV1, ClientCurrent>(
 		last_authentication_strategy: constant(null),
 		sessions: each("/sessions", widenedSession),
 	}),
-	{ revision: "1", readsFormat1: true },
+	{ revision: "1", readsFormat1: true, isChecked: true },
 );

@@ -41,6 +41,7 @@ export const sessionLegacyToV1 = (clientId: string | undefined) =>
 		{
 			revision: "1",
 			readsFormat1: true,
+			isChecked: true,
 		},
 	);
 

@@ -13,4 +13,5 @@ export const sessionV1ToCurrent = mapping<SessionV1, SessionCurrent>(widenedSess
 	widens: true,
 	revision: "1",
 	readsFormat1: true,
+	isChecked: true,
 });

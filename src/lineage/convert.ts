@@ -79,7 +79,8 @@ function climb(start: unknown, { legs, residue, to }: Route, books: Books | unde
 		try {
 			const made = runStep(value, leg, residue?.[oppositeNameOf(leg)], books);
 			// As JSON stores it: the next step is to see what it would see if this version had been stored.
-			value = values.length < legs.length && leg.bound.step.makesJson !== true ? stored(made.value) : made.value;
+			value =
+				values.length < legs.length && leg.bound.step.makesJson !== true ? stored(made.value) : made.value;
 			isValid = made.isValid;
 		} catch (error) {
 			return { issues: [failure(start, leg, error)] };

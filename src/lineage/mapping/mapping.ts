@@ -18,6 +18,8 @@ export interface MappingOptions {
 	readonly revision?: string;
 	/** @internal Whether residues of format 1 are read. */
 	readonly readsFormat1?: boolean;
+	/** @internal Whether tests have shown that the rules make plain JSON and account for every leaf. */
+	readonly isChecked?: boolean;
 }
 
 /**
@@ -83,6 +85,7 @@ export class Mapping<Older, Newer> implements Step<Older, Newer> {
 			identities: this.#levels.identities,
 			revision: this.#options.revision ?? digestOfText(this.#levels.text(this)),
 			...(this.#options.readsFormat1 && { readsFormat1: true }),
+			...(this.#options.isChecked && { makesJson: true, isComplete: true }),
 		};
 	}
 
