@@ -69,7 +69,7 @@ describe.skipIf(SERVER === undefined)("a shadow copy", () => {
 			CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 			CREATE TRIGGER t1 BEFORE UPDATE ON ${NAME} FOR EACH ROW EXECUTE FUNCTION nothing()`);
 		const { lacks } = await shadowTable({ ...WHAT, pool: at.pool });
-		expect(lacks).toEqual(["foreign key of_parent of child", "trigger t1", "view seen"]);
+		expect(lacks).toEqual(["foreign key of_parent of public.child", "trigger t1", "view public.seen"]);
 	});
 
 	test("that fails leaves no table behind, and its connections as they were", async () => {

@@ -1,10 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TableOptions } from "../../tables/index.js";
 import type { Args } from "../args/flag.js";
 import { flag } from "../args/flag.js";
 import { UsageError } from "../args/usage-error.js";
+import { meetDriverFaults } from "./driver-faults.js";
 
 /** The variable that holds the URL where the command line should not. */
 const URL_VARIABLE = "DATABASE_URL";
+
+/** How long connections have to end, in milliseconds. */
+const LEAVE_MS = 2_000;
 
 /** The flags of every command on a table. */
 export const TABLE_FLAGS = {
@@ -41,9 +46,10 @@ export async function atDatabase<T>(
 	};
 	const pool = await connect(args.flags.url ?? process.env[URL_VARIABLE], connections);
 	try {
-		return await work({ ...options, pool });
+		return await meetDriverFaults(() => work({ ...options, pool }));
 	} finally {
-		await pool.end();
+		// A server that doesn't speak the protocol may not see that it is over.
+		await Promise.race([pool.end(), sleep(LEAVE_MS, undefined, { ref: false })]);
 	}
 }
 
@@ -87,6 +93,8 @@ async function connect(url: string | undefined, max: number) {
 	const pool = new pg.Pool({ ...settings, max });
 	// A lost idle connection is met when it is needed; without a listener it would end the process.
 	pool.on("error", () => {});
+	// The same for one that fails between its making and its use.
+	pool.on("connect", (client) => void client.on("error", () => {}));
 	return pool;
 }
 
