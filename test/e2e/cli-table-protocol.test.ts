@@ -25,7 +25,6 @@ test.each([
 	["the end of one that has not begun", message("R", Buffer.concat([number(12), Buffer.from("abcd")]))],
 	["a message that is shorter than its head", message("R", Buffer.alloc(0), 0)],
 	["a row that nobody asked for", Buffer.concat([READY, message("D", Buffer.from([0, 1]))])],
-	["a welcome, and then noise", Buffer.concat([READY, message("x", Buffer.from("noise"))])],
 ])("a server that answers with %s ends a command with 2 and one line", async (_, answer) => {
 	const server = createServer((socket) => {
 		socket.on("error", () => {});
