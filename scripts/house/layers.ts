@@ -20,7 +20,7 @@ export const LAYERS: { readonly [folder: string]: Layer } = {
 	text: {},
 	errors: {},
 	disk: { sees: ["errors"], packages: [NODE] },
-	schema: { sees: ["json", "text"], packages: ["ajv/*"] },
+	schema: { sees: ["json", "text"], packages: ["ajv/*", "yaml"] },
 	validate: { sees: ["json", "text", "schema"], packages: ["refa"] },
 	compat: { sees: ["json", "text", "schema", "validate"], packages: ["ajv/*", "ajv-formats*", ...AUTOMATA] },
 	"compat/differences": { sees: ["json", "text", "schema", "validate"] },

@@ -24,7 +24,7 @@ export async function readConfigured(file: string | undefined, cwd: string): Pro
 	const { name, root, bytes } = await readSettings(cwd, file);
 	const library = new Library(() => name);
 	// The generator calls its settings by this name, wherever they are from.
-	const document = library.add(CONFIG_FILE, bytes);
+	const document = await library.add(CONFIG_FILE, bytes);
 	const ignore = join(root, IGNORE_FILE);
 	return library.guard(() => ({
 		root,

@@ -1,12 +1,15 @@
 import { type Assumption, differences, type Options } from "../compat/index.js";
+import { SchemaError } from "../schema/index.js";
 import { changesOf } from "./changes.js";
+import { finding } from "./finding.js";
 import { formatChecks } from "./formats.js";
-import { type LoadOptions, loadSource } from "./load.js";
+import { type LoadOptions, loadSources, type NamedSources } from "./load.js";
 import { loadAccepted } from "./load-accepted.js";
 import { settle } from "./outcome.js";
 import { comparePair, type Mode } from "./pair.js";
-import type { GateResult } from "./result.js";
+import type { Finding, GateResult } from "./result.js";
 import type { Levels } from "./rules.js";
+import { Source } from "./source.js";
 import { unsatisfiable } from "./unsatisfiable.js";
 
 /** How two schemas are compared. */
@@ -23,16 +26,55 @@ export interface DiffOptions extends LoadOptions {
 }
 
 /**
- * Compares two schemas: files, `REF:FILE` of git, or a place in one (`FILE#/a/pointer`). The writer is the older one
- * by custom. Throws a SchemaError if one of them, or what it refers to, can't be read or is refused.
+ * Compares two schemas: files, `REF:FILE` of git, or a place in one (`FILE#/a/pointer`). Of two documents that name
+ * several, each is compared with its namesake. The writer is the older one by custom. Throws a SchemaError if one of them, or what it refers to, can't be read or is refused.
  */
 export async function diffSchemas(writer: string, reader: string, options: DiffOptions): Promise<GateResult> {
-	const { mode = "backward", assume = [], levels = new Map() } = options;
+	const { levels = new Map() } = options;
 	const [older, newer, accepted] = await Promise.all([
-		loadSource(writer, options),
-		loadSource(reader, options),
+		loadSources(writer, options),
+		loadSources(reader, options),
 		loadAccepted(options.ignore, options.cwd),
 	]);
+	const compared = sameNames(older, newer).map(([one, other]) => compareSources(one, other, options));
+	const pairs = compared.flatMap((one) => one.pairs);
+	const findings = [...compared.flatMap((one) => one.findings), ...comings(older, newer, levels)];
+	return settle({ command: "diff", pairs, findings }, { levels, accepted, today: options.today });
+}
+
+type Sides = readonly [older: Source, newer: Source];
+
+/** The schemas to be compared: the two, or those of the same name; throws a SchemaError for one beside several. */
+function sameNames(older: Source | NamedSources, newer: Source | NamedSources): Sides[] {
+	if (older instanceof Source) return [[older, newer instanceof Source ? newer : refuseSeveral(newer)]];
+	if (newer instanceof Source) return refuseSeveral(older);
+	const both = [...older.named].flatMap(([name, source]): Sides[] => {
+		const other = newer.named.get(name);
+		return other ? [[source(), other()]] : [];
+	});
+	if (both.length > 0) return both;
+	return refuse(newer, `has no named schema in common with ${older.name}`);
+}
+
+function refuseSeveral(sources: NamedSources): never {
+	const [first = ""] = sources.named.keys();
+	const example = `${sources.name}#${first}`;
+	refuse(
+		sources,
+		`says nothing about instances by itself; name one of its ${sources.named.size} schemas: ${example}`,
+	);
+}
+
+function refuse({ name }: NamedSources, why: string): never {
+	throw new SchemaError("document-unreadable", { file: name, keywordLocation: "" }, why);
+}
+
+function compareSources(
+	older: Source,
+	newer: Source,
+	options: DiffOptions,
+): Pick<GateResult, "pairs" | "findings"> {
+	const { mode = "backward", assume = [], levels = new Map() } = options;
 	const subject = `${older.name} to ${newer.name}`;
 	const asked = optionsOf(options.formats);
 	const pairs = comparePair(subject, older, newer, { mode, options: asked, assume });
@@ -41,7 +83,28 @@ export async function diffSchemas(writer: string, reader: string, options: DiffO
 		...[older, newer].flatMap((source) => unsatisfiable(source, subject, asked, levels)),
 		...changesOf({ subject, older, newer, pairs, differences: changes }, levels),
 	];
-	return settle({ command: "diff", pairs, findings }, { levels, accepted, today: options.today });
+	return { pairs, findings };
+}
+
+/** Named schemas that only one of two documents has. */
+function comings(older: Source | NamedSources, newer: Source | NamedSources, levels: Levels): Finding[] {
+	if (older instanceof Source || newer instanceof Source) return [];
+	const subject = `${older.name} to ${newer.name}`;
+	const gone = [...older.named].filter(([name]) => !newer.named.has(name));
+	const come = [...newer.named].filter(([name]) => !older.named.has(name));
+	return [
+		...gone.flatMap(([name, source]) => {
+			const said = { subject, message: `the schema ${name} is gone`, at: undefined };
+			return finding("schema-removed", levels, { ...said, related: [source().locate()] });
+		}),
+		...come.flatMap(([name, source]) =>
+			finding("schema-added", levels, {
+				subject,
+				message: `the schema ${name} is new`,
+				at: source().locate(),
+			}),
+		),
+	];
 }
 
 /** The engine's options for a way to take formats. */

@@ -54,7 +54,7 @@ function listed(
 /** The example that a file is; its folder names its version. */
 async function inFile(lineage: LoadedLineage, file: string, name: string, asked: Asked): Promise<Finding[]> {
 	const library = new Library(asked.nameOf);
-	const example = library.add(file, await asked.folder.read(file));
+	const example = await library.add(file, await asked.folder.read(file));
 	const version = lineage.versions.find((one) => name.startsWith(`${one.name}/`));
 	const say = (keywordLocation: string, message: string, related: readonly Located[]) => {
 		const at = library.locate({ file, keywordLocation });

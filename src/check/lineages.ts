@@ -49,10 +49,10 @@ export async function loadLineages(folder: Folder, nameOf: (file: string) => str
 	const library = new Library(nameOf);
 	const files = [...(await folder.list())].sort();
 	const wanted = files.filter((file) => isSchemaFile(file) || isLineageFile(file));
-	for (const file of wanted) library.add(file, await folder.read(file));
+	for (const file of wanted) await library.add(file, await folder.read(file));
 	const schemas = new Map([...library.documents].filter(([file]) => isSchemaFile(file)));
 	return library.guard(() => {
-		const set = loadSchemas(schemas);
+		const set = loadSchemas(schemas, undefined, library.inexact);
 		const needed = neededBy(set);
 		const lineages = wanted.filter(isLineageFile).map((file) => {
 			const lineage = parseLineage(file, library.documents.get(file) ?? null);

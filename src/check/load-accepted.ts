@@ -13,6 +13,6 @@ export async function loadAccepted(name: string | undefined, cwd: string): Promi
 		throw new SchemaError("document-unreadable", { file: name, keywordLocation: "" }, "no such file");
 	}
 	const library = new Library(() => name);
-	library.add(path, bytes);
+	await library.add(path, bytes);
 	return new Accepted(library, path);
 }

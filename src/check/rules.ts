@@ -16,6 +16,8 @@ const GATE = [
 	],
 	["undecided", "error", "it could not be told whether the reader allows all that the writer allows"],
 	["unsatisfiable", "warning", "no instance at all meets the schema"],
+	["schema-removed", "error", "a named schema of a document is gone, so that nothing reads its instances"],
+	["schema-added", "info", "a document has a named schema that it did not have"],
 	["published-changed", "error", "a published version says something else than at the ref"],
 	["version-removed", "error", "a published version is gone that was not the oldest"],
 	["versions-reordered", "error", "published versions stand in another order"],

@@ -1,6 +1,6 @@
 import { type PreparedSchema, prepare } from "../compat/index.js";
 import type { Json } from "../json/index.js";
-import { type Dialect, dialectOf, fileUri, type Place, type SchemaSource } from "../schema/index.js";
+import { type Dialect, dialectOf, type Place, type SchemaSource } from "../schema/index.js";
 import type { Library } from "./library.js";
 import type { Located } from "./result.js";
 
@@ -25,7 +25,7 @@ export class Source {
 		this.name = name;
 		this.library = library;
 		this.root = root;
-		this.schema = library.guard(() => sourceAt(documents, root, dialect));
+		this.schema = library.guard(() => sourceAt(root, { documents, inexact: library.inexact }, dialect));
 	}
 
 	/** Read once, for many questions; throws a SchemaError that names file and line. */
@@ -34,25 +34,17 @@ export class Source {
 		return this.#prepared;
 	}
 
-	/** Where something stands that the engine found. */
-	locate(place: Place | undefined): Located {
-		// What leads to a place in a document is no document itself.
-		const isLead = place?.file === this.schema.root && place.file !== this.root.file;
-		return this.library.locate(place === undefined || isLead ? this.root : place);
+	/** Where something stands that the engine found; the schema itself if not given. */
+	locate(place: Place = this.root): Located {
+		return this.library.locate(place);
 	}
 }
 
-/** A place in a document is a schema that leads there. */
 function sourceAt(
-	documents: ReadonlyMap<string, Json>,
-	{ file, keywordLocation }: Place,
+	{ file, keywordLocation: pointer }: Place,
+	{ documents, inexact }: Pick<SchemaSource, "documents" | "inexact">,
 	option: Dialect | undefined,
 ): SchemaSource {
-	const document = documents.get(file) ?? null;
-	const dialect = option ?? dialectOf(file, document, "draft2020-12");
-	if (keywordLocation === "") return { documents, root: file, dialect };
-	const fragment = keywordLocation.split("/").map(encodeURIComponent).join("/");
-	const root = `${file}#`;
-	const lead: Json = { $ref: `${fileUri(file)}#${fragment}` };
-	return { documents: new Map([...documents, [root, lead]]), root, dialect };
+	const dialect = option ?? dialectOf(file, documents.get(file) ?? null, "draft2020-12");
+	return { documents, inexact, root: file, pointer, dialect };
 }

@@ -1,7 +1,6 @@
 import { dirname, isAbsolute, posix, resolve } from "node:path";
 import { readInside } from "../disk/index.js";
-import { isObject, SchemaError } from "../schema/index.js";
-import { parseDocument } from "./documents.js";
+import { isObject, readSchemaDocument, SchemaError } from "../schema/index.js";
 
 /** The settings of a generation, as `upshape.config.json` holds them. */
 export interface Config {
@@ -54,7 +53,7 @@ export async function readSettings(cwd: string, name = CONFIG_FILE): Promise<Set
 /** The settings of a folder, or of another file; what it leaves out has its default; throws a SchemaError. */
 export async function loadConfig(cwd: string, file?: string): Promise<Config> {
 	const { name, bytes } = await readSettings(cwd, file);
-	return parseConfig(parseDocument(name, bytes));
+	return parseConfig((await readSchemaDocument(name, bytes)).value);
 }
 
 /** Checks settings, and fills in the defaults; throws a SchemaError that names the setting. */

@@ -45,7 +45,7 @@ export async function emit(documents: Documents, config: Config): Promise<readon
 	}
 	const versions = lineages.flatMap((lineage) => lineage.versions);
 	const names = versions.map(({ typeName }) => typeName);
-	const definitions = define(loadSchemas(documents.schemas), versions);
+	const definitions = define(loadSchemas(documents.schemas, undefined, documents.inexact), versions);
 	const camelCase = new Set(
 		lineages
 			.filter(({ folder }) => wantsCamelCase(config, folder))

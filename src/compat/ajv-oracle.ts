@@ -83,7 +83,8 @@ function compile(source: SchemaSource, dialect: Dialect, formats: FormatChecks |
 			throw new Error("several dialects");
 		ajv.addSchema(judgeable(document, dialect), fileUri(file));
 	}
-	const validate = ajv.getSchema(fileUri(source.root));
+	const fragment = (source.pointer ?? "").split("/").map(encodeURIComponent).join("/");
+	const validate = ajv.getSchema(`${fileUri(source.root)}${fragment && `#${fragment}`}`);
 	if (validate === undefined) throw new Error("ajv does not find the schema");
 	return validate;
 }

@@ -11,9 +11,16 @@ export class Positions {
 	readonly #root: Mark | undefined;
 	readonly #lines: Lines;
 
-	constructor(text: string) {
+	/** The marks are those of the JSON text, unless others are given for a text in another language. */
+	constructor(text: string, root: Mark | undefined = markAll(text)) {
 		this.#lines = new Lines(text);
-		this.#root = markAll(text);
+		this.#root = root;
+	}
+
+	/** The offset at which the value begins that the pointer leads to; undefined if there is none. */
+	offset(pointer: Pointer): number | undefined {
+		const { mark, isWhole } = this.#find(pointer);
+		return isWhole ? mark?.value : undefined;
 	}
 
 	/** Where the value begins that the pointer leads to; undefined if there is none. */

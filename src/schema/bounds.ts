@@ -31,9 +31,6 @@ export function checkBounds(file: string, document: Json, bounds: Bounds): void 
 		if (++values > bounds.values) {
 			throw new SchemaError("too-large", { file, keywordLocation: "" }, `more than ${bounds.values} values`);
 		}
-		if (typeof value === "number" && !Number.isFinite(value)) {
-			throw new SchemaError("number-unsafe", place, "a number beyond the range of a double");
-		}
 		if (typeof value !== "object" || value === null) continue;
 		if (depth > bounds.depth) {
 			throw new SchemaError("too-deep", place, `nested deeper than ${bounds.depth} levels`);

@@ -1,4 +1,4 @@
-import { type Position, Positions } from "../json/index.js";
+import type { Position, Positions } from "../json/index.js";
 import { printable, shorten } from "../text/index.js";
 
 /** Every way in which schemas, a lineage's folder or the generator's settings can be refused. */
@@ -64,10 +64,9 @@ export class SchemaError extends Error {
 		this.#why = why;
 	}
 
-	/** The same error by another name of its file, with line and column if there is a text of it. */
-	placed(text: string | undefined, file = this.file): SchemaError {
-		const position =
-			this.position ?? (text === undefined ? undefined : new Positions(text).nearest(this.keywordLocation));
+	/** The same error by another name of its file, with line and column if there are positions of it. */
+	placed(positions: Positions | undefined, file = this.file): SchemaError {
+		const position = this.position ?? positions?.nearest(this.keywordLocation);
 		const place = { file, keywordLocation: this.keywordLocation };
 		return new SchemaError(this.code, place, this.#why, { cause: this.cause, position });
 	}

@@ -1,4 +1,4 @@
-import { escapeToken, type Json } from "../json/index.js";
+import { escapeToken, type Json, type Pointer } from "../json/index.js";
 import { type Bounds, checkBounds, DEFAULT_BOUNDS } from "./bounds.js";
 import { type Dialect, dialectOf, refStandsAlone } from "./dialects.js";
 import { type Place, SchemaError } from "./error.js";
@@ -6,20 +6,24 @@ import { checkInPlace } from "./in-place.js";
 import { referredMetaSchemas } from "./meta-schemas.js";
 import type { Node, NodeIndex, SchemaGraph } from "./node.js";
 import { readNode } from "./read-node.js";
-import { enterResource, follow, followDynamic, followRecursive, type Scope } from "./reference.js";
+import { enterResource, follow, followDynamic, followRecursive, type Scope, schemaAt } from "./reference.js";
 import { type Entry, findResources, type Resources } from "./resources.js";
-import { checkShape } from "./shape.js";
-import { isAnnotation, isRetired, vocabulary } from "./vocabulary.js";
+import { checkNumbers, checkShape } from "./shape.js";
+import { isAnnotation, isNaming, isRetired, vocabulary } from "./vocabulary.js";
 
 /** Documents that may refer to each other, and the one to begin with. */
 export interface SchemaSource {
 	readonly documents: ReadonlyMap<string, Json>;
 	readonly root: string;
+	/** Where in the root document the schema stands; the document itself is the schema if not given. */
+	readonly pointer?: Pointer | undefined;
 	/**
 	 * The dialect of the root, whatever its `$schema` says, and of documents that name none. If not given, that of the
 	 * root's `$schema`, else 2020-12. Any other document or resource is read in the dialect that it names.
 	 */
 	readonly dialect?: Dialect;
+	/** By document: where numbers stand that a double can't hold as they are written. */
+	readonly inexact?: ReadonlyMap<string, readonly Pointer[]> | undefined;
 }
 
 /**
@@ -27,8 +31,7 @@ export interface SchemaSource {
  * that it refuses. References lead only to the documents of the source; nothing is read or fetched.
  */
 export function schemaGraph(source: SchemaSource, bounds: Bounds = DEFAULT_BOUNDS): SchemaGraph {
-	const { documents, root } = source;
-	for (const [file, document] of documents) checkBounds(file, document, bounds);
+	const { documents, root, pointer = "" } = source;
 	const document = documents.get(root);
 	if (document === undefined) {
 		throw new SchemaError(
@@ -38,12 +41,9 @@ export function schemaGraph(source: SchemaSource, bounds: Bounds = DEFAULT_BOUND
 		);
 	}
 	const dialect = source.dialect ?? dialectOf(root, document, "draft2020-12");
-	const published = referredMetaSchemas(documents);
-	const resources = findResources({ documents, published, dialect, forced: root });
-	const entry = resources.places.get(`${root}#`);
-	if (entry === undefined)
-		throw new SchemaError("document-unreadable", { file: root, keywordLocation: "" }, "no schema");
-	const reader = new GraphReader(resources, bounds);
+	const resources = resourcesOf(documents, { root, dialect, bounds });
+	const entry = schemaAt(resources, root, pointer);
+	const reader = new GraphReader(resources, bounds, source.inexact ?? new Map());
 	const graph = {
 		root: reader.index(entry, new Map()),
 		nodes: reader.read(),
@@ -59,17 +59,41 @@ export function withMetaSchemas(documents: ReadonlyMap<string, Json>): ReadonlyM
 	return new Map([...referredMetaSchemas(documents), ...documents]);
 }
 
+/** By documents: what has been found in them, as one document may hold a thousand schemas. */
+const FOUND = new WeakMap<ReadonlyMap<string, Json>, Map<string, Resources>>();
+
+interface Reading {
+	readonly root: string;
+	readonly dialect: Dialect;
+	readonly bounds: Bounds;
+}
+
+function resourcesOf(documents: ReadonlyMap<string, Json>, { root, dialect, bounds }: Reading): Resources {
+	const found = FOUND.get(documents) ?? new Map<string, Resources>();
+	FOUND.set(documents, found);
+	const key = JSON.stringify([documents.size, root, dialect, bounds]);
+	const known = found.get(key);
+	if (known !== undefined) return known;
+	for (const [file, document] of documents) checkBounds(file, document, bounds);
+	const published = referredMetaSchemas(documents);
+	const made = findResources({ documents, published, dialect, forced: root });
+	found.set(key, made);
+	return made;
+}
+
 class GraphReader {
 	readonly ignored = new Set<string>();
 	readonly unreadable: Place[] = [];
 	readonly #resources: Resources;
 	readonly #bounds: Bounds;
+	readonly #inexact: ReadonlyMap<string, readonly Pointer[]>;
 	readonly #nodes: Node[] = [];
 	readonly #known = new Map<string, NodeIndex>();
 	// References may chain far deeper than schemas nest, so what is met waits its turn.
 	readonly #pending: { index: NodeIndex; entry: Entry; scope: Scope }[] = [];
 
-	constructor(resources: Resources, bounds: Bounds) {
+	constructor(resources: Resources, bounds: Bounds, inexact: ReadonlyMap<string, readonly Pointer[]>) {
+		this.#inexact = inexact;
 		this.#resources = resources;
 		this.#bounds = bounds;
 	}
@@ -115,8 +139,11 @@ class GraphReader {
 		const known = vocabulary(entry.dialect);
 		for (const [name, value] of Object.entries(schema)) {
 			const holds = known.get(name);
-			if (holds !== undefined) this.unreadable.push(...checkShape(entry, name, holds, value));
-			else if (!isAnnotation(name) && !isRetired(name, entry.dialect)) this.ignored.add(name);
+			if (holds !== undefined) {
+				checkNumbers(entry, [name, value], holds, this.#inexact.get(entry.file));
+				this.unreadable.push(...checkShape(entry, name, holds, value));
+			} else if (!isAnnotation(name) && !isNaming(name) && !isRetired(name, entry.dialect))
+				this.ignored.add(name);
 		}
 	}
 

@@ -1,5 +1,6 @@
 export { DIALECT } from "./dialect.js";
 export { type Dialect, dialectOf } from "./dialects.js";
+export { readSchemaDocument, type SchemaDocument } from "./document/index.js";
 export { type Place, SchemaError, type SchemaErrorCode } from "./error.js";
 export { type SchemaSource, schemaGraph, withMetaSchemas } from "./graph.js";
 export { judgeable } from "./judgeable.js";
@@ -8,3 +9,4 @@ export { ALL_TYPES, type Node, type NodeIndex, type SchemaGraph, TYPE_BITS } fro
 export { loadSchemas, type SchemaSet } from "./set.js";
 export { childrenOf, isObject, mapChildren, type Subschema } from "./subschema.js";
 export { fileUri } from "./uri.js";
+export { isAnnotation, isNaming, vocabulary } from "./vocabulary.js";

@@ -1,9 +1,9 @@
-import { escapeToken, type Json, parsePointer } from "../json/index.js";
+import { escapeToken, type Json, type Pointer, parsePointer } from "../json/index.js";
 import { declaredDialect } from "./dialects.js";
 import { SchemaError } from "./error.js";
 import type { Entry, Resources } from "./resources.js";
 import { isObject } from "./subschema.js";
-import { fragmentOf } from "./uri.js";
+import { fileUri, fragmentOf } from "./uri.js";
 
 /** For each dynamic anchor's name, the outermost schema of the dynamic scope that carries it. */
 export type Scope = ReadonlyMap<string, Entry>;
@@ -22,14 +22,20 @@ export function follow(resources: Resources, from: Entry, reference: string, key
 	if (uri === undefined || fragment === undefined) {
 		throw new SchemaError("ref-dangling", place, "not a URI reference");
 	}
-	const resource = resources.roots.get(uri);
-	const anchored = resources.anchors.get(`${uri}#${fragment}`);
+	const resource = resources.roots.get(uri) ?? beside(resources, from, reference);
+	const anchored = resources.anchors.get(`${resource?.base ?? uri}#${fragment}`);
 	if (resource === undefined && anchored === undefined) {
 		throw new SchemaError("ref-outside", place, "leads outside the given files; nothing is read or fetched");
 	}
 	const target = anchored ?? (resource && atPointer(resources, resource, fragment));
 	if (target === undefined) throw new SchemaError("ref-dangling", place, "leads to no schema");
 	return target;
+}
+
+/** The document whose path the reference is, from the file that holds it: identifiers need not tell where files are. */
+function beside(resources: Resources, from: Entry, reference: string): Entry | undefined {
+	const { uri } = split(reference, fileUri(from.file)) ?? {};
+	return uri === undefined ? undefined : resources.roots.get(uri);
 }
 
 /** Where a `$dynamicRef` leads within a dynamic scope. */
@@ -45,6 +51,14 @@ export function followRecursive(resources: Resources, from: Entry, scope: Scope)
 	const target = follow(resources, from, "#", "$recursiveRef");
 	const recursive = typeof target.schema !== "boolean" && target.schema.$recursiveAnchor === true;
 	return recursive ? (scope.get("") ?? target) : target;
+}
+
+/** The schema at a place of a document; throws a SchemaError if there is none. */
+export function schemaAt(resources: Resources, file: string, pointer: Pointer): Entry {
+	const root = resources.places.get(`${file}#`);
+	const entry = root && atPointer(resources, root, pointer);
+	if (entry !== undefined) return entry;
+	throw new SchemaError("document-unreadable", { file, keywordLocation: pointer }, "no schema stands there");
 }
 
 function atPointer(resources: Resources, resource: Entry, fragment: string): Entry | undefined {

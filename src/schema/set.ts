@@ -1,12 +1,14 @@
-import type { Json } from "../json/index.js";
+import type { Json, Pointer } from "../json/index.js";
 import { type Bounds, checkBounds, DEFAULT_BOUNDS } from "./bounds.js";
 import { checkBranches } from "./branches.js";
 import { checkDialect } from "./dialect.js";
 import { SchemaError } from "./error.js";
 import { type Located, locate } from "./locate.js";
 import { resolver } from "./resolve.js";
+import { checkNumbers } from "./shape.js";
 import type { Subschema } from "./subschema.js";
 import { vet } from "./vet.js";
+import { vocabulary } from "./vocabulary.js";
 
 /** Schemas that have been looked through, and what each of their references leads to. */
 export interface SchemaSet {
@@ -22,14 +24,21 @@ export interface SchemaSet {
  * Looks through a set of documents, by their file names with "/" between folders; throws a SchemaError at the
  * first thing that it refuses. References lead only to these documents; nothing is read or fetched.
  */
-export function loadSchemas(documents: ReadonlyMap<string, Json>, bounds = DEFAULT_BOUNDS): SchemaSet {
+export function loadSchemas(
+	documents: ReadonlyMap<string, Json>,
+	bounds = DEFAULT_BOUNDS,
+	inexact: ReadonlyMap<string, readonly Pointer[]> = new Map(),
+): SchemaSet {
 	checkCount(documents, bounds);
 	for (const [file, document] of documents) {
 		checkBounds(file, document, bounds);
 		checkDialect(file, document);
 	}
 	const located = [...documents].flatMap(([file, document]) => locate(file, document));
-	located.forEach(vet);
+	for (const subschema of located) {
+		checkExact(subschema, inexact.get(subschema.file));
+		vet(subschema);
+	}
 	const target = resolver(located);
 	const set: SchemaSet = {
 		subschemas: located,
@@ -55,6 +64,15 @@ function rootOf(located: readonly Located[], file: string): Subschema {
 	const root = located.find((subschema) => subschema.file === file && subschema.keywordLocation === "");
 	if (root !== undefined) return root;
 	throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, "no such file in the set");
+}
+
+function checkExact(subschema: Subschema, inexact: readonly Pointer[] | undefined): void {
+	if (typeof subschema.schema === "boolean") return;
+	const known = vocabulary("draft2020-12");
+	for (const [name, value] of Object.entries(subschema.schema)) {
+		const holds = known.get(name);
+		if (holds !== undefined) checkNumbers(subschema, [name, value], holds, inexact);
+	}
 }
 
 function checkReferences(set: SchemaSet, subschema: Subschema): void {

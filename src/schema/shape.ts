@@ -21,8 +21,8 @@ const SHAPES: Readonly<Record<Holds, (value: Json) => boolean>> = {
 	"schema or names map": (value) =>
 		isObject(value) && Object.values(value).every((held) => isSchema(held) || isNames(held)),
 	boolean: (value) => typeof value === "boolean",
-	number: (value) => typeof value === "number",
-	"positive number": (value) => typeof value === "number" && value > 0,
+	number: (value) => Number.isFinite(value),
+	"positive number": (value) => Number.isFinite(value) && Number(value) > 0,
 	count: (value) => Number.isInteger(value) && Number(value) >= 0,
 	text: (value) => typeof value === "string",
 	pattern: (value) => typeof value === "string",
@@ -50,6 +50,26 @@ export function checkShape(at: Place, name: string, holds: Holds, value: Json): 
 		}))
 		.filter(({ source, at }) => isUnknownPattern(at, source))
 		.map(({ at }) => at);
+}
+
+const NUMERIC: ReadonlySet<Holds> = new Set(["number", "positive number", "count", "values", "any"]);
+
+/** Throws a SchemaError where a keyword asserts a number that a double can't hold as it is written. */
+export function checkNumbers(
+	at: Place,
+	[name, value]: readonly [name: string, value: Json],
+	holds: Holds,
+	inexact: readonly string[] = [],
+): void {
+	if (!NUMERIC.has(holds)) return;
+	const keywordLocation = `${at.keywordLocation}/${escapeToken(name)}`;
+	const isEndless = typeof value === "number" && !Number.isFinite(value);
+	const found = isEndless
+		? keywordLocation
+		: inexact.find((pointer) => pointer === keywordLocation || pointer.startsWith(`${keywordLocation}/`));
+	if (found === undefined) return;
+	const why = "a number that a double can't hold as it is written";
+	throw new SchemaError("number-unsafe", { file: at.file, keywordLocation: found }, why);
 }
 
 /** Kinds that "a" does not go before. */

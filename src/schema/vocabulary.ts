@@ -115,6 +115,21 @@ function openapi(): Map<string, Holds> {
 	return new Map([...kept, ["nullable", "boolean"]]);
 }
 
+const NAMING: ReadonlySet<string> = new Set([
+	"id",
+	"$id",
+	"$anchor",
+	"$dynamicAnchor",
+	"$recursiveAnchor",
+	"definitions",
+	"$defs",
+]);
+
+/** Whether the keyword only names or holds schemas. */
+export function isNaming(name: string): boolean {
+	return NAMING.has(name);
+}
+
 /** Keywords that say nothing by the specifications, beyond names that begin with `x-`. */
 const ANNOTATIONS: ReadonlySet<string> = new Set([
 	"$schema",

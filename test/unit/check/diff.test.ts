@@ -180,6 +180,7 @@ describe("references lead to the schema's own folder, or to what is named", () =
 
 	test("what is outside is refused, whatever leads there, until it is named", async () => {
 		const root = project({
+			"in/upshape.config.json": {},
 			"in/old.json": lead("../out/text.json"),
 			"in/new.json": lead("text.json"),
 			"out/text.json": TEXT,

@@ -1,0 +1,1 @@
+export { readJson, readSchemaDocument, type SchemaDocument } from "./document.js";
