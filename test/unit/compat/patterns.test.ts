@@ -14,7 +14,7 @@ const SLOW: readonly (readonly [string, string, boolean])[] = [
 	["(a*)*(a*)*b", "a".repeat(200_000), false],
 ];
 
-// Milliseconds in fact; machines may be busy.
+// A few milliseconds on a machine of its own.
 const SOON_MS = 4_000;
 
 describe("patterns take linear time", () => {
