@@ -69,7 +69,7 @@ export class RuleWriter {
 	}
 
 	/** The rule that a keyword of the node holds, in its place or as a constant. */
-	#child(parent: Node, index: NodeIndex, path: string, tested = false): string {
+	#child(parent: Node, index: NodeIndex, path: string, tested = true): string {
 		const at = resolve(this.#writer.nodes, index);
 		const { place } = this.#writer.node(at);
 		if (!isBelow(this.#writer.node(at), parent) || this.#texts.has(at)) return this.rule(at);
@@ -142,7 +142,7 @@ export class RuleWriter {
 
 	#arrays(node: Node): string[] {
 		const parts: string[] = [];
-		if (node.prefixItems !== undefined) parts.push(this.#list(node, "prefixItems", node.prefixItems, false));
+		if (node.prefixItems !== undefined) parts.push(this.#list(node, "prefixItems", node.prefixItems, true));
 		if (node.uniqueItems) {
 			this.#writer.needs.use("areUnique");
 			parts.push(this.#part("uniqueItems", "true"));

@@ -14,8 +14,9 @@ const CHUNKS: readonly Chunk[] = [
 function explain(rule, x, at, told, parent, keyword, token) {`,
 	},
 	{ for: "ref", text: "rule = rule.ref ?? rule;" },
+	{ for: "is", text: "if (rule.is?.(x)) return;" },
 	{
-		text: `const place = rule.at ?? parent + "/" + keyword + (token === undefined ? "" : "/" + escapeToken(token));
+		text: `const place = rule.at ?? (token === undefined ? parent + "/" + keyword : parent + "/" + keyword + "/" + escapeToken(token));
 const tell = (keyword, message, instanceLocation = at) => {
 	told.push({ instanceLocation, keywordLocation: place + "/" + keyword, keyword, message });
 };`,
@@ -35,7 +36,7 @@ const tell = (keyword, message, instanceLocation = at) => {
 	return;
 }`,
 	},
-	{ for: "is", text: "if (rule.is?.(x)) return;" },
+	
 	{
 		for: "types",
 		text: `if (rule.types && !rule.types.includes(typeOf(x)) && !(rule.types.includes("integer") && Number.isInteger(x))) {

@@ -121,7 +121,7 @@ function automaton(states, start, accept) {
 	},
 	escapeToken: {
 		text: `function escapeToken(token) {
-	return String(token).replaceAll("~", "~0").replaceAll("/", "~1");
+	return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }`,
 	},
 	typeOf: {

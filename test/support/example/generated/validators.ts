@@ -31,7 +31,7 @@ function equal(a, b) {
 }
 
 function escapeToken(token) {
-	return String(token).replaceAll("~", "~0").replaceAll("/", "~1");
+	return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
 
 function typeOf(x) {
@@ -198,7 +198,8 @@ function isOrderV3ItemsItems(x: any): boolean {
 
 // Tells what is wrong with x by its rule, where it is wrong at all.
 function explain(rule, x, at, told, parent, keyword, token) {
-	const place = rule.at ?? parent + "/" + keyword + (token === undefined ? "" : "/" + escapeToken(token));
+	if (rule.is?.(x)) return;
+	const place = rule.at ?? (token === undefined ? parent + "/" + keyword : parent + "/" + keyword + "/" + escapeToken(token));
 	const tell = (keyword, message, instanceLocation = at) => {
 		told.push({ instanceLocation, keywordLocation: place + "/" + keyword, keyword, message });
 	};
@@ -213,7 +214,6 @@ function explain(rule, x, at, told, parent, keyword, token) {
 		});
 		return;
 	}
-	if (rule.is?.(x)) return;
 	if (rule.types && !rule.types.includes(typeOf(x)) && !(rule.types.includes("integer") && Number.isInteger(x))) {
 		tell("type", rule.types.length === 0 ? "must not be there: no type is allowed" : "must be " + rule.types.join(" or "));
 		return;
@@ -249,13 +249,13 @@ function explained(rule: Rule, x: unknown): Mismatch[] {
 	return told;
 }
 
-const ruleOrderWeb: Rule = { at: "", is: isOrderWeb, types: ["object"], required: ["id", "customer", "total", "items"], properties: { id: { types: ["string"] }, customer: { types: ["string"] }, total: { types: ["integer"] }, note: { types: ["string"] }, items: { is: isOrderWebItems, types: ["array"], items: { is: isOrderWebItemsItems, types: ["object"], required: ["sku", "qty"], properties: { sku: { types: ["string"] }, qty: { types: ["integer"], minimum: 1 } }, additionalProperties: { never: true } } } }, additionalProperties: { never: true } };
+const ruleOrderWeb: Rule = { at: "", is: isOrderWeb, types: ["object"], required: ["id", "customer", "total", "items"], properties: { id: { is: (x) => typeof x === "string", types: ["string"] }, customer: { is: (x) => typeof x === "string", types: ["string"] }, total: { is: (x) => Number.isInteger(x), types: ["integer"] }, note: { is: (x) => typeof x === "string", types: ["string"] }, items: { is: isOrderWebItems, types: ["array"], items: { is: isOrderWebItemsItems, types: ["object"], required: ["sku", "qty"], properties: { sku: { is: (x) => typeof x === "string", types: ["string"] }, qty: { is: (x) => (Number.isInteger(x) && x >= 1), types: ["integer"], minimum: 1 } }, additionalProperties: { never: true } } } }, additionalProperties: { never: true } };
 
-const ruleOrderTill: Rule = { at: "", is: isOrderTill, types: ["object"], required: ["receipt", "cents", "lines"], properties: { receipt: { types: ["string"] }, cents: { types: ["integer"] }, lines: { is: isOrderTillLines, types: ["array"], items: { types: ["string"] } } }, additionalProperties: { never: true } };
+const ruleOrderTill: Rule = { at: "", is: isOrderTill, types: ["object"], required: ["receipt", "cents", "lines"], properties: { receipt: { is: (x) => typeof x === "string", types: ["string"] }, cents: { is: (x) => Number.isInteger(x), types: ["integer"] }, lines: { is: isOrderTillLines, types: ["array"], items: { types: ["string"] } } }, additionalProperties: { never: true } };
 
-const ruleOrderV2: Rule = { at: "", is: isOrderV2, types: ["object"], required: ["version", "id", "source", "customer", "cents", "items"], properties: { version: { values: [[2]] }, id: { types: ["string"] }, source: { values: [["web", "till"]] }, customer: { is: isOrderV2Customer, types: ["null", "object"], required: ["name"], properties: { name: { types: ["string"] } }, additionalProperties: { never: true } }, cents: { types: ["integer"] }, items: { is: isOrderV2Items, types: ["array"], items: { is: isOrderV2ItemsItems, types: ["object"], required: ["sku", "quantity"], properties: { sku: { types: ["string"] }, quantity: { types: ["integer"], minimum: 1 } }, additionalProperties: { never: true } } } }, additionalProperties: { never: true } };
+const ruleOrderV2: Rule = { at: "", is: isOrderV2, types: ["object"], required: ["version", "id", "source", "customer", "cents", "items"], properties: { version: { is: (x) => x === 2, values: [[2]] }, id: { is: (x) => typeof x === "string", types: ["string"] }, source: { is: (x) => (x === "web" || x === "till"), values: [["web", "till"]] }, customer: { is: isOrderV2Customer, types: ["null", "object"], required: ["name"], properties: { name: { is: (x) => typeof x === "string", types: ["string"] } }, additionalProperties: { never: true } }, cents: { is: (x) => Number.isInteger(x), types: ["integer"] }, items: { is: isOrderV2Items, types: ["array"], items: { is: isOrderV2ItemsItems, types: ["object"], required: ["sku", "quantity"], properties: { sku: { is: (x) => typeof x === "string", types: ["string"] }, quantity: { is: (x) => (Number.isInteger(x) && x >= 1), types: ["integer"], minimum: 1 } }, additionalProperties: { never: true } } } }, additionalProperties: { never: true } };
 
-const ruleOrderV3: Rule = { at: "", is: isOrderV3, types: ["object"], required: ["version", "id", "source", "customer", "total", "items", "tags"], properties: { version: { values: [[3]] }, id: { types: ["string"] }, source: { values: [["web", "till"]] }, customer: { is: isOrderV3Customer, types: ["null", "object"], required: ["name"], properties: { name: { types: ["string"] } }, additionalProperties: { never: true } }, total: { is: isOrderV3Total, types: ["object"], required: ["amount", "currency"], properties: { amount: { types: ["integer"] }, currency: { values: [["EUR", "CHF"]] } }, additionalProperties: { never: true } }, items: { is: isOrderV3Items, types: ["array"], items: { is: isOrderV3ItemsItems, types: ["object"], required: ["sku", "quantity"], properties: { sku: { types: ["string"] }, quantity: { types: ["integer"], minimum: 1 } }, additionalProperties: { never: true } } }, tags: { is: isOrderV3Tags, types: ["array"], items: { types: ["string"] } } }, additionalProperties: { never: true } };
+const ruleOrderV3: Rule = { at: "", is: isOrderV3, types: ["object"], required: ["version", "id", "source", "customer", "total", "items", "tags"], properties: { version: { is: (x) => x === 3, values: [[3]] }, id: { is: (x) => typeof x === "string", types: ["string"] }, source: { is: (x) => (x === "web" || x === "till"), values: [["web", "till"]] }, customer: { is: isOrderV3Customer, types: ["null", "object"], required: ["name"], properties: { name: { is: (x) => typeof x === "string", types: ["string"] } }, additionalProperties: { never: true } }, total: { is: isOrderV3Total, types: ["object"], required: ["amount", "currency"], properties: { amount: { is: (x) => Number.isInteger(x), types: ["integer"] }, currency: { is: (x) => (x === "EUR" || x === "CHF"), values: [["EUR", "CHF"]] } }, additionalProperties: { never: true } }, items: { is: isOrderV3Items, types: ["array"], items: { is: isOrderV3ItemsItems, types: ["object"], required: ["sku", "quantity"], properties: { sku: { is: (x) => typeof x === "string", types: ["string"] }, quantity: { is: (x) => (Number.isInteger(x) && x >= 1), types: ["integer"], minimum: 1 } }, additionalProperties: { never: true } } }, tags: { is: isOrderV3Tags, types: ["array"], items: { types: ["string"] } } }, additionalProperties: { never: true } };
 
 export function explainOrderWeb(x: unknown): Mismatch[] {
 	return explained(ruleOrderWeb, x);
