@@ -36,7 +36,7 @@ const tell = (keyword, message, instanceLocation = at) => {
 	return;
 }`,
 	},
-	
+
 	{
 		for: "types",
 		text: `if (rule.types && !rule.types.includes(typeOf(x)) && !(rule.types.includes("integer") && Number.isInteger(x))) {
