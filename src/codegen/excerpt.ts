@@ -23,6 +23,11 @@ export function excerpt(there: string, wanted: string): string {
 }
 
 function cut(sign: string, lines: readonly string[]): string[] {
-	const shown = lines.slice(0, SHOWN).map((line) => `${sign}${shorten(printable(line), WIDEST)}`);
+	const shown = lines.slice(0, SHOWN).map((line) => `${sign}${shorten(shownLine(line), WIDEST)}`);
 	return lines.length > SHOWN ? [...shown, `${sign}... ${lines.length - SHOWN} more lines`] : shown;
+}
+
+/** What is on disk was written by anybody; the tabs of code stay. */
+function shownLine(line: string): string {
+	return line.split("\t").map(printable).join("\t");
 }

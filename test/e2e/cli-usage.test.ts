@@ -59,7 +59,7 @@ describe("mistakes are one line, with the mend, and exit code 2", () => {
 		[["downgrade", "--residue", "nowhere"], "can't read nowhere: there is no such file"],
 		[["validate", "--as", "v9"], "no version v9"],
 		[["generate", "x.json"], "generate takes no files"],
-		[["generate", "--config", "nowhere.json"], "can't read the settings nowhere.json"],
+		[["generate", "--config", "nowhere.json"], "nowhere.json: there is no such file"],
 	])("%j", async (args, message) => {
 		const { code, stdout, stderr } = await upshape(args, { cwd: await folder() });
 		expect([code, stdout]).toEqual([2, ""]);

@@ -1,9 +1,12 @@
 /** Choices that follow from a seed alone (mulberry32). */
 export class Random {
+	/** Whether what is made may be broken; else it is well-formed, and only its names and texts are hostile. */
+	readonly wild: boolean;
 	#state: number;
 
 	constructor(seed: number) {
 		this.#state = seed >>> 0;
+		this.wild = this.chance(0.3);
 	}
 
 	/** From 0 to 1, without 1. */
