@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, posix, resolve } from "node:path";
 import { readInside } from "../disk/index.js";
+import { escapeToken } from "../json/index.js";
 import { isObject, readSchemaDocument, SchemaError } from "../schema/index.js";
 
 /** The settings of a generation, as `upshape.config.json` holds them. */
@@ -61,7 +62,7 @@ export function parseConfig(settings: unknown): Config {
 	if (!isObject(settings)) refuse("", "must be a JSON object");
 	for (const name of Object.keys(settings)) {
 		if (!Object.hasOwn(DEFAULTS, name) && !OTHERS.includes(name)) {
-			refuse(`/${name}`, `unknown; the settings are ${[...Object.keys(DEFAULTS), "check"].join(", ")}`);
+			refuse(`/${escapeToken(name)}`, `unknown; the settings are ${[...Object.keys(DEFAULTS), "check"].join(", ")}`);
 		}
 	}
 	return {
@@ -98,7 +99,7 @@ function camelCase(value: unknown): Config["camelCase"] {
 	if (!isObject(value)) refuse("/camelCase", "must be true, false, or an object with one of them by folder");
 	const folders: [string, boolean][] = [];
 	for (const [folder, wanted] of Object.entries(value)) {
-		if (typeof wanted !== "boolean") refuse(`/camelCase/${folder}`, "must be true or false");
+		if (typeof wanted !== "boolean") refuse(`/camelCase/${escapeToken(folder)}`, "must be true or false");
 		folders.push([folder, wanted]);
 	}
 	return Object.fromEntries(folders);

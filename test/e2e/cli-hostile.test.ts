@@ -78,7 +78,7 @@ describe("what strangers wrote is obeyed by nothing, in any output", () => {
 			["detect", name],
 			["detect", `names/${name}`],
 			["upgrade", "--to", `x${name}`, "records.ndjson"],
-			["upgrade", "--lineage", `./${name}`, "records.ndjson"],
+			["validate", "--lineage", `./${name}`, "records.ndjson"],
 			["check", "--against", name],
 			["generate", "--config", name],
 			["diff", `--${name}`, "a", "b"],

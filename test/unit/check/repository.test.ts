@@ -593,6 +593,7 @@ describe("settings", () => {
 		[{ check: [] }, "#/check: must be an object"],
 		[{ schemas: "nowhere" }, "no folder of schemas"],
 		[{ schmas: "x" }, "#/schmas: unknown"],
+		[{ "a/b~c": 1 }, "#/a~1b~0c: unknown"],
 		["{", "upshape.config.json:1:2: the text is not one JSON document"],
 		[{ schemas: "empty" }, "no folder with a lineage.json"],
 	])("%j: %s", async (settings, message) => {
