@@ -62,7 +62,10 @@ export function parseConfig(settings: unknown): Config {
 	if (!isObject(settings)) refuse("", "must be a JSON object");
 	for (const name of Object.keys(settings)) {
 		if (!Object.hasOwn(DEFAULTS, name) && !OTHERS.includes(name)) {
-			refuse(`/${escapeToken(name)}`, `unknown; the settings are ${[...Object.keys(DEFAULTS), "check"].join(", ")}`);
+			refuse(
+				`/${escapeToken(name)}`,
+				`unknown; the settings are ${[...Object.keys(DEFAULTS), "check"].join(", ")}`,
+			);
 		}
 	}
 	return {
