@@ -21,7 +21,7 @@ export interface Import {
 }
 
 /** A declaration that a module exports. */
-export interface Export {
+interface Export {
 	readonly name: string;
 	readonly line: number;
 	readonly isDocumented: boolean;

@@ -3,7 +3,7 @@ import type { ClientLegacy, SessionLegacy, SessionV1 } from "./generated/types.j
 import { legacyTime } from "./time.js";
 
 /** The rules for a legacy session, which says neither its user's id nor its client's: ids in place of the user. */
-export function sessionRules(
+function sessionRules(
 	t: MappingTools<SessionLegacy, unknown>,
 	clientId: MappingRule<SessionLegacy, string, unknown>,
 ) {

@@ -2,7 +2,7 @@ import { isMainThread, parentPort } from "node:worker_threads";
 import { EXIT, type ExitCode } from "./exit.js";
 
 /** The signals that ask a process to end, and how it ends then. */
-export const SIGNALS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+const SIGNALS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 
 /** How long a command may take to end in order, in milliseconds. */
 const MAX_ENDING_MS = 1_900;

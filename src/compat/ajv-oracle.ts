@@ -14,7 +14,7 @@ import { matches } from "../validate/index.js";
 import type { FormatChecks } from "./format.js";
 
 /** What ajv says of an instance: accepted, refused by a keyword at a place, or why it cannot say. */
-export type Opinion =
+type Opinion =
 	| { readonly accepts: true }
 	| { readonly accepts: false; readonly instanceLocation: Pointer; readonly keyword: string }
 	| { readonly accepts: undefined; readonly reason: string };

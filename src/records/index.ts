@@ -1,11 +1,4 @@
-export {
-	BULK_ERRORS,
-	BulkError,
-	type BulkErrorCode,
-	readError,
-	systemCode,
-	writeError,
-} from "../errors/index.js";
+export { BulkError } from "../errors/index.js";
 export { convertRecord, type Outcome, type RecordOptions } from "./convert/convert.js";
 export {
 	type AnyLineage,

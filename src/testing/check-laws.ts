@@ -88,7 +88,7 @@ export function lawsOf(lineage: TestedLineage, options: LawOptions = {}): readon
 }
 
 /** Every step of a lineage, up and down. */
-export function stepsOf(lineage: TestedLineage): readonly TestedStep[] {
+function stepsOf(lineage: TestedLineage): readonly TestedStep[] {
 	return lineage.versions.flatMap((from) => {
 		const to = lineage.route(from as never)[1];
 		if (to === undefined) return [];

@@ -10,8 +10,8 @@ export {
 	quotient,
 	times,
 } from "./decimal.js";
-export { emitModule, type NamedSchema } from "./emit/emit.js";
-export { Interpreter, type InterpreterOptions } from "./interpreter.js";
+export { emitModule } from "./emit/emit.js";
+export { Interpreter } from "./interpreter.js";
 export type { FormatChecks } from "./keywords/check.js";
 export type { Mismatch } from "./mismatch.js";
 export { intervalOf, isOfNumbers } from "./number-formats.js";
@@ -19,4 +19,4 @@ export { type Guard, MAX_CHARACTER, matchesIn, type Program, programOf } from ".
 export { lengthOf, matches } from "./text.js";
 export { type JsonType, TYPES, typeOf } from "./type.js";
 export { Undecidable } from "./undecidable.js";
-export { type Validator, validator } from "./validator.js";
+export { validator } from "./validator.js";

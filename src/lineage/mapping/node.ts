@@ -53,6 +53,7 @@ export class Spread {
 /** A level, read: rules for members, or for each variant of a union its own. */
 export type LevelNode = ObjectLevel | UnionLevel;
 
+/** The rules of an object: a node for each member that has one. */
 export interface ObjectLevel {
 	readonly members: ReadonlyMap<string, Node>;
 	readonly splits: readonly Split[];
@@ -62,6 +63,7 @@ export interface ObjectLevel {
 	readonly dropped: readonly Pointer[];
 }
 
+/** The rules of a tagged union: a level for each variant. */
 export interface UnionLevel {
 	/** The member whose value tells the variants apart, or the members each of which only one of them has. */
 	readonly by: string | readonly string[];
@@ -77,6 +79,7 @@ export class Variants {
 	}
 }
 
+/** Whether a level has variants. */
 export function isUnion(level: LevelNode): level is UnionLevel {
 	return "cases" in level;
 }

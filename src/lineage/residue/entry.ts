@@ -31,7 +31,7 @@ export interface ArrayEntry extends Guarded {
 }
 
 /** A whole document: where it is no object, or the opposite function makes nothing of the newer value. */
-export interface ValueEntry {
+interface ValueEntry {
 	readonly at: "";
 	readonly value: unknown;
 	/** What the way back makes by itself. */

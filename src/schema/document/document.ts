@@ -1,16 +1,8 @@
-import { type Json, type Pointer, Positions, positionAt, read } from "../../json/index.js";
+import { Positions, positionAt, read } from "../../json/index.js";
 import { SchemaError } from "../error.js";
 import { withoutComments } from "./comments.js";
 import { inexactNumbers } from "./exact.js";
-
-/** A document of schemas, whatever it is written in. */
-export interface SchemaDocument {
-	readonly value: Json;
-	/** Numbers that a double can't hold as they are written; they matter only where they assert something. */
-	readonly inexact: readonly Pointer[];
-	/** Where each value and key stands in its text. */
-	readonly positions: Positions;
-}
+import type { SchemaDocument } from "./schema-document.js";
 
 /** A longer document is refused unread, in bytes. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -28,7 +20,7 @@ export async function readSchemaDocument(file: string, bytes: Uint8Array): Promi
 }
 
 /** Reads a JSON document, as above. */
-export function readJson(file: string, bytes: Uint8Array): SchemaDocument {
+function readJson(file: string, bytes: Uint8Array): SchemaDocument {
 	const plain = read(bytes, { maxBytes: MAX_BYTES });
 	const bare =
 		plain.issues?.[0].code === "not-json" ? withoutComments(new TextDecoder().decode(bytes)) : undefined;

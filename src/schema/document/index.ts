@@ -1,1 +1,2 @@
-export { readJson, readSchemaDocument, type SchemaDocument } from "./document.js";
+export { readSchemaDocument } from "./document.js";
+export type { SchemaDocument } from "./schema-document.js";

@@ -15,8 +15,8 @@ import {
 import { escapeToken, type Json, type Mark, type Pointer, Positions, positionAt } from "../../json/index.js";
 import { DEFAULT_BOUNDS } from "../bounds.js";
 import { SchemaError, type SchemaErrorCode } from "../error.js";
-import type { SchemaDocument } from "./document.js";
 import { isExact } from "./exact.js";
+import type { SchemaDocument } from "./schema-document.js";
 
 /** Reads a document of YAML 1.2 as the JSON that it stands for; throws a SchemaError for what stands for none. */
 export function readYaml(file: string, bytes: Uint8Array): SchemaDocument {

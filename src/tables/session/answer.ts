@@ -26,6 +26,7 @@ export function isListOf<T>(is: (value: unknown) => value is T) {
 	return (value: unknown): value is readonly T[] => Array.isArray(value) && value.every(is);
 }
 
+/** Whether a column of an answer is text. */
 export function isText(value: unknown): value is string {
 	return typeof value === "string";
 }
@@ -38,6 +39,7 @@ export function isObjectOf<T>(members: { readonly [name in keyof T]: (value: unk
 		Object.entries<(value: unknown) => boolean>(members).every(([name, is]) => is(Reflect.get(value, name)));
 }
 
+/** Whether a column of an answer is a number. */
 export function isNumber(value: unknown): value is number {
 	return typeof value === "number";
 }

@@ -47,7 +47,7 @@ function* objectsLast(schema: SchemaParts): Generator<Check<Properties>> {
 }
 
 /** The types that a node allows, in words. */
-export function typesInWords({ types = 0, integer }: Node): string {
+function typesInWords({ types = 0, integer }: Node): string {
 	const names = TYPES.filter((type) => (types & TYPE_BITS[type]) !== 0);
 	const words = names.map((type) => (type === "number" && integer ? "integer" : type));
 	return words.length === 0 ? "must not be there: no type is allowed" : `must be ${words.join(" or ")}`;

@@ -1,3 +1,3 @@
 export { matchesIn } from "./match.js";
-export { type Edge, type Guard, MAX_CHARACTER, type Program, programOf } from "./program.js";
+export { type Guard, MAX_CHARACTER, type Program, programOf } from "./program.js";
 export { isSafe } from "./safe.js";

@@ -9,7 +9,7 @@ export interface Guard {
 }
 
 /** A step from one state to another: over a character, past a guard, or free. */
-export interface Edge {
+interface Edge {
 	readonly to: number;
 	readonly over?: CharSet;
 	readonly past?: Guard;

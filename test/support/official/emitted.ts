@@ -15,7 +15,7 @@ export function emitted(graph: SchemaGraph): Emitted {
 }
 
 /** Runs a module of one validator, called Value. */
-export function run(text: string): Emitted {
+function run(text: string): Emitted {
 	const { code } = transformSync(text, { loader: "ts" });
 	const body = code
 		.replace(/^export \{\s*(\w+) as (\w+)\s*\};$/gm, "const $2 = $1;")

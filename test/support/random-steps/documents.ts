@@ -1,10 +1,9 @@
 import type { Random } from "./random.js";
 
-export type Value = unknown;
 export type Obj = { [name: string]: unknown };
 
 /** What a member holds: a random schema is a map of these. */
-export type Kind =
+type Kind =
 	| "text"
 	| "number"
 	| "flag"
@@ -52,7 +51,7 @@ function set(object: Obj, name: string, value: unknown): void {
 	Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
-export function randomValue(kind: Kind, random: Random): unknown {
+function randomValue(kind: Kind, random: Random): unknown {
 	const list = <T>(make: (i: number) => T) => Array.from({ length: random.below(4) }, (_, i) => make(i));
 	const text = () => random.pick(["", "x", "Ada", "ada", "Ada Love", "B c d", "-1", " y "]);
 	const number = () => random.pick([0, 1, 1.5, 19.994, -3, 33.333, 1e21, 2]);

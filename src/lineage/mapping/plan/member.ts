@@ -32,6 +32,7 @@ export function put(object: Record<string, unknown>, name: string, value: unknow
 	else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
+/** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Members {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -21,6 +21,7 @@ import { UnionPlan } from "./variants.js";
 import { itemsOf, placesAt, type Subschema, type View, viewsOf } from "./view.js";
 import { Way } from "./way.js";
 
+/** Which way a step is run: to the newer version, or back. */
 export type Direction = "up" | "down";
 
 /** A level in one direction. */
