@@ -82,7 +82,9 @@ describe("the installed package", () => {
 
 	test("holds no tests, sources or leftovers", () => {
 		const files = readdirSync(join(project.folder, "node_modules/upshape"), { recursive: true }).map(String);
-		expect(files.filter((file) => /\\btests?\\b|\\.test\\.|\bsrc\b|\.map$|tsconfig|\.tgz$/.test(file))).toEqual([]);
+		expect(files.filter((file) => /\btests?\b|\.test\.|\bsrc\b|\.map$|tsconfig|\.tgz$/.test(file))).toEqual(
+			[],
+		);
 		expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "package.json"]));
 		expect(files).toContain(join("schemas", "clerk-client", "current.schema.json"));
 	});
