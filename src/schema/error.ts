@@ -56,7 +56,7 @@ export class SchemaError extends Error {
 		const { position } = options;
 		const line = position === undefined ? "" : `:${position.line}:${position.column}`;
 		const pointer = place.keywordLocation === "" ? "" : `#${place.keywordLocation}`;
-		super(printable(shorten(`${place.file}${line}${pointer}: ${why}`, LONGEST)), options);
+		super(shorten(printable(`${place.file}${line}${pointer}: ${why}`), LONGEST), options);
 		this.code = code;
 		this.file = place.file;
 		this.keywordLocation = place.keywordLocation;
