@@ -34,7 +34,7 @@ export interface Place {
 }
 
 /** Names come from strangers: a message is no novel. In UTF-16 code units. */
-const LONGEST = 500;
+const LONGEST = 499;
 
 /** What may come with a SchemaError. */
 interface SchemaErrorOptions {
