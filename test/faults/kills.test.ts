@@ -150,7 +150,7 @@ test("two at a time: one works, the other says who it is and leaves everything a
 	first.kill("SIGCONT");
 	expect(second.code).toBe(2);
 	expect(second.stderr).toMatch(
-		/^upshape: \S+ is being written by another run, process \d+ on \S+: wait .*\n$/,
+		/^upshape: \S+ is being written by another run, process \d+ on \S+ since \S+: wait .*\n$/,
 	);
 	expect(second.stderr).toContain(`process ${first.pid} on `);
 	expect(await exit).toEqual([1, null]);
