@@ -50,7 +50,8 @@ export function stringOf(
 	if (guess !== undefined) return found(guess);
 	if (wanted.matched.size === 0 && wanted.unmatched.size === 0) return ofAnyText(wanted, fits, excluded);
 	budget.spend(50);
-	return ofLanguage(wanted, fits);
+	const ruledOut = excluded.reduce((sum, set) => sum + set.values.length, 0);
+	return ofLanguage(wanted, fits, ruledOut + MAX_MISSES);
 }
 
 /** Gathers what the atoms ask of strings. */
@@ -113,18 +114,23 @@ function ofAnyText(
 }
 
 // Where so many words cannot be judged, the others can't either.
+/** How many words of a larger language are looked at: with look-around, thousands of them would take seconds. */
+const MAX_MISSES = 500;
+
 const MAX_DOUBTED = 60;
 
-function ofLanguage(wanted: TextWanted, fits: (text: string) => boolean): Outcome {
+function ofLanguage(wanted: TextWanted, fits: (text: string) => boolean, maxMisses: number): Outcome {
 	const language = languageFor(wanted);
 	if (language === undefined) return undecided("pattern");
 	if (language.isEmpty) return EMPTY;
 	const words = new Words(language);
 	let doubt = wanted.formats.size + wanted.notFormats.size > 0 ? "format" : undefined;
 	let doubted = 0;
+	let misses = 0;
 	for (const word of words) {
 		try {
 			if (fits(word)) return found(word);
+			if (++misses > maxMisses) return undecided(doubt ?? "pattern");
 		} catch (error) {
 			if (!(error instanceof Undecidable)) throw error;
 			doubt = error.message;
