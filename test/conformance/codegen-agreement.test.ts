@@ -31,6 +31,8 @@ const REFUSED = new Set([
  */
 const ajvSlips = (schema: string, value: Json) =>
 	schema.includes("$dynamicRef") ||
+	// A quotient that JavaScript writes with an exponent is read up to the "e" only.
+	(schema.includes("multipleOf") && typeof value === "number" && Math.abs(value) > 1e20) ||
 	(schema.includes("prefixItems") &&
 		schema.includes("contains") &&
 		Array.isArray(value) &&

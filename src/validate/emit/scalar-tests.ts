@@ -42,9 +42,14 @@ export function valuesTests(node: Node, x: string, needs: Needs): string[] {
 	return (node.values ?? []).map((values) => {
 		const scalars = values.filter((value) => typeof value !== "object" || value === null);
 		const others = values.filter((value) => typeof value === "object" && value !== null);
-		const tests = others.map(
-			(value) => `${needs.use("equal")}(${x}, ${needs.constant("value", literal(value))})`,
-		);
+		const equal = others.length > 0 ? needs.use("equal") : "";
+		// A longer chain would be too deep for compilers.
+		const tests =
+			others.length < LONG_CHAIN
+				? others.map((value) => `${equal}(${x}, ${needs.constant("value", literal(value))})`)
+				: [
+						`${needs.constant("values", `JSON.parse(${literal(JSON.stringify(others))})`)}.some((value: unknown) => ${equal}(${x}, value))`,
+					];
 		if (scalars.length < LONG_CHAIN)
 			return either([...scalars.map((value) => `${x} === ${literal(value)}`), ...tests]);
 		const set = needs.constant("values", `new Set(${literal(scalars)})`);
