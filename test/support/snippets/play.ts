@@ -20,6 +20,9 @@ export function play(project: Project, { language, code, folder }: Snippet): Fin
 	const place = basename(cwd);
 	cpSync(join(root, "examples"), join(cwd, "examples"), { recursive: true });
 	if (folder !== undefined) cpSync(join(root, folder), cwd, { recursive: true });
+	// Settings name folders below their own: those that bring no schemas look at the shipped ones.
+	const schemas = join(cwd, "schemas");
+	if (!existsSync(schemas)) cpSync(join(root, "schemas"), schemas, { recursive: true });
 	if (language === "sh") return project.run(["sh", "-e", "-c", code], place);
 	if (existsSync(join(cwd, "upshape.config.json"))) {
 		const generated = project.run(["npx", "upshape", "generate"], place);
