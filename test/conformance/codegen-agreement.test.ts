@@ -31,8 +31,11 @@ const REFUSED = new Set([
  */
 const ajvSlips = (schema: string, value: Json) =>
 	schema.includes("$dynamicRef") ||
-	// A quotient that JavaScript writes with an exponent is read up to the "e" only.
-	(schema.includes("multipleOf") && typeof value === "number" && Math.abs(value) > 1e20) ||
+	// It takes what `contains` has found for unevaluated, or for evaluated what it has not.
+	(schema.includes("unevaluatedItems") && schema.includes("contains")) ||
+	// It divides doubles: 1.2 is no multiple of 0.1 then, and a quotient beyond 2^53 is always whole.
+	/"multipleOf":\d*\.\d/.test(schema) ||
+	(schema.includes("multipleOf") && typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) ||
 	(schema.includes("prefixItems") &&
 		schema.includes("contains") &&
 		Array.isArray(value) &&

@@ -23,8 +23,13 @@ describe.skipIf(!sharedThere)("judging suites (needs ../shared)", () => {
 describe.skipIf(!sharedThere)(
 	"deserializers, whose writers emit only declared properties (needs ../shared)",
 	() => {
-		// The row's tool takes it for granted even where the writer's schema says that others may be there.
-		const others = new Set(["pattern_properties_fall_back_to_additional_properties:deserializer"]);
+		const others = new Set([
+			// The row's tool takes it for granted even where the writer's schema says that others may be there.
+			"pattern_properties_fall_back_to_additional_properties:deserializer",
+			// Here an object that declares nothing is written empty, as the pair `c11-assume-empty-object-type-gains-prop`
+			// of the reports wants it; the row's tool holds it for open.
+			"additionalprops_reduced:deserializer",
+		]);
 		const rows = sharedThere
 			? rowsOf("jsoncompat-backcompat").filter(({ id }) => id.endsWith(":deserializer"))
 			: [];
