@@ -16,7 +16,7 @@ const PARTS: { readonly [part: string]: readonly string[] } = {
 	build: ["npm run --silent build"],
 	types: [tsc, `${tsc} -p tsconfig.browser.json`],
 	unused: ["knip --treat-config-hints-as-errors"],
-	generated: ["npm run --silent generate -- --check"],
+	generated: ["npm run --silent generate -- --check", "npm run --silent docs -- --check"],
 	lineages: ["node dist/cli/main.js check"],
 	package: [
 		`npm pack --silent --ignore-scripts --pack-destination "${scratch}"`,

@@ -8,15 +8,10 @@ import { text } from "./text.js";
 
 export { githubRefusal } from "./github.js";
 
-/** The forms of a result, as `--format` names them. */
-export type Format = "text" | "json" | "github" | "sarif" | "junit" | "markdown";
+const FORMS = { text, json, github, sarif, junit, markdown };
+
+/** The name of a form of a result, as `--format` takes it. */
+export type Format = keyof typeof FORMS;
 
 /** Every form by its name. */
-export const RENDERERS: { readonly [format in Format]: Renderer } = {
-	text,
-	json,
-	github,
-	sarif,
-	junit,
-	markdown,
-};
+export const RENDERERS: { readonly [format in Format]: Renderer } = FORMS;

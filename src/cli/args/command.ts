@@ -11,6 +11,14 @@ export interface Command extends Declaration {
 	call(words: readonly string[]): Promise<ExitCode>;
 }
 
+/** Commands by their names, of one word or of two: what each does, in a few words, and how its module is loaded. */
+export interface CommandTable {
+	readonly [name: string]: { readonly about: string; readonly load: () => Promise<Command> };
+}
+
+/** The flag that every command has. */
+export const HELP_FLAG = { help: flag.toggle("explain the command", "h") };
+
 /**
  * Declares a command. It is given the value of each flag that it declares, typed as declared; to read another one does
  * not compile.
@@ -25,7 +33,7 @@ export function defineCommand<const F extends Flags>(
 	return {
 		...declaration,
 		async call(words) {
-			const args = parseWords(words, { ...command.flags, help: flag.toggle("explain the command", "h") });
+			const args = parseWords(words, { ...command.flags, ...HELP_FLAG });
 			if (!args.flags.help) return run(args);
 			await stdout.print(commandHelp(declaration));
 			return 0;

@@ -1,9 +1,7 @@
-import type { Command } from "../args/command.js";
+import type { CommandTable } from "../args/command.js";
 
 /** Every command by its name; its modules are loaded when it is called. */
-export const COMMANDS: {
-	readonly [name: string]: { readonly about: string; readonly load: () => Promise<Command> };
-} = {
+export const COMMANDS: CommandTable = {
 	detect: {
 		about: "tell which version each record is of",
 		load: async () => (await import("./detect.js")).detect,
@@ -75,5 +73,9 @@ export const COMMANDS: {
 	replay: {
 		about: "sign stored webhook deliveries and post them again",
 		load: async () => (await import("./replay.js")).replay,
+	},
+	completion: {
+		about: "print a script that completes calls in bash",
+		load: async () => (await import("./completion.js")).completionOf(COMMANDS),
 	},
 };

@@ -26,7 +26,7 @@ export const GATE_FLAGS = {
 	),
 	levels: flag.text("LIST", "levels of rules, such as enum-value-added=error,nullable-added=off"),
 	ignore: flag.text("FILE", "what you accept, with reason and expiry; see docs/check.md"),
-	format: flag.oneOf("FORM", FORMATS, "text (default), json, github, sarif, junit or markdown"),
+	format: flag.oneOf("FORM", FORMATS, `${FORMATS.join(", ")}; text if not given`),
 };
 
 /** The levels of `--levels`. */

@@ -15,7 +15,8 @@ import { heedSignals, signalCode } from "../signals.js";
 import { type Outputs, refuseClashes } from "./clashes.js";
 import { FirstFindings } from "./finding.js";
 import { FORM_NAMES, FORMS, INPUT_FLAGS, Sources } from "./inputs.js";
-import { LINEAGE_FLAGS, type Loaded } from "./lineages.js";
+import { LINEAGE_FLAGS } from "./lineages.js";
+import type { Loaded } from "./shipped.js";
 
 /** The flags that upgrade and downgrade share. */
 export const CONVERSION_FLAGS = {

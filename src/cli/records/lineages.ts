@@ -1,49 +1,29 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { EnvelopeCodec } from "../../lineage/index.js";
-import type { AnyLineage, LineageModule } from "../../records/index.js";
+import type { AnyLineage } from "../../records/index.js";
 import { flag } from "../args/flag.js";
 import { hint } from "../args/nearest.js";
 import { UsageError } from "../args/usage-error.js";
+import { isShippedName, type Loaded, SHIPPED, SHIPPED_NAMES } from "./shipped.js";
 
-/** A lineage to work with, and how its payloads may be wrapped. */
-export interface Loaded {
-	readonly lineage: AnyLineage;
-	readonly envelope?: EnvelopeCodec | undefined;
-	/** The module that both come from. */
-	readonly module: LineageModule;
-}
-
-function clerk(lineage: string): LineageModule {
-	const url = new URL("../clerk/index.js", import.meta.url).href;
-	return { url, lineage, envelope: `${lineage}Envelope` };
-}
-
-const SHIPPED: { readonly [name: string]: () => Promise<Loaded> } = {
-	"clerk/client": async () => {
-		const { client, clientEnvelope } = await import("../../clerk/index.js");
-		return { lineage: client, envelope: clientEnvelope, module: clerk("client") };
-	},
-	"clerk/session": async () => {
-		const { session, sessionEnvelope } = await import("../../clerk/index.js");
-		return { lineage: session, envelope: sessionEnvelope, module: clerk("session") };
-	},
-};
-
-const DEFAULT = "clerk/client";
+const DEFAULT = "clerk/client" satisfies keyof typeof SHIPPED;
 
 /** The flag that names the lineage, for every command that takes one. */
 export const LINEAGE_FLAGS = {
-	lineage: flag.text("NAME", `clerk/client (default), clerk/session, or the path of a module of yours`),
+	lineage: flag.text(
+		"NAME",
+		`${SHIPPED_NAMES.join(", ")}, or the path of a module of yours; ${DEFAULT} if not given`,
+	),
 };
 
 /** Whether a lineage, by the value of its flag, is one of ours, whose steps are known to come to an end. */
-export const isShipped = (name: string = DEFAULT) => Object.hasOwn(SHIPPED, name);
+export const isShipped = (name: string = DEFAULT) => isShippedName(name);
 
 /** Loads a shipped lineage by its name, or a user's from the module at the path. */
 export async function loadLineage(name: string = DEFAULT): Promise<Loaded> {
-	const shipped = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
-	return shipped ? shipped() : fromModule(name, pathToFileURL(resolve(name)).href, await importModule(name));
+	if (isShippedName(name)) return SHIPPED[name]();
+	return fromModule(name, pathToFileURL(resolve(name)).href, await importModule(name));
 }
 
 /** The version of that name; undefined if none was asked for. */
@@ -64,10 +44,9 @@ export async function importModule(name: string): Promise<{ readonly [name: stri
 		return await import(pathToFileURL(path).href);
 	} catch (cause) {
 		const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
-		const names = Object.keys(SHIPPED);
 		if (missing && String(cause).includes(`'${path}'`)) {
-			const known = `there is no lineage or module ${name}; shipped are ${names.join(", ")}`;
-			throw new UsageError(known + hint(name, names), { cause });
+			const known = `there is no lineage or module ${name}; shipped are ${SHIPPED_NAMES.join(", ")}`;
+			throw new UsageError(known + hint(name, SHIPPED_NAMES), { cause });
 		}
 		throw new UsageError(`can't load ${name}: ${cause instanceof Error ? cause.message : "it threw"}`, {
 			cause,

@@ -1,0 +1,2 @@
+export { commandSection, flagTable } from "./args/flag-table.js";
+export { COMMANDS } from "./commands/commands.js";
