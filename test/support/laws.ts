@@ -30,7 +30,7 @@ export function isNeverSilent(lineage: AnyLineage, payload: Json): void {
 	// Pointers of the account are those of its step, so this goes step by step.
 	for (const to of versionsAfter(lineage, from)) {
 		const hop = succeeded(lineage.upgrade(here, { to }));
-		const silent = leavesOf(here).find((leaf) => !isAccountedFor(leaf, hop.value as Json, hop.account));
+		const [silent] = silentLeavesOf(here, hop.value as Json, hop.account);
 		const wrong = hop.account.find(({ kind }) => kind === "misplaced");
 		if (wrong) fail(`the account says what isn't so: ${JSON.stringify(wrong)}`);
 		if (silent) fail(`nothing says what became of ${silent.pointer} on the way to ${to}`);
@@ -77,6 +77,11 @@ export function editsSurvive(lineage: AnyLineage, payload: Json, edit: (head: Js
 	const down = downgraded(lineage, edited, from, residue);
 	const up = succeeded(lineage.upgrade(down.value, { from, residue: stored(down.residue) }));
 	if (!equal(up.value, edited)) fail("the edit is lost");
+}
+
+/** The leaves of what a step was given that are neither where they were nor named by its account. */
+export function silentLeavesOf(before: Json, after: Json, account: Account): readonly Leaf[] {
+	return leavesOf(before).filter((leaf) => !isAccountedFor(leaf, after, account));
 }
 
 function isAccountedFor(leaf: Leaf, value: Json, account: Account): boolean {

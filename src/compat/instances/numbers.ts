@@ -61,6 +61,8 @@ function rangesOf({ low, high }: NumberWanted): readonly (readonly [number, numb
 
 function within(random: Random, [from, to]: readonly [number, number], step: number | undefined): number {
 	const value = from + random.next() * (to - from);
-	// Two decimals read well; where that leaves the range, the turning points serve.
-	return step === undefined ? Math.round(value * 100) / 100 : Math.round(value / step) * step;
+	if (step !== undefined) return Math.round(value / step) * step;
+	// Two decimals read well, more show what rounds; where that leaves the range, the turning points serve.
+	const scale = random.chance(0.25) ? 100_000 : 100;
+	return Math.round(value * scale) / scale;
 }

@@ -5,8 +5,10 @@ import { same, silentLeaf, violation } from "./oracle.js";
 import { Random } from "./random.js";
 import { type Pair, randomPair } from "./steps.js";
 
+export { SPOILT } from "./spoilt.js";
+
 /** What the laws need of a lineage whose versions are known by name only. */
-interface Loose {
+export interface Loose {
 	upgrade(payload: unknown, options: object): Outcome;
 	downgrade(payload: unknown, options: object): Outcome;
 }
@@ -20,12 +22,19 @@ interface Done {
 	readonly issues?: undefined;
 }
 
+/** What is done to a case so that it breaks a law: to see that it is noticed. */
+export interface Spoilt {
+	readonly pair?: (pair: Pair) => Pair;
+	readonly lineage?: (loose: Loose) => Loose;
+}
+
 /** Tries one random lineage, document and edit; throws with all that is needed to see why a law does not hold. */
-export function tryCase(seed: number): void {
+export function tryCase(seed: number, spoilt: Spoilt = {}): void {
 	const random = new Random(seed);
 	const document = randomDocument(randomSchema(random), random);
-	const pairs = Array.from({ length: 1 + random.below(3) }, () => randomPair(random));
-	const loose = lineageOf(pairs, random);
+	const { pair = (one) => one, lineage: spoil = (one) => one } = spoilt;
+	const pairs = Array.from({ length: 1 + random.below(3) }, () => pair(randomPair(random)));
+	const loose = spoil(lineageOf(pairs, random));
 	const fail = (law: string, why: unknown): never => {
 		const steps = pairs.map(({ name }) => name).join(" | ");
 		throw new Error(`seed ${seed}, law ${law}: ${why}\nsteps ${steps}\nfrom ${JSON.stringify(document)}`);
@@ -56,8 +65,12 @@ export function tryCase(seed: number): void {
 		fail("2", `came back as ${JSON.stringify(back.value)}\nresidue ${JSON.stringify(residue)}`);
 	}
 	if (JSON.stringify(document) !== before) fail("6", "the document was changed");
-	if (!same(done(loose.upgrade(document, { from: "v0", to: head })).residue, residue))
+	const again = done(loose.upgrade(document, { from: "v0", to: head }));
+	if (!same(stored(again.value), values.at(-1)) || !same(again.residue, residue))
 		fail("6", "twice is not the same");
+	const turned = loose.upgrade(turnedOver(document), { from: "v0", to: head });
+	if (turned.issues || !same(stored(turned.value), values.at(-1)))
+		fail("6", "the order of members makes a difference");
 	tryEdit({ loose, pairs, values, residues, fail }, randomEdit(values.at(-1) as Obj, random));
 }
 
@@ -113,6 +126,18 @@ function lineageOf(pairs: readonly Pair[], random: Random): Loose {
 function done(outcome: Outcome): Done {
 	if (outcome.issues) throw new Error(outcome.issues[0]?.message);
 	return outcome;
+}
+
+/** The same with the members of every object in the opposite order. */
+function turnedOver(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(turnedOver);
+	if (typeof value !== "object" || value === null) return value;
+	const turned: Obj = {};
+	for (const [name, member] of Object.entries(value).reverse())
+		Object.defineProperty(turned, name, {
+			...{ value: turnedOver(member), writable: true, enumerable: true, configurable: true },
+		});
+	return turned;
 }
 
 /** As it comes back from where it was stored. */
