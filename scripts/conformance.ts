@@ -1,86 +1,27 @@
-import { LAWS } from "../test/support/compat/difference-laws.js";
-import { type Judged, judged } from "../test/support/compat/judged.js";
-import { rowsOf, SUITES } from "../test/support/compat/rows.js";
-import { type Told, told } from "../test/support/compat/told.js";
+import { argv } from "node:process";
 
-const verbose = process.argv.includes("--rows");
-const all: Judged[] = [];
-for (const suite of SUITES) {
-	const results: Judged[] = [];
-	for (const row of rowsOf(suite)) results.push(await judged(row));
-	all.push(...results);
-	print(suite, results);
-}
-print("all", all);
-printUnknowns(all);
-printDifferences(all.flatMap(({ row }) => told(row) ?? []));
+/** A suite: whether all came out as it must. It prints its figures, and what did not. */
+export type Suite = (words: readonly string[]) => Promise<boolean>;
 
-function print(suite: string, results: readonly Judged[]): void {
-	const known = results.filter(({ truth }) => truth !== undefined);
-	const decided = known.filter(isDecided);
-	const right = known.filter(({ truth }) => truth === true);
-	const wrong = known.filter(({ truth }) => truth === false);
-	const unsound = wrong.filter(({ verdict }) => verdict === "compatible");
-	const disputed = right.filter(({ verdict }) => verdict === "incompatible");
-	const times = results.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-	console.log(
-		[
-			suite.padEnd(26),
-			`rows ${results.length}`,
-			`decided ${share(decided.length, known.length)}`,
-			`unsound ${unsound.length}`,
-			`true proved ${share(right.filter(({ verdict }) => verdict === "compatible").length, right.length)}`,
-			`false with witness ${share(wrong.filter(({ verdict }) => verdict === "incompatible").length, wrong.length)}`,
-			`disputed ${disputed.length}`,
-			`median ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(3)} ms`,
-			`slowest ${(times.at(-1) ?? 0).toFixed(0)} ms`,
-		].join(" | "),
-	);
-	for (const { row } of unsound) console.log(`  UNSOUND ${row.id}`);
-	for (const { row, witness } of disputed) console.log(`  DISPUTED ${row.id} ${JSON.stringify(witness)}`);
-}
+/** By the name that the command line has for it; loaded when asked for, as some load much. */
+const SUITES: Readonly<Record<string, () => Promise<{ readonly run: Suite }>>> = {
+	official: () => import("./conformance/official.js"),
+	compat: () => import("./conformance/compat.js"),
+	reports: () => import("./conformance/reports.js"),
+	real: () => import("./conformance/real.js"),
+};
 
-function printUnknowns(results: readonly Judged[]): void {
-	const reasons = new Map<string, Judged[]>();
-	for (const result of results) {
-		if (isDecided(result)) continue;
-		const reason = `${result.verdict === "refused" ? "refused: " : ""}${result.reason}`;
-		reasons.set(reason, [...(reasons.get(reason) ?? []), result]);
+// `npm run conformance` runs all suites, `npm run conformance -- real --samples 1000` one, with words of its own.
+const [name, ...words] = argv.slice(2);
+const chosen = name === undefined || name.startsWith("-") ? Object.keys(SUITES) : [name];
+for (const one of chosen) {
+	const load = SUITES[one];
+	if (load === undefined) {
+		console.error(`no suite ${JSON.stringify(one)}; there are: ${Object.keys(SUITES).join(", ")}`);
+		process.exitCode = 2;
+		break;
 	}
-	const sorted = [...reasons].sort(([, a], [, b]) => b.length - a.length);
-	for (const [reason, undecided] of sorted) {
-		console.log(`${String(undecided.length).padStart(5)}  ${reason}`);
-		if (verbose) for (const { row } of undecided) console.log(`         ${row.draft} ${row.id}`);
-	}
-}
-
-function printDifferences(rows: readonly Told[]): void {
-	const told = rows.filter(({ list }) => list.length > 0);
-	const lastResort = told.filter(({ list }) => list.some(({ rule }) => rule.startsWith("schema-")));
-	const lengths = told.map(({ list }) => list.length).sort((a, b) => a - b);
-	const times = rows.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-	const counted = new Map<string, number>(LAWS.map((law) => [law, 0]));
-	for (const { row, broken } of rows) {
-		for (const law of broken) {
-			counted.set(law, (counted.get(law) ?? 0) + 1);
-			console.log(`  BROKEN ${row.id}: ${law}`);
-		}
-	}
-	console.log(
-		[
-			`differences: rows ${rows.length}`,
-			...[...counted].map(([law, count]) => `${law}: ${count}`),
-			`lists ${told.length}, median length ${lengths[Math.floor(lengths.length / 2)]}, longest ${lengths.at(-1)}`,
-			`last resort ${share(lastResort.length, told.length)}`,
-			`median ${(times[Math.floor(times.length / 2)] ?? 0).toFixed(3)} ms`,
-		].join(" | "),
-	);
-}
-
-function isDecided({ verdict }: Judged): boolean {
-	return verdict === "compatible" || verdict === "incompatible";
-}
-
-function share(part: number, whole: number): string {
-	return `${part}/${whole} ${((100 * part) / Math.max(1, whole)).toFixed(1)}%`;
+	console.log(`\n# ${one}`);
+	const { run } = await load();
+	if (!(await run(chosen.length === 1 ? words : argv.slice(2)))) process.exitCode = 1;
 }

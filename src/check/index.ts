@@ -1,5 +1,6 @@
 export { ASSUMPTIONS } from "../compat/index.js";
 export { type DiffOptions, diffSchemas } from "./diff.js";
+export { type LoadOptions, loadSources, type NamedSources } from "./load.js";
 export { MODES } from "./pair.js";
 export { type CheckOptions, checkRepository } from "./repository.js";
 export type {
@@ -11,4 +12,5 @@ export type {
 	PairResult,
 } from "./result.js";
 export { ALL_RULES, LEVELS, type Levels, type RuleRow } from "./rules.js";
+export { Source } from "./source.js";
 export type { Steps } from "./steps.js";

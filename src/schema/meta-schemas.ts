@@ -65,12 +65,10 @@ function published(make: () => Published): Published {
 	return known;
 }
 
-function carried(
-	ajv: { getSchema(uri: string): { readonly schema: unknown } | undefined },
-	uris: readonly string[],
-): Published {
+function carried({ schemas }: Pick<Ajv, "schemas">, uris: readonly string[]): Published {
 	return uris.flatMap((uri): Published => {
-		const schema: unknown = ajv.getSchema(uri)?.schema;
+		// Asking ajv for a schema would compile it, which needs leave to make code from strings.
+		const schema: unknown = schemas[uri]?.schema;
 		return isObject(schema) ? [[uri, schema]] : [];
 	});
 }

@@ -11,6 +11,8 @@ export interface Judged {
 	readonly verdict: Comparison["verdict"] | "refused";
 	readonly reason?: string;
 	readonly witness?: Json;
+	/** What ajv has against the witness. */
+	readonly objection?: string;
 	readonly milliseconds: number;
 	/** Whether the writer is within the reader, where that is known. */
 	readonly truth: boolean | undefined;
@@ -24,7 +26,8 @@ export async function judged(row: Row): Promise<Judged> {
 	return { row, ...answer, milliseconds, truth: await truthOf(row, answer.witness) };
 }
 
-function ask(row: Row): { verdict: Judged["verdict"]; reason?: string; witness?: Json } {
+/** What the engine answers to a row. */
+export function ask(row: Row): Pick<Judged, "verdict" | "reason" | "witness" | "objection"> {
 	try {
 		const comparison = compare(source(row.s1, row.draft), source(row.s2, row.draft));
 		return comparison;

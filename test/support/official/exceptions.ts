@@ -41,6 +41,31 @@ export const EXCEPTIONS: Readonly<
 	},
 };
 
+const NO_SCHEMA = "it takes for an identifier what stands where no schema is";
+
+/**
+ * Where @hyperjump/json-schema does not say what the specification says (nor always what the suite says), or where an
+ * exception of ours does: by the beginning of a group's name.
+ */
+export const SLIPS: Readonly<Record<string, string>> = {
+	...inEach("multipleOf.json: by small number", [...EARLY, ...LATE, "it divides doubles"]),
+	...inEach("multipleOf.json: float division = inf", [...EARLY, ...LATE, "it divides doubles"]),
+	"draft4/ref.json: $ref prevents a sibling id": "it resolves $ref against the identifier beside it",
+	...inEach("ref.json: $ref prevents a sibling $id", [
+		"draft6",
+		"draft7",
+		"it resolves $ref against the identifier beside it",
+	]),
+	...inEach("optional/id.json", [...EARLY, ...LATE, NO_SCHEMA]),
+	...inEach("optional/anchor.json", [...LATE, NO_SCHEMA]),
+	...inEach("optional/unknownKeyword.json", ["draft6", "draft7", ...LATE, NO_SCHEMA]),
+	...inEach("vocabulary.json: schema that uses custom metaschema with with no validation vocabulary", [
+		...LATE,
+		"meta-schemas of one's own are not read here",
+	]),
+	"draft2020-12/optional/format-assertion.json": "formats assert by option here",
+};
+
 /** The same exception in several drafts: their names, then the reason. */
 function inEach(start: string, draftsAndReason: readonly string[]): Readonly<Record<string, string>> {
 	const reason = draftsAndReason.at(-1) ?? "";
