@@ -1,4 +1,6 @@
-import { diffSchemas, loadSources, type PairResult, Source } from "../../src/check/index.js";
+import { spawnSync } from "node:child_process";
+import { relative } from "node:path";
+import { type GateResult, loadSources, type PairResult, Source } from "../../src/check/index.js";
 import { instances, type PreparedSchema } from "../../src/compat/index.js";
 import { SchemaError } from "../../src/schema/index.js";
 import { sharedPath } from "../../test/support/shared.js";
@@ -11,7 +13,7 @@ export interface RealPair {
 }
 
 /** What came of one schema in one direction. */
-export interface JudgedPair extends Pick<PairResult, "direction" | "verdict" | "reason" | "objection"> {
+interface JudgedPair extends Pick<PairResult, "direction" | "verdict" | "reason" | "objection"> {
 	readonly name: string;
 	/** How many of the writer's instances the reader was asked about. */
 	readonly judged: number;
@@ -30,47 +32,54 @@ export interface RealResult {
 	readonly megabytes: number;
 }
 
-const OPTIONS = { cwd: process.cwd(), mode: "full", today: "2026-01-01" } as const;
+const OPTIONS = { cwd: process.cwd() };
 
-// A process of its own for each pair, so that time and memory are the pair's.
+// Says on its way out how much memory the process had at most, in kilobytes.
+const PEAK = `data:text/javascript,${encodeURIComponent(
+	'process.on("exit", () => console.error("peak", process.resourceUsage().maxRSS))',
+)}`;
+
+// A process of its own for each pair: the engine's caches would be warm for the next ones.
 const [pair = "{}", samples = "0"] = process.argv.slice(2);
 const { writer, reader }: RealPair = JSON.parse(pair);
 console.log(JSON.stringify(await judge(fileOf(writer), fileOf(reader), Number(samples))));
 
 function fileOf(name: string): string {
-	return sharedPath("suites", "real", name);
+	return relative(process.cwd(), sharedPath("suites", "real", name));
 }
 
 async function judge(older: string, newer: string, samples: number): Promise<RealResult> {
-	const start = performance.now();
-	const answer = await diff(older, newer);
-	const took = { ms: performance.now() - start, megabytes: process.resourceUsage().maxRSS / 1024 };
-	if (!Array.isArray(answer)) return { ...answer, pairs: [], self: [], ...took };
-	const self = [...(await selfCompared(older)), ...(await selfCompared(newer))];
-	const schemas = new Map([...(await schemasOf(older)), ...(await schemasOf(newer))]);
-	const pairs = answer.map((one) => contradicted(one, schemas, samples));
-	return { pairs, self, ...took };
-}
-
-/** As the command does it. */
-async function diff(
-	older: string,
-	newer: string,
-): Promise<readonly PairResult[] | Required<Pick<RealResult, "refused">>> {
 	try {
-		return (await diffSchemas(older, newer, OPTIONS)).pairs;
+		const schemas = new Map([...(await schemasOf(older)), ...(await schemasOf(newer))]);
+		const { pairs, ms, megabytes } = diff(older, newer);
+		const self = [older, newer].flatMap((file) =>
+			diff(file, file).pairs.flatMap(({ verdict, reason = "" }) =>
+				verdict === "compatible" ? [] : `${verdict} ${reason}`,
+			),
+		);
+		return { pairs: pairs.map((one) => contradicted(one, schemas, samples)), self, ms, megabytes };
 	} catch (error) {
 		if (!(error instanceof SchemaError)) throw error;
-		return { refused: { why: error.message, isOutside: /^ref-/.test(error.code) } };
+		const refused = { why: error.message, isOutside: error.code.startsWith("ref-") };
+		return { refused, pairs: [], self: [], ms: 0, megabytes: 0 };
 	}
 }
 
-async function selfCompared(file: string): Promise<string[]> {
-	const answer = await diff(file, file);
-	if (!Array.isArray(answer)) return ["refused"];
-	return answer.flatMap(({ verdict, reason }) =>
-		verdict === "compatible" ? [] : `${verdict} ${reason ?? ""}`,
-	);
+/** As users do it, with all differences and the built command. */
+function diff(
+	older: string,
+	newer: string,
+): Pick<RealResult, "ms" | "megabytes"> & Pick<GateResult, "pairs"> {
+	const words = ["diff", older, newer, "--mode", "full", "--format", "json"];
+	const start = performance.now();
+	const { stdout, stderr } = spawnSync(process.execPath, ["--import", PEAK, "dist/cli/main.js", ...words], {
+		encoding: "utf8",
+		maxBuffer: 2 ** 28,
+	});
+	const ms = performance.now() - start;
+	const megabytes = Number(/^peak (\d+)$/m.exec(stderr)?.[1]) / 1024;
+	if (stdout === "") throw new Error(`diff said nothing: ${stderr}`);
+	return { pairs: JSON.parse(stdout).pairs, ms, megabytes };
 }
 
 /** Every schema of a document, by the name that a result calls it. */

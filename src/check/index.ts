@@ -1,6 +1,6 @@
 export { ASSUMPTIONS } from "../compat/index.js";
 export { type DiffOptions, diffSchemas } from "./diff.js";
-export { type LoadOptions, loadSources, type NamedSources } from "./load.js";
+export { loadSources } from "./load.js";
 export { MODES } from "./pair.js";
 export { type CheckOptions, checkRepository } from "./repository.js";
 export type {
