@@ -7,8 +7,6 @@ export const EXCEPTIONS: Exceptions = {
 			"levels are in levels",
 		"src/lineage/mapping/plan/plan.ts > src/lineage/mapping/plan/variants.ts > src/lineage/mapping/plan/plan.ts":
 			"levels are in levels",
-		"src/schema/set.ts > src/schema/branches.ts > src/schema/set.ts":
-			"a recursive algorithm over several kinds of instances",
 		"src/compat/solver.ts > src/compat/array.ts > src/compat/distinct.ts > src/compat/solver.ts":
 			"a recursive algorithm over several kinds of instances",
 		"src/compat/solver.ts > src/compat/array.ts > src/compat/solver.ts":
@@ -57,7 +55,6 @@ export const EXCEPTIONS: Exceptions = {
 		times: "two kinds of decimals: text of a payload, and numbers of a schema; to be one",
 		quotient: "two kinds of decimals: text of a payload, and numbers of a schema; to be one",
 		Said: "to be renamed",
-		Located: "to be renamed",
 		Finding: "to be renamed",
 		Source: "to be renamed",
 		checksOf: "to be renamed",

@@ -1,7 +1,7 @@
 import type { Folder } from "../codegen/index.js";
 import type { Options } from "../compat/index.js";
 import type { Json } from "../json/index.js";
-import type { Subschema } from "../schema/index.js";
+import type { Place, WrittenSchema } from "../schema/index.js";
 import { finding } from "./finding.js";
 import { Library } from "./library.js";
 import type { LoadedFolder, LoadedLineage } from "./lineages.js";
@@ -21,7 +21,7 @@ interface Asked {
 
 /** Examples that are no instances: those that schemas list as `examples`, and the files in folders of that name. */
 export async function invalidExamples(loaded: LoadedFolder, asked: Asked): Promise<Finding[]> {
-	const findings = loaded.set.subschemas.flatMap((subschema) => listed(loaded, subschema, asked));
+	const findings = [...schemasOf(loaded)].flatMap((one) => listed(loaded, one, asked));
 	const files = [...(await asked.folder.list())].sort();
 	for (const lineage of loaded.lineages) {
 		const prefix = lineage.folder === "" ? "examples/" : `${lineage.folder}/examples/`;
@@ -32,16 +32,30 @@ export async function invalidExamples(loaded: LoadedFolder, asked: Asked): Promi
 	return findings;
 }
 
-/** The examples that a subschema lists itself. */
+interface Written extends Place, WrittenSchema {}
+
+/** Every schema of every version, once, wherever it stands. */
+function schemasOf({ lineages }: LoadedFolder): Iterable<Written> {
+	const found = new Map<string, Written>();
+	for (const { source } of lineages.flatMap(({ versions }) => versions)) {
+		const { nodes, written } = source.prepared.graph;
+		for (const [index, { place }] of nodes.entries()) {
+			const one = written[index];
+			if (one !== undefined) found.set(`${place.file}#${place.keywordLocation}`, { ...place, ...one });
+		}
+	}
+	return found.values();
+}
+
+/** The examples that a schema lists itself. */
 function listed(
 	{ library, documents }: LoadedFolder,
-	subschema: Subschema,
+	{ schema, file, keywordLocation }: Written,
 	{ options, levels }: Asked,
 ): Finding[] {
-	const { schema, file, keywordLocation } = subschema;
 	const examples = typeof schema === "boolean" ? undefined : schema.examples;
 	if (!Array.isArray(examples)) return [];
-	const source = new Source(library.nameOf(file), library, subschema, undefined, documents);
+	const source = new Source(library.nameOf(file), library, { file, keywordLocation }, undefined, documents);
 	return examples.flatMap((example: Json, index) => {
 		const fault = faultOf(source, example, options);
 		if (fault === undefined) return [];

@@ -1,76 +1,62 @@
 import { equal, type Json } from "../json/index.js";
-import { childrenOf, keyword, type SchemaSet, type Subschema } from "../schema/index.js";
-import { targetsOf } from "./lineages.js";
+import {
+	type NodeIndex,
+	type Place,
+	type ReadGraph,
+	vocabulary,
+	type WrittenSchema,
+} from "../schema/index.js";
 
-/** A schema, and the set that its references lead into. */
-export interface InSet {
-	readonly schema: Subschema;
-	readonly set: SchemaSet;
-}
-
-/** Two subschemas at the same place of two schemas. */
+/** Two nodes at the same place of two graphs. */
 interface Both {
-	readonly old: Subschema;
-	readonly now: Subschema;
+	readonly old: NodeIndex;
+	readonly now: NodeIndex;
 }
 
 /**
  * The first place where two schemas, with what they refer to, differ in more than annotations; undefined if there is
  * none. A keyword is the same if its text is: what only means the same is a change.
  */
-export function firstChange(old: InSet, now: InSet, formatsAssert: boolean): Both | undefined {
+export function firstChange(
+	old: ReadGraph,
+	now: ReadGraph,
+	formatsAssert: boolean,
+): { readonly old: Place | undefined; readonly now: Place | undefined } | undefined {
 	const seen = new Set<string>();
-	const pending: Both[] = [{ old: old.schema, now: now.schema }];
-	for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-		const key = [next.old, next.now]
-			.map(({ file, keywordLocation }) => `${file}#${keywordLocation}`)
-			.join(" ");
+	const pending: Both[] = [{ old: old.root, now: now.root }];
+	// Grows while it is walked.
+	for (const both of pending) {
+		const key = `${both.old} ${both.now}`;
 		if (seen.has(key)) continue;
 		seen.add(key);
-		const below = childrenOfBoth(next);
-		if (below === undefined || !equal(own(next.old, formatsAssert), own(next.now, formatsAssert)))
-			return next;
-		pending.push(...below, ...targetsOfBoth(old.set, now.set, next));
+		const [before, after] = [old.written[both.old], now.written[both.now]];
+		const below = before && after && isSame(before, after, formatsAssert) ? pairs(before, after) : undefined;
+		if (below === undefined) return { old: old.nodes[both.old]?.place, now: now.nodes[both.now]?.place };
+		pending.push(...below);
 	}
 	return undefined;
 }
 
-/** What a subschema says itself: not in annotations, nor in the schemas below it. */
-function own({ schema }: Subschema, formatsAssert: boolean): Json {
+function isSame(before: WrittenSchema, after: WrittenSchema, formatsAssert: boolean): boolean {
+	return equal(own(before, formatsAssert), own(after, formatsAssert));
+}
+
+/** What a schema says itself: not in annotations, nor in the schemas below it. */
+function own({ schema, dialect }: WrittenSchema, formatsAssert: boolean): Json {
 	if (typeof schema === "boolean") return schema;
-	const said = Object.entries(schema).filter(
-		([name]) => keyword(name)?.holds === "value" || (formatsAssert && name === "format"),
-	);
+	const known = vocabulary(dialect);
+	const said = Object.entries(schema).filter(([name]) => {
+		if (name === "format") return formatsAssert;
+		return name === "$schema" || known.get(name)?.startsWith("schema") === false;
+	});
 	return Object.fromEntries(said);
 }
 
-// Definitions say something only where a reference leads to them.
-const DEFINITIONS: ReadonlySet<string> = new Set(["$defs", "definitions"]);
-
-/** The schemas below both, by their places; undefined if one has some that the other lacks. */
-function childrenOfBoth({ old, now }: Both): readonly Both[] | undefined {
-	const [before, after] = [childrenByPlace(old), childrenByPlace(now)];
-	if (before.size !== after.size) return undefined;
-	const pairs: Both[] = [];
-	for (const [place, child] of before) {
-		const other = after.get(place);
-		if (other === undefined) return undefined;
-		pairs.push({ old: child, now: other });
-	}
-	return pairs;
-}
-
-function childrenByPlace(parent: Subschema): ReadonlyMap<string, Subschema> {
-	const children = childrenOf(parent).filter((child) => !DEFINITIONS.has(child.keyword));
-	return new Map(
-		children.map((child) => [child.keywordLocation.slice(parent.keywordLocation.length), child]),
-	);
-}
-
-function targetsOfBoth(oldSet: SchemaSet, nowSet: SchemaSet, { old, now }: Both): readonly Both[] {
-	const after = targetsOf(nowSet, now);
-	return targetsOf(oldSet, old).flatMap((target, index) => {
-		const other = after[index];
-		return other === undefined ? [] : [{ old: target, now: other }];
-	});
+/** The schemas below both, by their places, and where both refer to; undefined if one has some that the other lacks. */
+function pairs(before: WrittenSchema, after: WrittenSchema): readonly Both[] | undefined {
+	const references = before.references.map((old, index) => ({ old, now: after.references[index] }));
+	const below = [...before.below].map(([place, old]) => ({ old, now: after.below.get(place) }));
+	const both = [...below, ...references].flatMap(({ old, now }) => (now === undefined ? [] : [{ old, now }]));
+	const count = after.below.size + after.references.length;
+	return both.length === below.length + references.length && both.length === count ? both : undefined;
 }

@@ -1,13 +1,21 @@
 import { posix } from "node:path";
 import { equal, type Json, type Pointer, valueAt } from "../json/index.js";
-import { type Dialect, dialectOf, isObject, readSchemaDocument, SchemaError } from "../schema/index.js";
+import {
+	absolutes,
+	type Dialect,
+	dialectOf,
+	isObject,
+	readSchemaDocument,
+	referencesOf,
+	SchemaError,
+} from "../schema/index.js";
 import { committed } from "./committed.js";
 import { disk } from "./disk.js";
 import { Library } from "./library.js";
 import { contentOf } from "./named.js";
 import { type Operand, parseOperand } from "./operand.js";
 import type { Origin } from "./origin.js";
-import { absolutes, referencesOf } from "./references.js";
+
 import { isPlainlyIn, repositoryOf } from "./repository-root.js";
 import { Source } from "./source.js";
 

@@ -71,15 +71,12 @@ interface Context {
 
 function versionChanges(
 	lineage: string,
-	{ before, now, asked }: Context,
+	{ before, asked }: Context,
 	old: LoadedVersion,
 	current: LoadedVersion,
 ): Finding[] {
-	const change = firstChange(
-		{ set: before.set, schema: old.schema },
-		{ set: now.set, schema: current.schema },
-		asked.options.formats !== undefined,
-	);
+	const graphs = [old.source.prepared.graph, current.source.prepared.graph] as const;
+	const change = firstChange(...graphs, asked.options.formats !== undefined);
 	if (change === undefined) return [];
 	const meaning = MEANINGS[meaningOf(old, current, asked.options)];
 	return finding("published-changed", asked.levels, {

@@ -1,90 +1,80 @@
-import type { Json, JsonObject } from "../json/index.js";
+import type { JsonObject } from "../json/index.js";
 import {
-	CODE_KEYWORDS,
 	childrenOf,
-	mapChildren,
+	DEFINITION,
+	type NodeIndex,
 	type Place,
+	plainSchema,
+	type ReadGraph,
 	SchemaError,
-	type SchemaSet,
-	type Subschema,
 } from "../schema/index.js";
-import type { VersionFile } from "./lineages.js";
 import { pascal, unused } from "./names.js";
 
-/**
- * A named schema whose every `$ref` is "#/$defs/" and the name of a definition: all that the code makers read.
- * It has no identifiers, no dynamic references and no definitions of its own.
- */
+/** A named schema of 2020-12 whose every `$ref` is "#/$defs/" and the name of a definition: all that the code makers read. */
 export interface Definition extends Place {
 	readonly name: string;
 	readonly schema: JsonObject;
 }
 
-const PREFIX = "#/$defs/";
+/** A version's schema as it was read, and the name of its type. */
+export interface VersionGraph {
+	readonly typeName: string;
+	readonly graph: ReadGraph;
+}
 
-// Places and names of schemas: resolved before, and of no use to those who read definitions.
-const DROPPED = new Set([
-	...CODE_KEYWORDS,
-	...[
-		"$id",
-		"$schema",
-		"$anchor",
-		"$dynamicAnchor",
-		"$ref",
-		"$dynamicRef",
-		"$defs",
-		"definitions",
-		"$comment",
-	],
-]);
+interface Found {
+	readonly name: string;
+	readonly graph: ReadGraph;
+	readonly index: NodeIndex;
+}
 
 /** The versions' schemas, then every schema that they refer to, in the order of the first reference. */
-export function define(set: SchemaSet, versions: readonly VersionFile[]): Definition[] {
+export function define(versions: readonly VersionGraph[]): Definition[] {
 	const names = new Map<string, string>();
 	const taken = new Set<string>();
-	const found: { readonly name: string; readonly at: Subschema }[] = [];
-	const enter = (at: Subschema, name: string) => {
-		names.set(keyOf(at), name);
-		found.push({ name, at });
+	const found: Found[] = [];
+	const enter = (graph: ReadGraph, index: NodeIndex, name: string) => {
+		names.set(keyOf(graph, index), name);
+		found.push({ name, graph, index });
 	};
-	for (const { file, typeName } of versions) {
-		if (taken.has(typeName)) {
-			throw new SchemaError("name-clash", { file, keywordLocation: "" }, `a second type named ${typeName}`);
-		}
+	for (const { typeName, graph } of versions) {
+		const place = placeOf(graph, graph.root);
+		if (taken.has(typeName)) throw new SchemaError("name-clash", place, `a second type named ${typeName}`);
 		taken.add(typeName);
-		enter(set.root(file), typeName);
+		enter(graph, graph.root, typeName);
 	}
+	const owners = ownersOf(versions);
 	// `found` grows while it is walked.
-	for (const { at } of found) {
-		for (const target of targetsBelow(set, at)) {
-			if (!names.has(keyOf(target))) enter(target, unused(nameOf(target, names), taken));
+	for (const { graph, index } of found) {
+		for (const target of targetsBelow(graph, index)) {
+			if (!names.has(keyOf(graph, target)))
+				enter(graph, target, unused(nameOf(placeOf(graph, target), owners), taken));
 		}
 	}
-	return found.map(({ name, at }) => ({
+	return found.map(({ name, graph, index }) => ({
 		name,
-		file: at.file,
-		keywordLocation: at.keywordLocation,
-		schema: asObject(copy(set, at, names)),
+		...placeOf(graph, index),
+		schema: asObject(plainSchema(graph, index, (child) => names.get(keyOf(graph, child)))),
 	}));
 }
 
 /** The definition's name that a `$ref` of a definition holds. */
 export function referenced(reference: string): string {
-	return reference.slice(PREFIX.length);
+	return reference.slice(DEFINITION.length);
 }
 
 /** The names of the definitions that a schema needs, its own references' references included. */
 export function closure(definitions: readonly Definition[], name: string): string[] {
 	const byName = new Map(definitions.map((definition) => [definition.name, definition]));
 	const needed = new Set<string>();
-	const visit = (schema: JsonObject | boolean | undefined): void => {
-		for (const reference of references(schema ?? true)) {
+	const pending = [name];
+	for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+		for (const reference of references(byName.get(next)?.schema ?? true)) {
 			if (needed.has(reference)) continue;
 			needed.add(reference);
-			visit(byName.get(reference)?.schema);
+			pending.push(reference);
 		}
-	};
-	visit(byName.get(name)?.schema);
+	}
 	return definitions.map((definition) => definition.name).filter((other) => needed.has(other));
 }
 
@@ -100,44 +90,29 @@ export function* everySchema(schema: JsonObject | boolean): Generator<JsonObject
 	for (const child of childrenOf({ file: "", keywordLocation: "", schema })) yield* everySchema(child.schema);
 }
 
-function copy(set: SchemaSet, at: Subschema, names: ReadonlyMap<string, string>): JsonObject | boolean {
-	const copied = mapChildren(at, (child) => {
-		const name = names.get(keyOf(child));
-		return name === undefined ? copy(set, child, names) : { $ref: PREFIX + name };
-	});
-	if (typeof copied === "boolean") return copied;
-	const kept = Object.entries(copied).filter(([keyword]) => !DROPPED.has(keyword));
-	return Object.fromEntries([...referencesOf(set, at, names), ...kept]);
+/** Where the references of a node and of all below it lead, but for what is below those. */
+function targetsBelow(graph: ReadGraph, index: NodeIndex): NodeIndex[] {
+	const { references = [], below } = graph.written[index] ?? {};
+	return [...references, ...[...(below?.values() ?? [])].flatMap((child) => targetsBelow(graph, child))];
 }
 
-/** `$ref` and `$dynamicRef`, which came to mean the same; if both are there, the second goes into an allOf. */
-function referencesOf(set: SchemaSet, at: Subschema, names: ReadonlyMap<string, string>): [string, Json][] {
-	const references = targets(set, at).map((target) => PREFIX + (names.get(keyOf(target)) ?? ""));
-	const [first, second] = references;
-	if (first === undefined) return [];
-	if (second === undefined || second === first) return [["$ref", first]];
-	throw new SchemaError("keyword-unsupported", at, "$ref and $dynamicRef side by side");
-}
-
-function targetsBelow(set: SchemaSet, at: Subschema): Subschema[] {
-	const below = childrenOf(at).filter((child) => !DROPPED.has(child.keyword));
-	return [...targets(set, at), ...below.flatMap((child) => targetsBelow(set, child))];
-}
-
-function targets(set: SchemaSet, at: Subschema): Subschema[] {
-	const { schema } = at;
-	if (typeof schema === "boolean") return [];
-	return (["$ref", "$dynamicRef"] as const)
-		.filter((keyword) => typeof schema[keyword] === "string")
-		.map((keyword) => set.target(at, keyword));
+/** By file that only one version is of: the name of that version's type. */
+function ownersOf(versions: readonly VersionGraph[]): ReadonlyMap<string, string> {
+	const owners = new Map<string, string>();
+	const files = versions.map(({ graph }) => placeOf(graph, graph.root).file);
+	for (const [at, { typeName }] of versions.entries()) {
+		const file = files[at] ?? "";
+		if (files.indexOf(file) === files.lastIndexOf(file)) owners.set(file, typeName);
+	}
+	return owners;
 }
 
 /** A name for a schema that is no version: its file's (a version's: its type's), then its last key. */
-function nameOf(at: Subschema, names: ReadonlyMap<string, string>): string {
-	const owner = names.get(`${at.file}#`) ?? pascal(at.file.replace(/\.schema\.json$/, ""));
-	const key = at.keywordLocation.slice(at.keywordLocation.lastIndexOf("/") + 1);
-	const name = at.keywordLocation === "" ? owner : owner + pascal(` ${key}`);
-	return /^[A-Z]/.test(name) ? name : `Schema${name}`;
+function nameOf({ file, keywordLocation }: Place, owners: ReadonlyMap<string, string>): string {
+	const owner = owners.get(file) ?? pascal(file.replace(/(?:\.schema)?\.(?:jsonc?|ya?ml)$/, ""));
+	const key = keywordLocation.slice(keywordLocation.lastIndexOf("/") + 1);
+	const name = keywordLocation === "" ? owner : owner + pascal(` ${key}`);
+	return /^\p{Lu}/u.test(name) ? name : `Schema${name}`;
 }
 
 function asObject(schema: JsonObject | boolean): JsonObject {
@@ -145,6 +120,10 @@ function asObject(schema: JsonObject | boolean): JsonObject {
 	return schema ? {} : { not: {} };
 }
 
-function keyOf(place: Place): string {
-	return `${place.file}#${place.keywordLocation}`;
+function placeOf({ nodes }: ReadGraph, index: NodeIndex): Place {
+	return nodes[index]?.place ?? { file: "", keywordLocation: "" };
+}
+
+function keyOf({ written }: ReadGraph, index: NodeIndex): string {
+	return written[index]?.key ?? "";
 }

@@ -1,10 +1,12 @@
+import { posix } from "node:path";
 import type { Json, Pointer } from "../json/index.js";
-import { readSchemaDocument, type SchemaDocument, SchemaError } from "../schema/index.js";
+import { readSchemaDocument, referencesOf, SchemaError } from "../schema/index.js";
 import type { Folder } from "./folder.js";
+import { parseLineage } from "./lineages.js";
 
 /** The files that a generation starts from, parsed, by their names below the schemas' folder, sorted. */
 export interface Documents {
-	/** Every schema file. */
+	/** Every file that holds a schema, or that one refers to. */
 	readonly schemas: ReadonlyMap<string, Json>;
 	/** By schema file: where numbers stand that a double can't hold as they are written. */
 	readonly inexact?: ReadonlyMap<string, readonly Pointer[]> | undefined;
@@ -14,32 +16,52 @@ export interface Documents {
 
 /** Reads the schemas and lineages below a folder; throws a SchemaError. */
 export async function readDocuments(folder: Folder): Promise<Documents> {
-	const files = [...(await folder.list())].sort();
-	const readAll = async (isWanted: (file: string) => boolean) =>
-		Promise.all(
-			files
-				.filter(isWanted)
-				.map(async (file) => [file, await readSchemaDocument(file, await folder.read(file))] as const),
-		);
-	const schemas = await readAll(isSchemaFile);
-	return {
-		schemas: valuesOf(schemas),
-		inexact: new Map(schemas.map(([file, { inexact }]) => [file, inexact])),
-		lineages: valuesOf(await readAll(isLineageFile)),
-	};
+	const inexact = new Map<string, readonly Pointer[]>();
+	const found = await gatherDocuments(folder, async (file) => {
+		const document = await readSchemaDocument(file, await folder.read(file));
+		inexact.set(file, document.inexact);
+		return document.value;
+	});
+	return { ...found, inexact };
 }
 
-function valuesOf(documents: readonly (readonly [string, SchemaDocument])[]): ReadonlyMap<string, Json> {
-	return new Map(documents.map(([file, { value }]) => [file, value]));
+/**
+ * The lineages below a folder and their schemas: every file with the name of a schema, the files that lineages name for
+ * their versions, and what those refer to by relative paths. `read` gives the value of a file. Throws a SchemaError.
+ */
+export async function gatherDocuments(
+	folder: Folder,
+	read: (file: string) => Promise<Json>,
+): Promise<Pick<Documents, "schemas" | "lineages">> {
+	const files = [...(await folder.list())].sort();
+	const there = new Set(files);
+	const lineages = new Map<string, Json>();
+	const pending = files.filter(isSchemaFile);
+	for (const file of files.filter(isLineageFile)) {
+		const document = await read(file);
+		lineages.set(file, document);
+		pending.push(...parseLineage(file, document, there).versions.map((version) => version.file));
+	}
+	const schemas = new Map<string, Json>();
+	// Grows while it is walked.
+	for (const file of pending) {
+		if (schemas.has(file) || !there.has(file)) continue;
+		const document = await read(file);
+		schemas.set(file, document);
+		for (const { path } of referencesOf(document)) {
+			if (path !== undefined && path !== "") pending.push(posix.join(posix.dirname(file), path));
+		}
+	}
+	return { lineages, schemas: new Map([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** Whether a file of that name holds a schema. */
-export function isSchemaFile(file: string): boolean {
+function isSchemaFile(file: string): boolean {
 	return /\.schema\.(?:jsonc?|ya?ml)$/.test(file);
 }
 
 /** Whether a file of that name says which versions a lineage has. */
-export function isLineageFile(file: string): boolean {
+function isLineageFile(file: string): boolean {
 	return file === "lineage.json" || file.endsWith("/lineage.json");
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { loadSchemas, SchemaError } from "../schema/index.js";
+import { notesOf, SchemaError, type SchemaNote, schemaGraph } from "../schema/index.js";
 import { checkClashes } from "./clashes.js";
 import { type Config, wantsCamelCase } from "./config.js";
-import { closure, define } from "./definitions.js";
+import { closure, define, type VersionGraph } from "./definitions.js";
 import { type Documents, placed, readDocuments } from "./documents.js";
 import { folderAt } from "./folder.js";
 import { type LineageFolder, parseLineage } from "./lineages.js";
@@ -27,25 +27,38 @@ export async function generate(options: {
 	/** The folder that the settings' folders are relative to. */
 	readonly root: string;
 	readonly config: Config;
+	/** Called for each thing that the schemas say and that nothing checks. */
+	readonly onNote?: (note: SchemaNote) => void;
 }): Promise<readonly GeneratedFile[]> {
 	const folder = folderAt(options.root, options.config.schemas);
 	try {
-		return await emit(await readDocuments(folder), options.config);
+		return await emit(await readDocuments(folder), options.config, options.onNote);
 	} catch (error) {
 		throw await placed(folder, error);
 	}
 }
 
 /** The code of all lineages: the same documents and settings always give the same text. */
-export async function emit(documents: Documents, config: Config): Promise<readonly GeneratedFile[]> {
-	const lineages = [...documents.lineages].map(([file, document]) => parseLineage(file, document));
+export async function emit(
+	documents: Documents,
+	config: Config,
+	onNote: (note: SchemaNote) => void = () => {},
+): Promise<readonly GeneratedFile[]> {
+	const files = new Set(documents.schemas.keys());
+	const lineages = [...documents.lineages].map(([file, document]) => parseLineage(file, document, files));
 	if (lineages.length === 0) {
 		const place = { file: config.schemas, keywordLocation: "" };
 		throw new SchemaError("lineage-invalid", place, "no folder with a lineage.json");
 	}
 	const versions = lineages.flatMap((lineage) => lineage.versions);
 	const names = versions.map(({ typeName }) => typeName);
-	const definitions = define(loadSchemas(documents.schemas, undefined, documents.inexact), versions);
+	const { schemas, inexact } = documents;
+	const graphs = versions.map(({ typeName, file, pointer }) => ({
+		typeName,
+		graph: schemaGraph({ documents: schemas, inexact, root: file, pointer }),
+	}));
+	for (const note of notes(graphs)) onNote(note);
+	const definitions = define(graphs);
 	const camelCase = new Set(
 		lineages
 			.filter(({ folder }) => wantsCamelCase(config, folder))
@@ -64,8 +77,14 @@ export async function emit(documents: Documents, config: Config): Promise<readon
 		file("index.ts", await format(emitVersions(definitions, lineages, config.import))),
 		file("schemas.ts", await format(emitSchemas(definitions, names, config.import))),
 		file("types.ts", await emitTypes(definitions, camelCase, aliases)),
-		file("validators.ts", emitValidators(documents.schemas, definitions, versions), "// @ts-nocheck\n"),
+		file("validators.ts", emitValidators(definitions, graphs), "// @ts-nocheck\n"),
 	];
+}
+
+/** What several versions share is told once. */
+function notes(graphs: readonly VersionGraph[]): Iterable<SchemaNote> {
+	const all = graphs.flatMap(({ graph }) => notesOf(graph));
+	return new Map(all.map((note) => [`${note.place.file}#${note.place.keywordLocation}`, note])).values();
 }
 
 /** The lineage's bare type means its newest version. */

@@ -1,4 +1,4 @@
-export { SchemaError, type SchemaErrorCode } from "../schema/index.js";
+export { SchemaError, type SchemaErrorCode, type SchemaNote } from "../schema/index.js";
 export {
 	CONFIG_FILE,
 	type Config,
@@ -7,7 +7,7 @@ export {
 	readSettings,
 	type SettingsFile,
 } from "./config.js";
-export { type Documents, isLineageFile, isSchemaFile } from "./documents.js";
+export { type Documents, gatherDocuments } from "./documents.js";
 export { checkFiles, type Difference, writeFiles } from "./files.js";
 export { type Folder, folderAt } from "./folder.js";
 export { emit, type GeneratedFile, generate } from "./generate.js";

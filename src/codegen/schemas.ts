@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json/index.js";
-import { DIALECT, keyword, mapChildren } from "../schema/index.js";
+import { DIALECT, mapChildren } from "../schema/index.js";
 import { closure, type Definition } from "./definitions.js";
 import { constant } from "./names.js";
 
@@ -30,9 +30,7 @@ function brief(schema: JsonObject): JsonObject {
 	const copied = mapChildren({ file: "", keywordLocation: "", schema }, ({ schema: child }) =>
 		typeof child === "boolean" ? child : brief(child),
 	);
-	const kept = Object.entries(copied).filter(
-		([name]) => !LONG.has(name) && !(name.startsWith("x-") && keyword(name)?.holds === "annotation"),
-	);
+	const kept = Object.entries(copied).filter(([name]) => !LONG.has(name) && !name.startsWith("x-"));
 	return Object.fromEntries(kept);
 }
 

@@ -3,6 +3,7 @@ import {
 	type Dialect,
 	dialectOf,
 	type Place,
+	type ReadGraph,
 	type SchemaGraph,
 	type SchemaSource,
 	schemaGraph,
@@ -18,7 +19,7 @@ const BUDGET = 100_000;
 
 /** A schema that has been read once, for many questions; what it holds is no part of the public promise. */
 export class PreparedSchema {
-	readonly graph: SchemaGraph;
+	readonly graph: ReadGraph;
 	readonly #source: SchemaSource;
 	readonly #dialect: Dialect;
 	#onlyDeclared: SchemaGraph | undefined;

@@ -1,9 +1,12 @@
 import type { Json, JsonObject } from "../json/index.js";
 import { SchemaError } from "./error.js";
-import { isObject } from "./subschema.js";
+import { isObject } from "./is-object.js";
 
 /** The dialects that upshape reads. */
 export type Dialect = "draft2020-12" | "draft2019-09" | "draft7" | "draft6" | "draft4" | "openapi-3.0";
+
+/** The newest dialect, in whose words upshape writes schemas. */
+export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
 // Without scheme and "#", as http and https, with "#" and without, are all in use.
 const NAMES: ReadonlyMap<string, Dialect> = new Map([

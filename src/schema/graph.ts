@@ -4,7 +4,7 @@ import { type Dialect, dialectOf, refStandsAlone } from "./dialects.js";
 import { type Place, SchemaError } from "./error.js";
 import { checkInPlace } from "./in-place.js";
 import { referredMetaSchemas } from "./meta-schemas.js";
-import type { Node, NodeIndex, SchemaGraph } from "./node.js";
+import type { Node, NodeIndex, ReadGraph, WrittenSchema } from "./node.js";
 import { readNode } from "./read-node.js";
 import { enterResource, follow, followDynamic, followRecursive, type Scope, schemaAt } from "./reference.js";
 import { type Entry, findResources, type Resources } from "./resources.js";
@@ -30,7 +30,7 @@ export interface SchemaSource {
  * The graph of a schema and of all that it leads to, read in its dialect; throws a SchemaError at the first thing
  * that it refuses. References lead only to the documents of the source; nothing is read or fetched.
  */
-export function schemaGraph(source: SchemaSource, bounds: Bounds = DEFAULT_BOUNDS): SchemaGraph {
+export function schemaGraph(source: SchemaSource, bounds: Bounds = DEFAULT_BOUNDS): ReadGraph {
 	const { documents, root, pointer = "" } = source;
 	const document = documents.get(root);
 	if (document === undefined) {
@@ -47,6 +47,7 @@ export function schemaGraph(source: SchemaSource, bounds: Bounds = DEFAULT_BOUND
 	const graph = {
 		root: reader.index(entry, new Map()),
 		nodes: reader.read(),
+		written: reader.written,
 		ignored: [...reader.ignored].sort(),
 		unreadable: reader.unreadable,
 	};
@@ -84,13 +85,14 @@ function resourcesOf(documents: ReadonlyMap<string, Json>, { root, dialect, boun
 class GraphReader {
 	readonly ignored = new Set<string>();
 	readonly unreadable: Place[] = [];
+	readonly written: WrittenSchema[] = [];
 	readonly #resources: Resources;
 	readonly #bounds: Bounds;
 	readonly #inexact: ReadonlyMap<string, readonly Pointer[]>;
 	readonly #nodes: Node[] = [];
 	readonly #known = new Map<string, NodeIndex>();
 	// References may chain far deeper than schemas nest, so what is met waits its turn.
-	readonly #pending: { index: NodeIndex; entry: Entry; scope: Scope }[] = [];
+	readonly #pending: { index: NodeIndex; key: string; entry: Entry; scope: Scope }[] = [];
 
 	constructor(resources: Resources, bounds: Bounds, inexact: ReadonlyMap<string, readonly Pointer[]>) {
 		this.#inexact = inexact;
@@ -101,38 +103,47 @@ class GraphReader {
 	/** The index of the schema in the dynamic scope that leads to it. */
 	index(entry: Entry, outer: Scope): NodeIndex {
 		const scope = enterResource(this.#resources, outer, entry);
-		const key = `${entry.file}#${entry.keywordLocation}${scopeKey(scope)}`;
+		const key = `${entry.dialect} ${entry.file}#${entry.keywordLocation}${scopeKey(scope)}`;
 		const known = this.#known.get(key);
 		if (known !== undefined) return known;
 		const index = this.#nodes.length;
 		if (index >= this.#bounds.values) throw new SchemaError("too-large", entry, "too many schemas in scopes");
 		this.#known.set(key, index);
 		this.#nodes.push({ place: entry });
-		this.#pending.push({ index, entry, scope });
+		this.#pending.push({ index, key, entry, scope });
 		return index;
 	}
 
 	/** The nodes of all that has been asked for, and of all that it leads to. */
 	read(): readonly Node[] {
 		for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
-			this.#nodes[next.index] = this.#node(next.entry, next.scope);
+			const { index, key, entry, scope } = next;
+			const { node, references = [], below = new Map() } = this.#read(entry, scope);
+			this.#nodes[index] = node;
+			this.written[index] = { key, schema: entry.schema, dialect: entry.dialect, references, below };
 		}
 		return this.#nodes;
 	}
 
-	#node(entry: Entry, scope: Scope): Node {
+	#read(entry: Entry, scope: Scope): { node: Node } & Partial<Pick<WrittenSchema, "references" | "below">> {
 		const { file, keywordLocation, schema, dialect } = entry;
 		const place = { file, keywordLocation };
-		if (typeof schema === "boolean") return schema ? { place } : { place, never: true };
+		if (typeof schema === "boolean") return { node: schema ? { place } : { place, never: true } };
 		if (refStandsAlone(dialect) && typeof schema.$ref === "string") {
-			return { place, allOf: [this.index(follow(this.#resources, entry, schema.$ref), scope)] };
+			const references = [this.index(follow(this.#resources, entry, schema.$ref), scope)];
+			return { node: { place, allOf: references }, references };
 		}
 		this.#check(entry, schema);
-		const node = readNode(place, schema, dialect, (below, ...tokens) =>
-			this.#below(entry, scope, below, tokens),
-		);
-		const referred = this.#references(entry, schema, scope);
-		return referred.length === 0 ? node : { ...node, allOf: [...referred, ...(node.allOf ?? [])] };
+		const below = new Map<Pointer, NodeIndex>();
+		const own = readNode(place, schema, dialect, (held, ...tokens) => {
+			const pointer = tokens.map((token) => `/${escapeToken(token)}`).join("");
+			const index = this.#below(entry, scope, held, pointer);
+			below.set(pointer, index);
+			return index;
+		});
+		const references = this.#references(entry, schema, scope);
+		const node = references.length === 0 ? own : { ...own, allOf: [...references, ...(own.allOf ?? [])] };
+		return { node, references, below: inOrder(below, Object.keys(schema)) };
 	}
 
 	#check(entry: Entry, schema: { readonly [name: string]: Json }): void {
@@ -147,8 +158,8 @@ class GraphReader {
 		}
 	}
 
-	#below(parent: Entry, scope: Scope, schema: Json, tokens: readonly string[]): NodeIndex {
-		const keywordLocation = [parent.keywordLocation, ...tokens.map(escapeToken)].join("/");
+	#below(parent: Entry, scope: Scope, schema: Json, pointer: Pointer): NodeIndex {
+		const keywordLocation = parent.keywordLocation + pointer;
 		const known = this.#resources.places.get(`${parent.file}#${keywordLocation}`);
 		// The shape has been checked: what a keyword of schemas holds is one.
 		const entry = known ?? { ...parent, keywordLocation, schema: schema as Entry["schema"] };
@@ -174,4 +185,15 @@ function scopeKey(scope: Scope): string {
 	if (scope.size === 0) return "";
 	const bound = [...scope].map(([name, entry]) => `${name}>${entry.file}#${entry.keywordLocation}`);
 	return ` ${bound.sort().join(" ")}`;
+}
+
+/** Schemas below a schema, by the order of its keywords. */
+function inOrder(
+	below: ReadonlyMap<Pointer, NodeIndex>,
+	keywords: readonly string[],
+): ReadonlyMap<Pointer, NodeIndex> {
+	if (below.size < 2) return below;
+	const order = new Map(keywords.map((keyword, index) => [escapeToken(keyword), index]));
+	const rank = ([pointer]: readonly [Pointer, NodeIndex]) => order.get(pointer.split("/", 2)[1] ?? "") ?? 0;
+	return new Map([...below].sort((a, b) => rank(a) - rank(b)));
 }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../json/index.js";
 import { type Dialect, refStandsAlone } from "./dialects.js";
-import { isObject } from "./subschema.js";
+import { isObject } from "./is-object.js";
 import { type Holds, vocabulary } from "./vocabulary.js";
 
 // Keywords that ajv obeys in dialects that lack them, or that turn it into something else than a judge.

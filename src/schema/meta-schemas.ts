@@ -5,7 +5,7 @@ import type { Json } from "../json/index.js";
 import type { Dialect } from "./dialects.js";
 import { DRAFT4 } from "./draft4.js";
 import { DRAFT6 } from "./draft6.js";
-import { isObject } from "./subschema.js";
+import { isObject } from "./is-object.js";
 
 const VOCABULARIES = [
 	"core",

@@ -1,4 +1,5 @@
-import type { Json } from "../json/index.js";
+import type { Json, JsonObject, Pointer } from "../json/index.js";
+import type { Dialect } from "./dialects.js";
 import type { Place } from "./error.js";
 
 /** Another node of the same graph, by its index. */
@@ -73,4 +74,23 @@ export interface SchemaGraph {
 	readonly ignored: readonly string[];
 	/** Where patterns stand that ECMAScript does not read with the u flag: nobody knows what they match. */
 	readonly unreadable: readonly Place[];
+}
+
+/** What a node was read from. */
+export interface WrittenSchema {
+	/** Tells it from every other node of any graph of the documents: its place, dialect and dynamic scope. */
+	readonly key: string;
+	/** As the document has it, keywords that say nothing included. */
+	readonly schema: JsonObject | boolean;
+	readonly dialect: Dialect;
+	/** Where its `$ref`, `$dynamicRef` and `$recursiveRef` lead; they are the first members of the node's `allOf`. */
+	readonly references: readonly NodeIndex[];
+	/** The schemas below it that its dialect applies, in the order of the document, by their place in this one. */
+	readonly below: ReadonlyMap<Pointer, NodeIndex>;
+}
+
+/** A graph that was read from documents, and what was written there. */
+export interface ReadGraph extends SchemaGraph {
+	/** By node. */
+	readonly written: readonly WrittenSchema[];
 }

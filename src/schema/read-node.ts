@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "../json/index.js";
 import type { Dialect } from "./dialects.js";
 import type { Place } from "./error.js";
+import { isObject } from "./is-object.js";
 import { ALL_TYPES, type Node, type NodeIndex, TYPE_BITS } from "./node.js";
-import { isObject } from "./subschema.js";
 import { isRetired, vocabulary } from "./vocabulary.js";
 
 /** Gives the node of a schema directly below the one that is read, by the tokens that lead to it. */

@@ -1,8 +1,8 @@
 import { escapeToken, type Json, type Pointer, parsePointer } from "../json/index.js";
 import { declaredDialect } from "./dialects.js";
 import { SchemaError } from "./error.js";
+import { isObject } from "./is-object.js";
 import type { Entry, Resources } from "./resources.js";
-import { isObject } from "./subschema.js";
 import { fileUri, fragmentOf } from "./uri.js";
 
 /** For each dynamic anchor's name, the outermost schema of the dynamic scope that carries it. */

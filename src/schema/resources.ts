@@ -1,7 +1,8 @@
 import { equal, escapeToken, type Json } from "../json/index.js";
 import { type Dialect, declaredDialect, dialectNamed, dialectOf, refStandsAlone } from "./dialects.js";
 import { type Place, SchemaError } from "./error.js";
-import { isObject, type Subschema } from "./subschema.js";
+import { isObject } from "./is-object.js";
+import type { Subschema } from "./subschema.js";
 import { fileUri } from "./uri.js";
 import { type Holds, vocabulary } from "./vocabulary.js";
 

@@ -1,6 +1,6 @@
 import { escapeToken, type Json } from "../json/index.js";
 import { type Place, SchemaError } from "./error.js";
-import { isObject } from "./subschema.js";
+import { isObject } from "./is-object.js";
 import type { Holds } from "./vocabulary.js";
 
 const TYPES: ReadonlySet<unknown> = new Set([

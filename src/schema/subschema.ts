@@ -1,26 +1,15 @@
 import { escapeToken, type Json, type JsonObject } from "../json/index.js";
 import type { Place } from "./error.js";
-import { keyword } from "./keywords.js";
+import { isObject } from "./is-object.js";
+import { vocabulary } from "./vocabulary.js";
 
 /** A schema at its place in a file. */
 export interface Subschema extends Place {
 	readonly schema: JsonObject | boolean;
 }
 
-/** A subschema directly below another one, and the keyword that holds it. */
-export interface Child extends Subschema {
-	readonly keyword: string;
-	/** The property's or definition's name, where the keyword holds a map. */
-	readonly name?: string;
-}
-
-/** Whether the value is a JSON object. */
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The subschemas directly below this one, in the order of the document. */
-export function childrenOf(parent: Subschema): Child[] {
+/** The subschemas directly below one of 2020-12, in the order of the document. */
+export function childrenOf(parent: Subschema): Subschema[] {
 	if (typeof parent.schema === "boolean") return [];
 	return Object.entries(parent.schema).flatMap(([name, held]) => {
 		const place = { file: parent.file, keywordLocation: `${parent.keywordLocation}/${escapeToken(name)}` };
@@ -28,8 +17,8 @@ export function childrenOf(parent: Subschema): Child[] {
 	});
 }
 
-/** The parent's schema with each subschema directly below it replaced; all else stays. */
-export function mapChildren(parent: Subschema, replace: (child: Child) => Json): JsonObject | boolean {
+/** The parent's schema, of 2020-12, with each subschema directly below it replaced; all else stays. */
+export function mapChildren(parent: Subschema, replace: (child: Subschema) => Json): JsonObject | boolean {
 	if (typeof parent.schema === "boolean") return parent.schema;
 	const replaced = new Map(childrenOf(parent).map((child) => [child.keywordLocation, replace(child)]));
 	const below = (location: string, held: Json): Json => {
@@ -50,21 +39,18 @@ function mapValues(object: JsonObject, map: (name: string, held: Json) => Json):
 	return Object.fromEntries(Object.entries(object).map(([name, held]) => [name, map(name, held)]));
 }
 
-function childrenIn(place: Place, name: string, held: Json): Child[] {
+function childrenIn(place: Place, name: string, held: Json): Subschema[] {
 	const below = (token: string) => `${place.keywordLocation}/${escapeToken(token)}`;
-	const holds = keyword(name)?.holds;
-	if (holds === "schema" && isSchema(held)) return [{ ...place, keyword: name, schema: held }];
+	const holds = vocabulary("draft2020-12").get(name);
+	if (holds === "schema" && isSchema(held)) return [{ ...place, schema: held }];
 	if (holds === "schemas" && Array.isArray(held)) {
-		return held.filter(isSchema).map((schema, index) => ({
-			...place,
-			keywordLocation: below(String(index)),
-			keyword: name,
-			schema,
-		}));
+		return held
+			.filter(isSchema)
+			.map((schema, index) => ({ ...place, keywordLocation: below(String(index)), schema }));
 	}
 	if (holds !== "schema map" || !isObject(held)) return [];
 	return Object.entries(held).flatMap(([key, schema]) =>
-		isSchema(schema) ? [{ ...place, keywordLocation: below(key), keyword: name, name: key, schema }] : [],
+		isSchema(schema) ? [{ ...place, keywordLocation: below(key), schema }] : [],
 	);
 }
 

@@ -5,6 +5,7 @@ import {
 	type Difference,
 	generate,
 	loadConfig,
+	type SchemaNote,
 	writeFiles,
 } from "../../codegen/index.js";
 import { plural, printable } from "../../text/index.js";
@@ -12,7 +13,7 @@ import { defineCommand } from "../args/command.js";
 import { flag } from "../args/flag.js";
 import { UsageError } from "../args/usage-error.js";
 import { EXIT, type ExitCode } from "../exit.js";
-import { stdout } from "../print/streams.js";
+import { say, stdout } from "../print/streams.js";
 
 /** `upshape generate` */
 export const generateCommand = defineCommand({
@@ -32,7 +33,11 @@ export const generateCommand = defineCommand({
 		const file = args.flags.config ?? CONFIG_FILE;
 		const config = await loadConfig(process.cwd(), file);
 		const root = dirname(resolve(file));
-		const files = await generate({ root, config });
+		const notes: SchemaNote[] = [];
+		const files = await generate({ root, config, onNote: (note) => notes.push(note) });
+		for (const { place, message } of notes) {
+			say(`note: ${printable(`${place.file}#${place.keywordLocation}: ${message}`)}\n`);
+		}
 		if (args.flags.check) return report(await checkFiles(root, files));
 		await writeFiles(root, files);
 		await stdout.print(`wrote ${plural(files.length, "file")} to ${printable(config.out)}\n`);

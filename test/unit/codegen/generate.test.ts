@@ -8,6 +8,7 @@ import {
 	generate,
 	loadConfig,
 	parseConfig,
+	type SchemaNote,
 	writeFiles,
 } from "../../../src/codegen/index.js";
 import { documentsOf, emitLineage, textOf } from "./support.js";
@@ -162,8 +163,22 @@ describe("what generate refuses", () => {
 	});
 
 	test("a schema's mistake is told with its line and column", async () => {
-		await write("schemas/shared/b.schema.json", '{\n  "type": "string",\n  "not": {"patern": "a"}\n}');
-		expect(await refused()).toMatch(/^keyword-unknown shared\/b\.schema\.json:3:11#\/not\/patern: /);
+		await write("schemas/shared/b.schema.json", '{\n  "type": "string",\n  "not": {"pattern": 1}\n}');
+		expect(await refused()).toMatch(/^schema-invalid shared\/b\.schema\.json:3:11#\/not\/pattern: /);
+	});
+
+	test("what says nothing is no mistake, but noted once", async () => {
+		const odd = { type: "string", patern: "a", javaType: "x", "x-y": 1, example: 1, pattern: "^(?:\\-)$" };
+		await write("schemas/shared/b.schema.json", { anyOf: [odd, { javaType: "y" }] });
+		const notes: string[] = [];
+		const onNote = ({ rule, place, message }: SchemaNote) =>
+			notes.push(`${rule} ${place.keywordLocation}: ${message}`);
+		await generate({ root, config: await loadConfig(root), onNote });
+		expect(notes).toEqual([
+			"keyword-misspelt /anyOf/0/patern: patern is no keyword of draft2020-12, so nothing is checked by it; did you mean pattern?",
+			"keyword-ignored /anyOf/0/javaType: javaType is no keyword of draft2020-12, so nothing is checked by it (in 2 schemas)",
+			expect.stringMatching(/^pattern-opaque \/anyOf\/0\/pattern: /),
+		]);
 	});
 
 	test("a symbolic link is no way out of the folder", async () => {

@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import { isObject } from "../schema/index.js";
+import { isObject } from "./is-object.js";
 
 /** A reference out of a document, as it is written there, without its fragment. */
 export interface Reference {
