@@ -1,2 +1,3 @@
 export { commandSection, flagTable } from "./args/flag-table.js";
 export { COMMANDS } from "./commands/commands.js";
+export { runProgram } from "./program.js";
