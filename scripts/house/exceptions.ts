@@ -31,12 +31,9 @@ export const EXCEPTIONS: Exceptions = {
 			"a recursive algorithm over several kinds of instances",
 	},
 	folders: {
-		"src/check": "to be cut into folders",
 		"src/codegen": "to be cut into folders",
 		"src/compat": "to be cut into folders",
 		"src/compat/differences": "to be cut into folders",
-		"src/json": "to be cut into folders",
-		"src/report": "to be cut into folders",
 		"src/schema": "to be cut into folders",
 	},
 	names: {
@@ -100,7 +97,5 @@ export const EXCEPTIONS: Exceptions = {
 		"src/compat/differences/rest.ts restOf": "to be renamed",
 		"src/compat/differences/undeclared.ts restPlace": "to be renamed",
 		"src/lineage/detect.ts Stranger": "to be renamed",
-		"src/report/standing.ts": "to be renamed",
-		"src/report/standing.ts Standing": "to be renamed",
 	},
 };

@@ -1,9 +1,9 @@
 import type { Difference, Level } from "../compat/index.js";
+import type { Source } from "./documents/source.js";
 import { finding } from "./finding.js";
 import { effective } from "./pair.js";
 import type { Finding, PairResult } from "./result.js";
 import type { Levels } from "./rules.js";
-import type { Source } from "./source.js";
 
 /** An older and a newer schema, compared. */
 export interface Compared {

@@ -1,15 +1,15 @@
 import { type Assumption, differences, type Options } from "../compat/index.js";
 import { SchemaError } from "../schema/index.js";
 import { changesOf } from "./changes.js";
+import { type LoadOptions, loadSources, type NamedSources } from "./documents/load.js";
+import { Source } from "./documents/source.js";
 import { finding } from "./finding.js";
 import { formatChecks } from "./formats.js";
-import { type LoadOptions, loadSources, type NamedSources } from "./load.js";
-import { loadAccepted } from "./load-accepted.js";
 import { settle } from "./outcome.js";
 import { comparePair, type Mode } from "./pair.js";
 import type { Finding, GateResult } from "./result.js";
 import type { Levels } from "./rules.js";
-import { Source } from "./source.js";
+import { loadAccepted } from "./settings/load-accepted.js";
 import { unsatisfiable } from "./unsatisfiable.js";
 
 /** How two schemas are compared. */

@@ -1,6 +1,8 @@
 export { ASSUMPTIONS } from "../compat/index.js";
 export { type DiffOptions, diffSchemas } from "./diff.js";
-export { loadSources } from "./load.js";
+export { loadSources } from "./documents/load.js";
+export { Source } from "./documents/source.js";
+export type { Steps } from "./lineage/steps.js";
 export { MODES } from "./pair.js";
 export { type CheckOptions, checkRepository } from "./repository.js";
 export type {
@@ -12,5 +14,3 @@ export type {
 	PairResult,
 } from "./result.js";
 export { ALL_RULES, LEVELS, type Levels, type RuleRow } from "./rules.js";
-export { Source } from "./source.js";
-export type { Steps } from "./steps.js";

@@ -1,6 +1,6 @@
-import type { Accepted } from "./ignore.js";
 import type { Finding, GateResult, PairResult } from "./result.js";
 import type { Levels } from "./rules.js";
+import type { Accepted } from "./settings/ignore.js";
 
 /** What was found out, before anybody's acceptance counts. */
 export interface Found {

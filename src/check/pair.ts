@@ -1,6 +1,6 @@
 import { type Assumption, compare, type Options } from "../compat/index.js";
+import type { Source } from "./documents/source.js";
 import type { Judgement, PairResult } from "./result.js";
-import type { Source } from "./source.js";
 
 /** Which ways a change is judged: old data with the new schema, new data with the old one, or both. */
 export type Mode = "backward" | "forward" | "full";

@@ -2,20 +2,20 @@ import { posix, relative, sep } from "node:path";
 import { folderAt } from "../codegen/index.js";
 import type { Assumption } from "../compat/index.js";
 import { SchemaError } from "../schema/index.js";
-import { type Configured, readConfigured } from "./configured.js";
 import { optionsOf } from "./diff.js";
-import { invalidExamples } from "./examples.js";
-import { staleFiles } from "./generated.js";
-import { type JudgedLineage, judgeLineage, type LineageJudging } from "./judge-lineage.js";
-import { type LoadedFolder, loadLineages } from "./lineages.js";
-import { loadAccepted } from "./load-accepted.js";
-import { loadPublished } from "./load-published.js";
+import { loadPublished } from "./documents/load-published.js";
+import { invalidExamples } from "./lineage/examples.js";
+import { staleFiles } from "./lineage/generated.js";
+import { type JudgedLineage, judgeLineage, type LineageJudging } from "./lineage/judge-lineage.js";
+import { type LoadedFolder, loadLineages } from "./lineage/lineages.js";
+import { publishedChanges } from "./lineage/published.js";
+import type { Steps } from "./lineage/steps.js";
 import { settle } from "./outcome.js";
 import type { Mode } from "./pair.js";
-import { publishedChanges } from "./published.js";
 import type { GateResult } from "./result.js";
 import type { Levels } from "./rules.js";
-import type { Steps } from "./steps.js";
+import { type Configured, readConfigured } from "./settings/configured.js";
+import { loadAccepted } from "./settings/load-accepted.js";
 
 /** How the lineages of a repository are checked; what is not given is as the settings say. */
 export interface CheckOptions {

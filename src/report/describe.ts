@@ -1,13 +1,13 @@
 import type { Bridge, Finding, Located, PairResult } from "../check/index.js";
 import type { Json } from "../json/index.js";
 import { plural, printable } from "../text/index.js";
-import { STANDINGS } from "./headline.js";
+import { PAIR_STATUSES } from "./headline.js";
 import type { Line } from "./lines.js";
+import { type Case, ownWitness, type PairStatus } from "./pair-status.js";
 import { payloadLines } from "./payload.js";
 import type { Colour, Level } from "./renderer.js";
-import { type Case, ownWitness, type Standing } from "./standing.js";
 
-const STANDING_COLOURS: { readonly [standing in Standing]: Colour } = {
+const STATUS_COLOURS: { readonly [status in PairStatus]: Colour } = {
 	breaks: "red",
 	undecided: "yellow",
 	tolerated: "yellow",
@@ -23,8 +23,8 @@ const LEVEL_COLOURS: { readonly [level in Level]: Colour } = { error: "red", war
 const DEFAULT_WIDTH = 100;
 
 /** A pair: its verdict, what breaks it, whether a step bridges it. */
-export function caseLines({ pair, standing }: Case, width = DEFAULT_WIDTH): Line[] {
-	const title = { head: STANDINGS[standing].padEnd(14), colour: STANDING_COLOURS[standing] };
+export function caseLines({ pair, status }: Case, width = DEFAULT_WIDTH): Line[] {
+	const title = { head: PAIR_STATUSES[status].padEnd(14), colour: STATUS_COLOURS[status] };
 	const assumed = pair.assuming.at(-1);
 	const strict = evidenceLines(pair, pair, width, assumed === undefined ? "" : "without that, ");
 	return [
@@ -33,7 +33,7 @@ export function caseLines({ pair, standing }: Case, width = DEFAULT_WIDTH): Line
 			{ indent: 2, body: printable(`${one.verdict}, assuming ${one.name}`) },
 			...evidenceLines(pair, one, width, ""),
 		]),
-		...(standing === "bridged" || assumed?.verdict === pair.verdict ? [] : strict),
+		...(status === "bridged" || assumed?.verdict === pair.verdict ? [] : strict),
 		...bridgeLines(pair.bridge),
 	];
 }

@@ -1,9 +1,9 @@
 import type { Finding, GateResult } from "../check/index.js";
 import { countText, plural } from "../text/index.js";
-import { casesOf, type Standing } from "./standing.js";
+import { casesOf, type PairStatus } from "./pair-status.js";
 
-/** How each standing is called; the worst first. */
-export const STANDINGS: { readonly [standing in Standing]: string } = {
+/** How each status is called; the worst first. */
+export const PAIR_STATUSES: { readonly [status in PairStatus]: string } = {
 	breaks: "incompatible",
 	undecided: "unknown",
 	tolerated: "tolerated",
@@ -19,15 +19,15 @@ export function headline(result: GateResult): string {
 }
 
 function pairs(result: GateResult): string {
-	const standings = casesOf(result).map(({ standing }) => standing);
-	const [only] = standings;
+	const statuses = casesOf(result).map(({ status }) => status);
+	const [only] = statuses;
 	if (only === undefined) return "no pair to compare";
-	if (standings.length === 1) return STANDINGS[only];
-	const list = Object.entries(STANDINGS).flatMap(([standing, word]) => {
-		const count = standings.filter((one) => one === standing).length;
+	if (statuses.length === 1) return PAIR_STATUSES[only];
+	const list = Object.entries(PAIR_STATUSES).flatMap(([status, word]) => {
+		const count = statuses.filter((one) => one === status).length;
 		return count === 0 ? [] : [`${countText(count)} ${word}`];
 	});
-	return `${plural(standings.length, "pair")}: ${list.join(", ")}`;
+	return `${plural(statuses.length, "pair")}: ${list.join(", ")}`;
 }
 
 function levels(findings: readonly Finding[]): string[] {

@@ -1,12 +1,12 @@
-import { github } from "./github.js";
-import { json } from "./json.js";
-import { junit } from "./junit.js";
-import { markdown } from "./markdown.js";
+import { github } from "./forms/github.js";
+import { json } from "./forms/json.js";
+import { junit } from "./forms/junit.js";
+import { markdown } from "./forms/markdown.js";
+import { sarif } from "./forms/sarif.js";
+import { text } from "./forms/text.js";
 import type { Renderer } from "./renderer.js";
-import { sarif } from "./sarif.js";
-import { text } from "./text.js";
 
-export { githubRefusal } from "./github.js";
+export { githubRefusal } from "./forms/github.js";
 
 const FORMS = { text, json, github, sarif, junit, markdown };
 

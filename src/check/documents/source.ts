@@ -1,0 +1,50 @@
+import { type PreparedSchema, prepare } from "../../compat/index.js";
+import type { Json } from "../../json/index.js";
+import { type Dialect, dialectOf, type Place, type SchemaSource } from "../../schema/index.js";
+import type { Located } from "../result.js";
+import type { Library } from "./library.js";
+
+/** A schema with all that it refers to: for the engine, and for people. */
+export class Source {
+	/** As the user knows it. */
+	readonly name: string;
+	readonly library: Library;
+	readonly schema: SchemaSource;
+	/** Where the schema stands. */
+	readonly root: Place;
+	#prepared: PreparedSchema | undefined;
+
+	/** The documents are those of the library unless fewer do. */
+	constructor(
+		name: string,
+		library: Library,
+		root: Place,
+		dialect: Dialect | undefined,
+		documents: ReadonlyMap<string, Json> = library.documents,
+	) {
+		this.name = name;
+		this.library = library;
+		this.root = root;
+		this.schema = library.guard(() => sourceAt(root, { documents, inexact: library.inexact }, dialect));
+	}
+
+	/** Read once, for many questions; throws a SchemaError that names file and line. */
+	get prepared(): PreparedSchema {
+		this.#prepared ??= this.library.guard(() => prepare(this.schema));
+		return this.#prepared;
+	}
+
+	/** Where something stands that the engine found; the schema itself if not given. */
+	locate(place: Place = this.root): Located {
+		return this.library.locate(place);
+	}
+}
+
+function sourceAt(
+	{ file, keywordLocation: pointer }: Place,
+	{ documents, inexact }: Pick<SchemaSource, "documents" | "inexact">,
+	option: Dialect | undefined,
+): SchemaSource {
+	const dialect = option ?? dialectOf(file, documents.get(file) ?? null, "draft2020-12");
+	return { documents, inexact, root: file, pointer, dialect };
+}

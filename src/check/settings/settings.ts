@@ -1,0 +1,44 @@
+import { MODES, type Mode } from "../pair.js";
+import { isRule, LEVELS, type Levels } from "../rules.js";
+import type { Setting } from "./setting.js";
+
+/** What the settings say of one lineage. */
+interface LineageSettings {
+	readonly mode: Mode | undefined;
+	/** The lineage with its steps, as whoever loads it understands: a shipped one's name, or "./module.js#export". */
+	readonly steps: string | undefined;
+}
+
+/** What `upshape.config.json` says under "check". */
+export interface CheckSettings {
+	readonly mode: Mode;
+	readonly formats: "annotation" | "assertion";
+	readonly rules: Levels;
+	/** By the lineage's folder. */
+	readonly lineages: ReadonlyMap<string, LineageSettings>;
+}
+
+/** Reads the gate's part of the settings, filling in the defaults; throws a SchemaError that names the place. */
+export function parseSettings(check: Setting): CheckSettings {
+	const { mode, formats, rules, lineages } = check.fields(["mode", "formats", "rules", "lineages"]);
+	return {
+		mode: mode.oneOf(MODES) ?? "backward",
+		formats: formats.oneOf(["annotation", "assertion"]) ?? "annotation",
+		rules: new Map(rules.entries().map(([rule, level]) => [knownRule(rule, level), levelIn(level)])),
+		lineages: new Map(lineages.entries().map(([folder, one]) => [folder, parseLineageSettings(one)])),
+	};
+}
+
+function parseLineageSettings(setting: Setting): LineageSettings {
+	if (typeof setting.value === "string") return { mode: undefined, steps: setting.text() };
+	const { mode, steps } = setting.fields(["mode", "steps"]);
+	return { mode: mode.oneOf(MODES), steps: steps.text() };
+}
+
+function knownRule(rule: string, setting: Setting): string {
+	return isRule(rule) ? rule : setting.refuse("names no rule; `upshape rules` lists them");
+}
+
+function levelIn(setting: Setting): (typeof LEVELS)[number] {
+	return setting.oneOf(LEVELS) ?? "error";
+}
