@@ -9,6 +9,7 @@ import {
 	type Picks,
 	taggedUnion,
 } from "./applied.js";
+import { Undecidable } from "./outcome.js";
 
 // Beyond so many places the rest stays open: less is assumed than could be.
 const MAX_PLACES = 2_000;
@@ -84,7 +85,7 @@ class Closing {
 	#ofProperties(applied: Applied): Partial<Node> {
 		const graph = this.#graph;
 		const { names, patterns, isClosed } = namesOf(graph, applied);
-		const valueOfName = (name: string) => this.of(atProperty(graph, applied, { name }));
+		const valueOfName = (name: string) => this.#valueOfName(applied, name);
 		// What a name's value must meet is not known from a pattern alone, if it may match others or be declared, too.
 		const isAlone = patterns.size === 1 && names.size === 0;
 		const valueOfPattern = (pattern: string) =>
@@ -96,6 +97,16 @@ class Closing {
 		return values.every((value) => value === this.#open)
 			? {}
 			: { properties, patternProperties, additionalProperties };
+	}
+
+	/** What closes the value of a name; nothing where it is not known whether an opaque pattern declares it, too. */
+	#valueOfName(applied: Applied, name: string): NodeIndex {
+		try {
+			return this.of(atProperty(this.#graph, applied, { name }));
+		} catch (error) {
+			if (error instanceof Undecidable) return this.#open;
+			throw error;
+		}
 	}
 
 	#ofItems(applied: Applied): Partial<Node> {

@@ -61,7 +61,8 @@ export class Runner {
 	}
 
 	end(): void {
-		this.#child?.kill();
+		// SIGTERM would not do: a call may have left its own handlers in the process.
+		this.#child?.kill("SIGKILL");
 	}
 }
 
