@@ -10,8 +10,11 @@ export interface Shape {
 	readonly items: Shape | undefined;
 	/** Whether undeclared properties are refused. */
 	readonly closed: boolean;
-	/** Whether a name that isn't among the properties is declared by a pattern. */
-	readonly declaresByPattern: (name: string) => boolean;
+	/**
+	 * Whether a name that isn't among the properties may be declared by a pattern: also where the pattern might take
+	 * long to tell, as names are a stranger's. A name that is declared by none is left for the validator to refuse then.
+	 */
+	readonly mayDeclareByPattern: (name: string) => boolean;
 }
 
 /**
@@ -59,8 +62,35 @@ class LazyShape implements Shape {
 		return this.#declared.closed;
 	}
 
-	declaresByPattern(name: string): boolean {
-		return this.#declared.patterns.some((pattern) => new RegExp(pattern, "u").test(name));
+	mayDeclareByPattern(name: string): boolean {
+		return this.#declared.patterns.some((pattern) => {
+			return name.length > MAX_NAME || !isQuick(pattern) || isMatch(pattern, name);
+		});
+	}
+}
+
+/** The longest name, in UTF-16 code units, that is matched: time grows with the square of it. */
+const MAX_NAME = 256;
+
+/**
+ * Whether the engine's own matcher, which backtracks, takes time that grows at most with the square of the text: by how
+ * the pattern is written. Only single characters are repeated, at two places at most; a pattern that may begin anywhere
+ * repeats once more than is written. Lineages load no dependency, so there is no automaton here.
+ */
+function isQuick(pattern: string): boolean {
+	if (/\\[1-9k]|\(\?[^:]/u.test(pattern)) return false;
+	const characters = pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gsu, "x").replaceAll("(?:", "(");
+	const isAnchored = pattern.startsWith("^") && !pattern.includes("|");
+	const repeats = characters.match(/[*+?{]/g)?.length ?? 0;
+	return !/\)[*+?{]/.test(characters) && repeats + (isAnchored ? 0 : 1) <= 2;
+}
+
+function isMatch(pattern: string, name: string): boolean {
+	try {
+		return new RegExp(pattern, "u").test(name);
+	} catch {
+		// Early drafts allow patterns that the u flag does not.
+		return true;
 	}
 }
 

@@ -37,7 +37,7 @@ function stripAt(
 	for (const [name, child] of Object.entries(value)) {
 		const declared = shape.properties.get(name);
 		if (declared) kept.push([name, stripAt(child, declared, [...at, name], of, removed)]);
-		else if (!shape.closed || shape.declaresByPattern(name)) kept.push([name, child]);
+		else if (!shape.closed || shape.mayDeclareByPattern(name)) kept.push([name, child]);
 		else
 			removed.push({ at: formatPointer([...at, name]), value: child, ...(of === undefined ? {} : { of }) });
 	}

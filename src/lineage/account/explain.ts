@@ -75,7 +75,7 @@ function mayStand(root: Shape, tokens: readonly string[]): boolean {
 	for (const token of tokens) {
 		const declared: Shape | undefined = shape.properties.get(token);
 		if (declared === undefined && (shape.properties.size > 0 || shape.closed)) {
-			return !shape.closed && shape.declaresByPattern(token);
+			return !shape.closed && shape.mayDeclareByPattern(token);
 		}
 		shape = declared ?? shape.items;
 		if (shape === undefined) return true;

@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { current, legacy, sessionLegacy, sessionV1, v1 } from "../clerk-samples.js";
+import { FLAGS, NEEDED } from "./flags.js";
+import { ownLineage } from "./own-lineage.js";
 import type { Random } from "./random.js";
 import { HOSTILE, jsonOf, schemaOf, textOf } from "./values.js";
 
@@ -22,102 +25,18 @@ const SCHEMAS = [
 	":0:a.json",
 	"nowhere.json",
 	".",
+	"a.yaml",
 	"link.json",
 	"pipe",
 	"/dev/zero",
 ];
-const NUMBERS = ["1", "0", "-1", "1k", "999999999999999", "1G", "x", ""];
-const OUTPUTS = ["out", "out.gz", "nowhere/out", ".", "/dev/null", "in.ndjson", "-", "/dev/full"];
-
-/** The flags of each command, and what they may be given; without anything, a switch. */
-const FLAGS: { readonly [command: string]: { readonly [flag: string]: readonly string[] | undefined } } = {
-	detect: {
-		lineage: ["clerk/client", "clerk/session", "x.mjs", "nowhere"],
-		input: ["ndjson", "array", "document", "x"],
-		format: ["text", "json"],
-		"max-bytes": NUMBERS,
-		"max-depth": NUMBERS,
-	},
-	validate: {
-		as: ["current", "v1", "x"],
-		lineage: ["clerk/session"],
-		format: ["text", "json"],
-		input: ["ndjson", "array", "document"],
-	},
-	upgrade: {
-		to: ["v1", "current", "legacy", "x"],
-		residue: OUTPUTS,
-		rejects: OUTPUTS,
-		output: OUTPUTS,
-		report: OUTPUTS,
-		metrics: OUTPUTS,
-		"dry-run": undefined,
-		"inline-rejects": undefined,
-		undeclared: ["drop", "keep", "x"],
-		jobs: ["1", "2", "0"],
-		format: ["json"],
-		resume: undefined,
-		"max-rejects": NUMBERS,
-		progress: ["json", "line"],
-		input: ["rejects", "array"],
-	},
-	downgrade: {
-		from: ["current", "v1"],
-		to: ["legacy", "v1", "x"],
-		residue: ["in.ndjson", "residue.ndjson", "nowhere"],
-		output: OUTPUTS,
-		format: ["json"],
-	},
-	verify: {
-		report: ["report.json", "a.json", "nowhere"],
-		to: ["v1", "current", "x"],
-		format: ["json"],
-	},
-	generate: { check: undefined, config: ["upshape.config.json", "a.json", "nowhere", ".", "pipe"] },
-	diff: {
-		mode: ["backward", "forward", "full"],
-		formats: ["assertion", "annotation"],
-		assume: ["writers-emit-only-declared"],
-		levels: ["enum-value-added=off", "x=y", ""],
-		ignore: ["upshape.ignore.json", "a.json", "pipe"],
-		format: ["text", "json", "github", "sarif", "junit", "markdown"],
-		dialect: ["draft7", "draft4", "openapi-3.0"],
-		with: [".", "b.json", "nowhere"],
-	},
-	check: {
-		against: ["HEAD", "HEAD~1", "-x", "", ...HOSTILE.slice(0, 3)],
-		transitive: undefined,
-		config: ["upshape.config.json", "a.json"],
-		format: ["text", "json", "github", "sarif", "junit", "markdown"],
-		mode: ["full"],
-	},
-	rules: { format: ["text", "json", "markdown"] },
-	"table status": {
-		url: [
-			"postgres://127.0.0.1:1/x",
-			"postgres://%",
-			"postgres://127.0.0.1:1/x?sslrootcert=/nonexistent",
-			"x",
-		],
-		table: ["t", ...HOSTILE],
-		column: ["c"],
-		format: ["json"],
-	},
-	replay: {
-		to: ["http://127.0.0.1:1/", "x"],
-		secret: ["whsec_YXQgbGVhc3QgMjQgYnl0ZXMsIHBsZWFzZQ==", "x"],
-		headers: ["svix", "webhook"],
-		format: ["json"],
-	},
-};
-
 /** Writes the files of a call into a folder, and says how it is called. */
 export function callIn(folder: string, random: Random): Call {
 	const write = (name: string, text: string | Uint8Array) => {
 		mkdirSync(dirname(join(folder, name)), { recursive: true });
 		writeFileSync(join(folder, name), text);
 	};
-	const records = Array.from({ length: random.below(6) }, () => jsonOf(random));
+	const records = Array.from({ length: random.below(6) }, () => recordOf(random));
 	const lines = records
 		.map((record) => `${textOf(random, record)}${random.pick(["\n", "\r\n", "\n\n"])}`)
 		.join("");
@@ -146,11 +65,17 @@ export function callIn(folder: string, random: Random): Call {
 	write(`schemas/x/examples/v1/${random.below(9)}.json`, textOf(random, jsonOf(random)));
 	write("upshape.config.json", textOf(random, configOf(random)));
 	write("upshape.ignore.json", textOf(random, ignoreOf(random)));
+	write("own.mjs", ownLineage(random));
+	write("a.yaml", random.chance(0.5) ? yamlOf(random) : textOf(random, older));
 	write("x.mjs", random.pick(["export const lineage = 1", "throw 1", "syntax error(", "export default {}"]));
 	symlinkSync("/proc/self/environ", join(folder, "link.json"));
 	execFileSync("mkfifo", [join(folder, "pipe")]);
 	if (random.wild && random.chance(0.3)) symlinkSync("/tmp", join(folder, "src"));
 	const command = random.pick(Object.keys(FLAGS));
+	if (command === "check" && random.chance(0.4)) {
+		commit(folder);
+		if (random.chance(0.7)) write("schemas/x/v1.schema.json", textOf(random, schemaOf(random)));
+	}
 	return {
 		command,
 		args: [...command.split(" "), ...wordsOf(random, command)],
@@ -172,6 +97,39 @@ const REPORT = {
 	ids: null,
 };
 
+/** Makes the folder a repository of one commit. */
+function commit(folder: string): void {
+	const git = (...args: readonly string[]) =>
+		execFileSync("git", ["-c", "user.name=x", "-c", "user.email=x@x", ...args], { cwd: folder });
+	git("init", "-q");
+	git("add", "schemas", "upshape.config.json");
+	git("commit", "-qm", "x");
+}
+
+/** Some JSON value, or a record of a shipped lineage, some of them spoilt. */
+function recordOf(random: Random): unknown {
+	if (random.chance(0.5)) return jsonOf(random);
+	const record: object = random.pick([legacy, v1, current, sessionLegacy, sessionV1]);
+	return random.chance(0.7) ? record : { ...record, [random.pick(["id", "a", ...HOSTILE])]: jsonOf(random) };
+}
+
+/** YAML that is more than JSON, or less. */
+function yamlOf(random: Random): string {
+	return random.pick([
+		"type: object\nproperties: &a\n  a: { type: string }\n  b: *a\n",
+		`a: &a [${'"x",'.repeat(9)}]\n${Array.from({ length: 9 }, (_, at) => `b${at}: &b${at} [*a, *a, *a]`).join("\n")}\n`,
+		"!!js/function 'x'\n",
+		"%YAML 1.1\n---\ntype: [object]\n...\n---\ntype: 1\n",
+		"? [a, b]\n: 1\n",
+		"<<: *nowhere\n",
+		`${"- ".repeat(5_000)}x\n`,
+		"type: object\n\ttab: 1\n",
+		"date: 2020-01-01\nyes: no\nnumber: 0x1F\nbig: 1e999\n",
+		`title: "${random.pick(HOSTILE)}"\n`,
+		`${random.pick(HOSTILE)}: 1\n`,
+	]);
+}
+
 function configOf(random: Random): unknown {
 	const folder = ["schemas", ".", "../..", "/", "src/generated", "a.json", "nowhere", ...HOSTILE];
 	return {
@@ -183,7 +141,9 @@ function configOf(random: Random): unknown {
 			}),
 		...(random.wild &&
 			random.chance(0.2) && {
-				check: { lineages: { x: random.pick(["./x.mjs", "clerk/client", ...HOSTILE]) } },
+				check: {
+					lineages: { x: random.pick(["./own.mjs", "./own.mjs", "./x.mjs", "clerk/client", ...HOSTILE]) },
+				},
 			}),
 		...(random.wild && random.chance(0.1) && { [random.pick(HOSTILE)]: 1 }),
 	};
@@ -213,7 +173,8 @@ function wordsOf(random: Random, command: string): string[] {
 			? [...operands, random.pick(HOSTILE.filter((text) => !text.includes("\0")))]
 			: operands;
 	for (const [flag, given] of Object.entries(FLAGS[command] ?? {})) {
-		if (!random.chance(0.3)) continue;
+		const isNeeded = !random.wild && NEEDED[command]?.includes(flag);
+		if (!isNeeded && !random.chance(0.2)) continue;
 		const value = given && random.pick(random.wild ? given : given.slice(0, 2)).replaceAll("\0", "");
 		words.push(value === undefined ? `--${flag}` : `--${flag}=${value}`);
 	}

@@ -4,6 +4,7 @@ import { type Call, callIn } from "./call.js";
 import { Random } from "./random.js";
 import { type Ended, Runner, spawned } from "./run.js";
 
+export { FLAGS } from "./flags.js";
 export { HOSTILE } from "./values.js";
 
 /** What became of one call. */
