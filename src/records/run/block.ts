@@ -178,8 +178,13 @@ class Conversion {
 	}
 
 	/** As plain data, which may go to another thread. */
-	#reject({ bytes, line, offset, file, flaw }: RawRecord, reason: Reason): void {
-		this.#rejects.push({ ...reason, record: { bytes, line, offset, file, flaw } });
+	#reject({ bytes, line, offset, file, flaw }: RawRecord, { code, instanceLocation, message }: Reason): void {
+		this.#rejects.push({
+			code,
+			instanceLocation,
+			message,
+			record: { bytes, line, offset, file, flaw },
+		});
 	}
 
 	/** Keeps the place of what is no record. */

@@ -6,13 +6,21 @@ import { Gather } from "./gather.js";
 
 /** The reject at its place in the input: what was cut in a block counts from where that begins. */
 export function rejectOf(
-	{ record, ...reason }: Rejected,
+	{ record, code, instanceLocation, message }: Rejected,
 	{ name, place }: { readonly name: string; readonly place: Place },
 	block: Block,
 ): Reject {
-	const { file, line, offset, bytes } = record;
-	if (file !== undefined || block.records) return { ...reason, file: file ?? name, line, offset, bytes };
-	return { ...reason, file: name, line: place.records + line, offset: place.bytes + offset, bytes };
+	const isPlaced = record.file !== undefined || block.records !== undefined;
+	// Spelled out: to spread the reason takes many times as long, and every line may be a reject.
+	return {
+		code,
+		instanceLocation,
+		message,
+		file: record.file ?? name,
+		line: isPlaced ? record.line : place.records + record.line,
+		offset: isPlaced ? record.offset : place.bytes + record.offset,
+		bytes: record.bytes,
+	};
 }
 
 /** Lines for a rejects file. */
