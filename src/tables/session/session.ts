@@ -49,7 +49,7 @@ export class Session {
 	#client: TableClient | undefined;
 	#direct = false;
 	#depth = 0;
-	/** Whether there was ever a connection. */
+	/** Whether there was ever a connection that answered a statement. */
 	met = false;
 
 	constructor(pool: TablePool, { prepare = true, readOnly = false }: SessionOptions = {}) {
@@ -134,9 +134,10 @@ export class Session {
 		// A lost connection is met by the next statement; without a listener it would end the process.
 		client.on?.("error", ignore);
 		this.#client = client;
-		this.met = true;
 		try {
-			this.#direct = client.processID != null && (await backendOf(client)) === String(client.processID);
+			const backend = await backendOf(client);
+			this.#direct = client.processID != null && backend === String(client.processID);
+			this.met = true;
 			return client;
 		} catch (error) {
 			this.#drop(error);
