@@ -1,2 +1,2 @@
 export { BULK_ERRORS, BulkError, type BulkErrorCode } from "./bulk-error.js";
-export { readError, systemCode, writeError } from "./system.js";
+export { cutShort, readError, systemCode, writeError } from "./system.js";

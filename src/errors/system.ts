@@ -41,6 +41,14 @@ export function readError(name: string, cause: unknown): BulkError {
 	});
 }
 
+/** The error of an input that has lost its end while it was read: what is missing must not pass for the end of the records. */
+export function cutShort(name: string): BulkError {
+	return new BulkError(
+		"unreadable",
+		`can't read ${name}: it has become shorter since the run began to read it`,
+	);
+}
+
 const READING: { readonly [code: string]: string } = {
 	ENOENT: "there is no such file",
 	EISDIR: "it is a folder",

@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import type { Disk, DiskFile } from "../disk/index.js";
-import { BulkError, readError } from "../errors/index.js";
+import { BulkError, cutShort, readError } from "../errors/index.js";
 import {
 	type Blocks,
 	chunksOf,
@@ -104,14 +104,6 @@ async function* chunksIn(
 		yield chunk;
 		if (position === undefined) next = readChunk(file, position);
 	}
-}
-
-/** What is missing must not pass for the end of the records. */
-function cutShort(path: string): BulkError {
-	return new BulkError(
-		"unreadable",
-		`can't read ${path}: it has become shorter since the run began to read it`,
-	);
 }
 
 async function readChunk(file: DiskFile, position: number | undefined): Promise<Uint8Array> {

@@ -9,7 +9,7 @@ import type { Converted, Refused } from "./result.js";
 import { jsonSchemaOf, type StandardProps } from "./standard.js";
 import type { Step } from "./step.js";
 import { strip, type Undeclared } from "./undeclared.js";
-import type { Version } from "./version.js";
+import { guarded, type Version } from "./version.js";
 
 /** How to convert. */
 export interface ConvertOptions {
@@ -29,7 +29,7 @@ export function lineage(name: string): {
 	version<Name extends string, T>(name: Name, version: Version<T>): Lineage<{ [K in Name]: T }, Name>;
 } {
 	return {
-		version: (oldest, version) => new Lineage(name, new Graph([], new Entry(oldest, version)), []),
+		version: (oldest, version) => new Lineage(name, new Graph([], new Entry(oldest, guarded(version))), []),
 	};
 }
 
@@ -82,7 +82,7 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 	): Lineage<Versions & { [K in Name]: T }, Name> {
 		// The parameters' types hold what the graph, which knows only that steps chain, can't.
 		const bound = boundTo(step, this.#graph.head.version, version);
-		const graph = this.#graph.extended(name, version, bound as unknown as AnyStep);
+		const graph = this.#graph.extended(name, guarded(version), bound as unknown as AnyStep);
 		return new Lineage(this.name, graph, this.#strangers);
 	}
 
@@ -93,7 +93,7 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		step: Step<NoInfer<T>, Versions[Head]>,
 	): Lineage<Versions & { [K in Name]: T }, Head> {
 		const bound = boundTo(step, version, this.#graph.head.version);
-		const graph = this.#graph.branched(name, version, bound as unknown as AnyStep);
+		const graph = this.#graph.branched(name, guarded(version), bound as unknown as AnyStep);
 		return new Lineage(this.name, graph, this.#strangers);
 	}
 

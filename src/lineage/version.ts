@@ -1,4 +1,4 @@
-import type { Pointer } from "../json/index.js";
+import { type Pointer, parsePointer } from "../json/index.js";
 
 /** What a generated validator says of one violation; it never holds the offending value. */
 export interface Violation {
@@ -23,4 +23,46 @@ export interface Version<T> {
 	readonly explain: (value: unknown) => readonly Violation[];
 	/** One cheap look at the discriminating keys: false means that the value can't be of this version. */
 	readonly looksLike?: (value: unknown) => boolean;
+}
+
+/**
+ * The same version for use with values that strangers send: a validator of the user's own that throws for one has not
+ * accepted it, and says so in place of its violations.
+ */
+export function guarded<T>(version: Version<T>): Version<T> {
+	const { schema, looksLike } = version;
+	return {
+		schema,
+		is: (value): value is T => {
+			try {
+				return version.is(value);
+			} catch {
+				return false;
+			}
+		},
+		explain: (value) => {
+			try {
+				return version.explain(value).map(checked);
+			} catch (error) {
+				const kind = error instanceof Error ? error.name : typeof error;
+				const message = `can't be judged: the validator threw a ${kind}`;
+				return [{ instanceLocation: "", keywordLocation: "", keyword: "", message }];
+			}
+		},
+		...(looksLike && {
+			looksLike: (value: unknown) => {
+				try {
+					return looksLike(value);
+				} catch {
+					return true;
+				}
+			},
+		}),
+	};
+}
+
+/** The violation; throws for a place that is no pointer. */
+function checked(violation: Violation): Violation {
+	parsePointer(violation.instanceLocation);
+	return violation;
 }

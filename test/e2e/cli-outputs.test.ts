@@ -2,14 +2,17 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
 	chmodSync,
+	closeSync,
 	existsSync,
 	linkSync,
 	lstatSync,
+	openSync,
 	readdirSync,
 	readFileSync,
 	rmdirSync,
 	statSync,
 	symlinkSync,
+	truncateSync,
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -192,29 +195,30 @@ describe("links that somebody has planted are not followed", () => {
 	});
 });
 
+/** What packs here: zstd is in node:zlib of Node 22 and later. */
+const { zstdDecompressSync } = zlib as { readonly zstdDecompressSync?: (bytes: Uint8Array) => Buffer };
+const UNPACK: readonly (readonly [ending: string, unpack: (bytes: Uint8Array) => Buffer])[] = [
+	["gz", zlib.gunzipSync],
+	...(zstdDecompressSync ? [["zst", zstdDecompressSync] as const] : []),
+];
+
 describe("a name that promises a packing", () => {
-	test("is kept: every file of a run, and what reads it again", async () => {
+	test.each(UNPACK)("is kept: every file of a run, and what reads it again: .%s", async (ending, unpack) => {
 		const cwd = await withInput();
-		const files = [
-			"-o",
-			"out.ndjson.gz",
-			"--residue",
-			"residue.gz",
-			"--rejects",
-			"rejects.gz",
-			"--report",
-			"report.gz",
-		];
+		const [out, residue, rejects, report] = ["out.ndjson", "residue", "rejects", "report"].map(
+			(name) => `${name}.${ending}`,
+		) as [string, string, string, string]; // one for each name
+		const files = ["-o", out, "--residue", residue, "--rejects", rejects, "--report", report];
 		expect((await upshape(["upgrade", "-q", "in.ndjson", ...files], { cwd })).code).toBe(0);
-		const unpacked = (name: string) => zlib.gunzipSync(readFileSync(join(cwd, name))).toString();
-		expect([unpacked("out.ndjson.gz"), unpacked("rejects.gz")]).toEqual([upgraded, ""]);
-		const verified = await upshape(["verify", "out.ndjson.gz", "--report", "report.gz"], { cwd });
+		const unpacked = (name: string) => unpack(readFileSync(join(cwd, name))).toString();
+		expect([unpacked(out), unpacked(rejects)]).toEqual([upgraded, ""]);
+		const verified = await upshape(["verify", out, "--report", report], { cwd });
 		expect([verified.code, verified.stderr]).toEqual([0, ""]);
-		const back = await upshape(["downgrade", "-q", "out.ndjson.gz", "--residue", "residue.gz"], { cwd });
+		const back = await upshape(["downgrade", "-q", out, "--residue", residue], { cwd });
 		expect(back.stdout).toBe(lines(legacy));
 	});
 
-	test.each(["out.xz", "out.bz2", ...("zstdCompressSync" in zlib ? [] : ["out.zst"])])(
+	test.each(["out.xz", "out.bz2", ...(zstdDecompressSync ? [] : ["out.zst"])])(
 		"is refused where it can't be kept: %s",
 		async (name) => {
 			const cwd = await withInput();
@@ -237,6 +241,20 @@ describe("a name that promises a packing", () => {
 		expect([code, stderr.split("\n").length]).toEqual([2, 2]);
 		expect(stderr).toContain(mend);
 	});
+});
+
+test("a file that is standard input, and becomes shorter while it is read, is no whole one", async () => {
+	const cwd = await folder();
+	writeFileSync(join(cwd, "in.ndjson"), lines(legacy).repeat(20_000));
+	const input = openSync(join(cwd, "in.ndjson"), "r");
+	const child = spawn(process.execPath, [main, "upgrade", "-q"], { stdio: [input, "pipe", "pipe"] });
+	closeSync(input);
+	// The pipe is full, and is not read: so the run waits.
+	await once(child.stdout, "readable");
+	truncateSync(join(cwd, "in.ndjson"), 4_000_000);
+	child.stdout.resume();
+	const [said, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+	expect([code, said]).toEqual([2, expect.stringContaining("shorter since the run began")]);
 });
 
 describe("what the world refuses is one line, and exit code 2", () => {

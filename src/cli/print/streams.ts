@@ -1,7 +1,7 @@
 import { createReadStream, fstatSync, writeSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { isMainThread } from "node:worker_threads";
-import { systemCode, writeError } from "../../errors/index.js";
+import { cutShort, systemCode, writeError } from "../../errors/index.js";
 import type { Input, Sink } from "../../records/index.js";
 import { type OutputOptions, printable, printableOutput } from "../../text/index.js";
 
@@ -59,6 +59,12 @@ export function quietStreams(): void {
 export function stdin(): Pick<Input, "chunks" | "stat"> {
 	const stat = fstatSync(0);
 	if (!stat.isFile()) return { chunks: process.stdin };
-	// From a file, bigger chunks are faster; a pipe gives what it has.
-	return { chunks: createReadStream("", { fd: 0, autoClose: false, highWaterMark: 1 << 18 }), stat };
+	return { chunks: fileChunks(stat.size), stat };
+}
+
+/** A file as standard input: wherever the shell has left off reading it, what was cut off meanwhile must not pass for its end. */
+async function* fileChunks(size: number): AsyncGenerator<Uint8Array, void, undefined> {
+	// Bigger chunks are faster; a pipe gives what it has.
+	yield* createReadStream("", { fd: 0, autoClose: false, highWaterMark: 1 << 18 });
+	if (fstatSync(0).size < size) throw cutShort("stdin");
 }

@@ -78,6 +78,44 @@ describe("bugs in steps are issues, never records", () => {
 	});
 });
 
+describe("a validator of somebody's that throws for some values", () => {
+	const fails = (): never => {
+		throw new RangeError("secret");
+	};
+	const strict = lineage("x").version("one", {
+		...a,
+		is: (value): value is A => Object(value).a === 1 || fails(),
+	});
+
+	test("has not accepted them, and says so without them", () => {
+		expect(strict.detect({ a: 1 })).toEqual({ version: "one" });
+		const result = strict.upgrade({ a: "secret" });
+		expect(refused(result)).toContain("unknown-version");
+		expect(strict.detect(null)).toMatchObject({ unknown: true });
+		expect(JSON.stringify(result)).not.toContain("secret");
+	});
+
+	test("is not asked for more when its cheap look throws", () => {
+		const looking = lineage("x").version("one", { ...a, looksLike: fails });
+		expect(looking.detect({ a: 1 })).toEqual({ version: "one" });
+	});
+
+	test.each([
+		["throws", fails],
+		[
+			"names a place that is none",
+			() => [{ instanceLocation: "a", keywordLocation: "", keyword: "", message: "" }],
+		],
+	])("and an explanation that %s is told by its kind", (_, explain) => {
+		const result = lineage("x")
+			.version("one", { ...a, explain })
+			.upgrade({ a: "secret" });
+		expect(refused(result)).toEqual(["unknown-version", "invalid"]);
+		expect(JSON.stringify(result)).toMatch(/the validator threw a \w+Error/);
+		expect(JSON.stringify(result)).not.toContain("secret");
+	});
+});
+
 describe("versions that overlap", () => {
 	test("are ambiguous", () => {
 		const twins = lineage("x")
