@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { COMMANDS } from "../../src/cli/commands/commands.js";
+import { COMMANDS } from "../../src/cli/index.js";
 import { FLAGS, fuzz, HOSTILE, isObeyed } from "../support/fuzz/index.js";
 import { Runner } from "../support/fuzz/run.js";
 

@@ -247,13 +247,17 @@ test("a file that is standard input, and becomes shorter while it is read, is no
 	const cwd = await folder();
 	writeFileSync(join(cwd, "in.ndjson"), lines(legacy).repeat(20_000));
 	const input = openSync(join(cwd, "in.ndjson"), "r");
-	const child = spawn(process.execPath, [main, "upgrade", "-q"], { stdio: [input, "pipe", "pipe"] });
+	const child = spawn(process.execPath, [main, "upgrade", "-q"], {
+		stdio: [input, "pipe", "pipe"],
+	});
 	closeSync(input);
+	const { stdout, stderr } = child;
+	if (stdout === null || stderr === null) throw new Error("there are no pipes");
 	// The pipe is full, and is not read: so the run waits.
-	await once(child.stdout, "readable");
+	await once(stdout, "readable");
 	truncateSync(join(cwd, "in.ndjson"), 4_000_000);
-	child.stdout.resume();
-	const [said, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+	stdout.resume();
+	const [said, [code]] = await Promise.all([text(stderr), once(child, "exit")]);
 	expect([code, said]).toEqual([2, expect.stringContaining("shorter since the run began")]);
 });
 

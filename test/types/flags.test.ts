@@ -1,6 +1,5 @@
 import { expect, expectTypeOf, test } from "vitest";
-import { defineCommand } from "../../src/cli/args/command.js";
-import { flag } from "../../src/cli/args/flag.js";
+import { defineCommand, flag } from "../../src/cli/index.js";
 
 // The compiler holds most of this: a flag that a command reads and does not declare must be an error.
 test("a command reads the flags that it declares, each as the type of its value, and no other", async () => {
