@@ -31,7 +31,7 @@ export const LAYERS: { readonly [folder: string]: Layer } = {
 		packages: ["json-schema-to-typescript", "prettier", NODE],
 	},
 	lineage: { sees: ["json"] },
-	clerk: { sees: ["json", "lineage"] },
+	clerk: { sees: ["json", "lineage", "lineage/mapping/emitted"] },
 	webhook: { sees: ["json", "lineage", "clerk", "clerk/event"] },
 	records: { sees: ["json", "text", "errors", "disk", "lineage"], packages: [NODE] },
 	files: { sees: ["json", "text", "errors", "disk", "lineage", "records"], packages: [NODE] },

@@ -1,7 +1,6 @@
 import { lineage } from "../lineage/index.js";
 import { sessionCurrent, sessionLegacy, sessionV1 } from "./generated/index.js";
-import { sessionLegacyToV1 } from "./session-legacy-v1.js";
-import { sessionV1ToCurrent } from "./session-v1-current.js";
+import { sessionLegacyToV1, sessionV1ToCurrent } from "./generated/steps.js";
 import { SESSION_STRANGERS } from "./strangers.js";
 
 /** Clerk's Session. It refuses legacy sessions, as they don't say which client is theirs: see `sessionsOf`. */

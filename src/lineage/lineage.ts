@@ -3,7 +3,6 @@ import { type BeforeSteps, convert, type Extras } from "./convert.js";
 import { type Detection, diagnose, find, findStripped, type Stranger } from "./detect.js";
 import { type AnyStep, Entry, Graph } from "./graph.js";
 import { issueAt, issuesOf } from "./issue.js";
-import { Mapping } from "./mapping/index.js";
 import type { Residue } from "./residue/index.js";
 import type { Converted, Refused } from "./result.js";
 import { jsonSchemaOf, type StandardProps } from "./standard.js";
@@ -197,7 +196,7 @@ function boundTo<Older, Newer>(
 	older: Version<unknown>,
 	newer: Version<unknown>,
 ): Step<Older, Newer> {
-	return step instanceof Mapping ? step.bind(older.schema, newer.schema) : step;
+	return step.bind?.(older.schema, newer.schema) ?? step;
 }
 
 interface Located {

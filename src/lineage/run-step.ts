@@ -1,4 +1,12 @@
-import { type AccountEntry, explain, type Ledger, type Note, type Ran, Spot } from "./account/index.js";
+import {
+	type AccountEntry,
+	explain,
+	type Ledger,
+	type Listener,
+	type Note,
+	type Ran,
+	Spot,
+} from "./account/index.js";
 import type { Leg } from "./graph.js";
 import {
 	type DetachedEntry,
@@ -40,9 +48,10 @@ export function runStep(
 		tell([{ kind: "restored", step: stepNameOf(leg), to: "" }], books);
 		return { value: whole.value, isValid: leg.to.version.is(whole.value) };
 	}
-	const notes: Note[] | undefined = books && [];
+	const notes: Note[] | undefined = books && !isCheckedBefore(leg, books) ? [] : undefined;
+	const listener = books && (notes ? noting(notes) : writing(leg, books));
 	// Each step takes what the one before it made: the builder's types saw to that.
-	const base = leg.bound.step[leg.direction](value as never, new Spot(notes, oldEntriesOf(past)));
+	const base = leg.bound.step[leg.direction](value as never, new Spot(listener, oldEntriesOf(past)));
 	if (books && notes) keepBooks(value, base, leg, notes, books);
 	return past === undefined ? { value: base, isValid: false } : merged(base, leg, past, books);
 }
@@ -149,12 +158,22 @@ function fitting(
 	return { ...some, notRestored: [...some.notRestored, ...left], isValid: true };
 }
 
-/** Writes down what the step said, as far as it is true, and what it didn't say. */
-function keepBooks(before: unknown, after: unknown, leg: Leg, notes: readonly Note[], books: Books): void {
-	const { account, ledger } = books;
+/** Whether what the step says is the whole account as it stands. */
+function isCheckedBefore({ bound }: Leg, books: Books): boolean {
+	return bound.step.isComplete === true || books.isAnnotatedOnly === true;
+}
+
+/** Keeps what the step says, to be checked against what it made. */
+function noting(notes: Note[]): Listener {
+	return (kind, spot, from, to, units) => {
+		notes.push({ kind, spot, from, to, units });
+	};
+}
+
+/** Writes down what the step says. */
+function writing(leg: Leg, { account, ledger }: Books): Listener {
 	const step = stepNameOf(leg);
-	const note = (one: Note) => {
-		const { kind, spot, from, to, units } = one;
+	return (kind, spot, from, to, units) => {
 		ledger?.note(kind, step, spot.place(ledger), from, to, units);
 		account?.push({
 			kind,
@@ -162,12 +181,13 @@ function keepBooks(before: unknown, after: unknown, leg: Leg, notes: readonly No
 			...(from !== undefined && { from: spot.pointer(from) }),
 			...(to !== undefined && { to: spot.pointer(to) }),
 			...(units && { units }),
-		} as AccountEntry); // each method of a place notes what its kind has
+		} as AccountEntry); // each method of a place says what its kind has
 	};
-	if (leg.bound.step.isComplete || books.isAnnotatedOnly) {
-		for (const one of notes) note(one);
-		return;
-	}
+}
+
+/** Writes down what the step said, as far as it is true, and what it didn't say. */
+function keepBooks(before: unknown, after: unknown, leg: Leg, notes: readonly Note[], books: Books): void {
+	const write = writing(leg, books);
 	const shapes = {
 		get before() {
 			return leg.from.shape;
@@ -176,8 +196,11 @@ function keepBooks(before: unknown, after: unknown, leg: Leg, notes: readonly No
 			return leg.to.shape;
 		},
 	};
-	const ran: Ran = { step, before, after, shapes, identities: leg.bound.identities };
-	explain(ran, notes, { note, found: (entry) => tell([entry], books) });
+	const ran: Ran = { step: stepNameOf(leg), before, after, shapes, identities: leg.bound.identities };
+	explain(ran, notes, {
+		note: ({ kind, spot, from, to, units }) => write(kind, spot, from, to, units),
+		found: (entry) => tell([entry], books),
+	});
 }
 
 function tell(entries: readonly AccountEntry[], books: Books | undefined): void {

@@ -1,4 +1,5 @@
 import type { Pointer } from "../json/index.js";
+import type { SchemaObject } from "./version.js";
 
 /**
  * A converter pair between two adjacent versions. Both functions are pure: they give the same for the same, never
@@ -24,6 +25,8 @@ export interface Step<Older, Newer> {
 	readonly makesJson?: boolean;
 	/** @internal Whether residues of format 1 are read, where `instead` is the base, or its `id`. */
 	readonly readsFormat1?: boolean;
+	/** @internal The step as it runs between two versions of these schemas. */
+	bind?(older: SchemaObject, newer: SchemaObject): Step<Older, Newer>;
 }
 
 /**

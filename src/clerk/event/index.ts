@@ -1,7 +1,7 @@
 import { lineage, type Step } from "../../lineage/index.js";
 import { clerkEventCurrent, clerkEventSeconds, clerkEventV1, clerkEventV2 } from "../generated/index.js";
 import type { ClerkEventCurrent, ClerkEventSeconds, ClerkEventV1, ClerkEventV2 } from "../generated/types.js";
-import { legacyTime, wholeSeconds } from "../time.js";
+import { legacyTime, wholeSeconds } from "../steps/index.js";
 
 // Functions rather than mappings: what an event says beside these members stays in the order in which it came.
 const SINCE = { revision: "1", readsFormat1: true };

@@ -23,24 +23,33 @@ export class Refusal extends Error {
 	}
 }
 
-/** Where a step is at work. What it says is noted only if somebody wants to know. */
+/** Takes what steps say: as notes, to be checked, or straight into a sum. */
+export type Listener = (
+	kind: AccountEntry["kind"],
+	spot: Spot,
+	from: Pointer | undefined,
+	to: Pointer | undefined,
+	units: Units | undefined,
+) => void;
+
+/** Where a step is at work. What it says is heard only if somebody wants to know. */
 export class Spot implements Place {
-	readonly notes: Note[] | undefined;
+	readonly listener: Listener | undefined;
 	/** The row that this is an element of; the root is of none. */
 	readonly row: ElementRow | undefined;
 	readonly index: number;
 
 	readonly past: readonly OldEntry[] | undefined;
 
-	constructor(notes: Note[] | undefined, past?: readonly OldEntry[], row?: ElementRow, index = 0) {
-		this.notes = notes;
+	constructor(listener: Listener | undefined, past?: readonly OldEntry[], row?: ElementRow, index = 0) {
+		this.listener = listener;
 		this.past = past;
 		this.row = row;
 		this.index = index;
 	}
 
 	get isHeard(): boolean {
-		return this.notes !== undefined;
+		return this.listener !== undefined;
 	}
 
 	get recalls(): boolean {
@@ -52,7 +61,7 @@ export class Spot implements Place {
 	}
 
 	dropped(from: Pointer): void {
-		this.#note("dropped", from);
+		this.#say("dropped", from);
 	}
 
 	keep(): void {}
@@ -64,28 +73,27 @@ export class Spot implements Place {
 	}
 
 	moved(from: Pointer, to: Pointer): void {
-		this.#note("moved", from, to);
+		this.#say("moved", from, to);
 	}
 
 	derived(to: Pointer): void {
-		this.#note("derived", undefined, to);
+		this.#say("derived", undefined, to);
 	}
 
 	defaulted(to: Pointer): void {
-		this.#note("defaulted", undefined, to);
+		this.#say("defaulted", undefined, to);
 	}
 
 	unitChanged(from: Pointer, units: Units, to: Pointer = from): void {
-		this.#note("unit-changed", from, to, units);
+		this.#say("unit-changed", from, to, units);
 	}
 
 	refuse(at: Pointer, message: string): never {
 		throw new Refusal(this.pointer(at), message);
 	}
 
-	/** Mostly nobody has asked, and nothing is made. */
-	#note(kind: AccountEntry["kind"], from: Pointer | undefined, to?: Pointer, units?: Units): void {
-		this.notes?.push({ kind, spot: this, from, to, units });
+	#say(kind: AccountEntry["kind"], from: Pointer | undefined, to?: Pointer, units?: Units): void {
+		this.listener?.(kind, this, from, to, units);
 	}
 
 	pointer(at: Pointer): Pointer {
@@ -109,7 +117,7 @@ export class ElementRow implements Items {
 	}
 
 	at(index: number): Spot {
-		return new Spot(this.parent.notes, undefined, this, index);
+		return new Spot(this.parent.listener, undefined, this, index);
 	}
 
 	place(ledger: Ledger): LedgerPlace {

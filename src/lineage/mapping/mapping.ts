@@ -2,12 +2,12 @@ import { LineageError } from "../error.js";
 import { digestOfText } from "../residue/index.js";
 import type { Place, Step } from "../step.js";
 import type { SchemaObject } from "../version.js";
-import { Unfit } from "./codecs/index.js";
 import { dataOf, type MappingData } from "./data.js";
 import { Levels } from "./levels.js";
 import type { LevelSource } from "./node.js";
 import { type Direction, Planner, Telling } from "./plan/index.js";
 import type { Level } from "./spec.js";
+import { type Conversion, type StepTraits, stepOf } from "./step-of.js";
 import type { Tools } from "./tools.js";
 
 /** What a mapping says of itself beside its rules. */
@@ -67,26 +67,27 @@ export class Mapping<Older, Newer> implements Step<Older, Newer> {
 	bind(older: SchemaObject, newer: SchemaObject): Step<Older, Newer> {
 		const place = (root: SchemaObject) => [{ root, schema: root }];
 		const { plan } = new Planner(this.#levels).plan(this.#rules, place(older), place(newer));
-		const way = (direction: Direction) => (given: unknown, account: Place) => {
-			try {
-				const made = plan[direction].run(given, undefined);
-				if (account.isHeard) plan[direction].tell(new Telling(account), given, made);
-				// The rules' types say that it is.
-				return made as never;
-			} catch (error) {
-				if (error instanceof Unfit) return account.refuse(error.at, error.message);
-				throw error;
-			}
-		};
+		const functions = (direction: Direction): Conversion => ({
+			convert: plan[direction].run,
+			tell: (account, given, made) => plan[direction].tell(new Telling(account), given, made),
+		});
+		return stepOf(functions("up"), functions("down"), this.traits);
+	}
+
+	/** @internal What the step says of itself. */
+	get traits(): StepTraits {
 		return {
-			upgrade: way("up"),
-			downgrade: way("down"),
 			widens: this.widens,
 			identities: this.#levels.identities,
 			revision: this.#options.revision ?? digestOfText(this.#levels.text(this)),
 			...(this.#options.readsFormat1 && { readsFormat1: true }),
 			...(this.#options.isChecked && { makesJson: true, isComplete: true }),
 		};
+	}
+
+	/** @internal The rules, as they were written and as they were read. */
+	get source(): { readonly rules: LevelSource; readonly levels: Levels } {
+		return { rules: this.#rules, levels: this.#levels };
 	}
 
 	/** The rules as data: pointers and named codecs as they are, functions of your own marked "opaque". */

@@ -46,6 +46,7 @@ export function difference(
 function belongTogether(before: unknown, base: unknown, identities: Identities): boolean {
 	if (isMembers(before)) return isMembers(base) && identities.of(before) === identities.of(base);
 	if (!Array.isArray(before) || !Array.isArray(base)) return false;
+	if (identities.arePaired(before, base)) return true;
 	const index = identities.indexOf(before);
 	return index !== undefined && containsAll(index, identities.indexOf(base));
 }
@@ -133,6 +134,10 @@ class Comparison {
 
 	/** Arrays whose elements have identities: each is compared with its own, and the order is looked at. */
 	#compareArrays(before: readonly unknown[], base: readonly unknown[], pair: Pair): void {
+		if (this.#identities.arePaired(before, base)) {
+			for (let i = 0; i < before.length; i++) this.#compareElements(before[i], base[i], i, pair);
+			return;
+		}
 		const index = this.#identities.indexOf(base);
 		const order: ObjectIdentity[] = [];
 		const add: unknown[] = [];
@@ -149,8 +154,7 @@ class Comparison {
 			}
 			isSorted &&= at > last;
 			last = at;
-			if (element === base[at]) continue;
-			this.#push(element as object, base[at] as object, { above: pair.path, token: i }, pair.chain);
+			this.#compareElements(element, base[at], i, pair);
 		}
 		if (add.length === 0 && isSorted) return;
 		const was = isSorted ? undefined : base.map((element) => this.#identities.of(element) as ObjectIdentity);
@@ -161,6 +165,12 @@ class Comparison {
 			...(was && { was }),
 		};
 		this.#entries.push(entry);
+	}
+
+	#compareElements(element: unknown, other: unknown, index: number, { path, chain }: Pair): void {
+		// What has an identity is an object.
+		if (element !== other)
+			this.#push(element as object, other as object, { above: path, token: index }, chain);
 	}
 }
 

@@ -25,6 +25,21 @@ export class Identities {
 		return undefined;
 	}
 
+	/**
+	 * Whether two arrays have the same few elements in the same order, each with an identity of its own. Saves the maps
+	 * of `indexOf` where arrays are as short as most are.
+	 */
+	arePaired(some: readonly unknown[], others: readonly unknown[]): boolean {
+		if (some.length !== others.length || some.length > MAX_PAIRED) return false;
+		const met: ObjectIdentity[] = [];
+		for (let i = 0; i < some.length; i++) {
+			const identity = this.of(some[i]);
+			if (identity === undefined || identity !== this.of(others[i]) || met.includes(identity)) return false;
+			met.push(identity);
+		}
+		return true;
+	}
+
 	/** The index of each element by its identity; undefined unless every element has one of its own. */
 	indexOf(array: readonly unknown[]): ReadonlyMap<ObjectIdentity, number> | undefined {
 		const index = new Map<ObjectIdentity, number>();
@@ -36,3 +51,6 @@ export class Identities {
 		return index;
 	}
 }
+
+/** Beyond this maps are quicker. */
+const MAX_PAIRED = 8;

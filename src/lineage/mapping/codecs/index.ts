@@ -3,5 +3,5 @@ export { type EpochUnit, epoch, isoDate } from "./dates.js";
 export type { Rounding } from "./decimal.js";
 export { milliseconds, type Precision, type ScaleOptions, scaled, seconds } from "./scaled.js";
 export { booleanText, numberText } from "./texts.js";
-export { located, Unfit } from "./unfit.js";
+export { atPlace, located, Unfit } from "./unfit.js";
 export { narrowed, renamed } from "./words.js";

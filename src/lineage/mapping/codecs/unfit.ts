@@ -12,8 +12,13 @@ export function located<T>(token: Pointer | number, convert: () => T): T {
 	try {
 		return convert();
 	} catch (error) {
-		if (error instanceof Unfit)
-			error.at = (typeof token === "number" ? formatPointer([token]) : token) + error.at;
-		throw error;
+		throw atPlace(error, token);
 	}
+}
+
+/** The error; an Unfit with where in the value at hand its own value stood. */
+export function atPlace(error: unknown, token: Pointer | number): unknown {
+	if (error instanceof Unfit)
+		error.at = (typeof token === "number" ? formatPointer([token]) : token) + error.at;
+	return error;
 }

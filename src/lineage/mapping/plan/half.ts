@@ -1,7 +1,7 @@
 import { formatPointer, type Pointer } from "../../../json/index.js";
 import type { Units } from "../../step.js";
 import type { AnyCodec } from "../codecs/index.js";
-import { located } from "../codecs/index.js";
+import { atPlace, located } from "../codecs/index.js";
 import { readerOf } from "./member.js";
 import type { Telling } from "./telling.js";
 import type { WayPart } from "./way.js";
@@ -38,31 +38,42 @@ function half(
 ): Half {
 	const [source, target] = [formatPointer(from), formatPointer(to)];
 	const [read, readMade] = [readerOf(from), readerOf(to)];
+	const [whereNull, whereNullMade] = [nullFinder(from), nullFinder(to)];
 	const reads = source !== target ? "elsewhere" : convert ? "converted" : "copy";
 	const make = (given: unknown) => {
 		const value = read(given);
 		if (convert === undefined || (value === undefined && !takesAbsence)) return value;
-		return located(source, () => convert(value));
+		try {
+			return convert(value);
+		} catch (error) {
+			throw atPlace(error, source);
+		}
 	};
 	return {
 		parts: [{ tokens: to, make: convert ? make : read, reads }],
 		tell(telling, given, made) {
+			// What stays where it was needs no word.
+			if (reads === "copy" && telling.isInPlace) return;
 			const [value, became] = [read(given), readMade(made)];
 			telling.became(
 				value,
 				became,
-				value === null ? nullAt(given, from) : source,
-				became === null ? nullAt(made, to) : target,
+				value === null ? whereNull(given) : source,
+				became === null ? whereNullMade(made) : target,
 				units,
 			);
 		},
 	};
 }
 
-/** Where the null stands that was found at the tokens: there, or in something on the way. */
-function nullAt(value: unknown, tokens: Tokens): Pointer {
-	const length = tokens.findIndex((_, i) => readerOf(tokens.slice(0, i + 1))(value) === null);
-	return formatPointer(tokens.slice(0, length + 1));
+/** Finds where the null stands that was read at the tokens: there, or in something on the way. */
+function nullFinder(tokens: Tokens): (value: unknown) => Pointer {
+	const ways = tokens.map((_, i) => {
+		const way = tokens.slice(0, i + 1);
+		return { read: readerOf(way), at: formatPointer(way) };
+	});
+	const last = formatPointer(tokens);
+	return (value) => ways.find(({ read }) => read(value) === null)?.at ?? last;
 }
 
 /** A value that is worked out, or that is the same for all: on the way back nothing reads it. */

@@ -1,5 +1,6 @@
 import { formatPointer } from "../../../json/index.js";
-import { located } from "../codecs/index.js";
+import { atPlace } from "../codecs/index.js";
+import { convertEach } from "../each.js";
 import type { Half, Move } from "./half.js";
 import { readerOf } from "./member.js";
 import type { Box, Direction } from "./plan.js";
@@ -23,7 +24,13 @@ function within(from: Tokens, to: Tokens, box: Box, direction: Direction): Half 
 		parts: [
 			{
 				tokens: to,
-				make: (given) => located(source, () => box.plan[direction].run(read(given), given)),
+				make: (given) => {
+					try {
+						return box.plan[direction].run(read(given), given);
+					} catch (error) {
+						throw atPlace(error, source);
+					}
+				},
 				reads: source === target ? "converted" : "elsewhere",
 			},
 		],
@@ -36,22 +43,17 @@ function each(from: Tokens, to: Tokens, box: Box, direction: Direction): Half {
 	const [read, readMade] = [readerOf(from), readerOf(to)];
 	const [source, target] = [formatPointer(from), formatPointer(to)];
 	const make = (given: unknown) => {
-		const array = read(given);
-		if (!Array.isArray(array)) return array;
-		const { run } = box.plan[direction];
-		let isSame = true;
-		const made = array.map((element, i) => {
-			const one = located(i, () => run(element, given));
-			if (one !== element) isSame = false;
-			return one;
-		});
-		return isSame ? array : made;
+		try {
+			return convertEach(read(given), box.plan[direction].run, given);
+		} catch (error) {
+			throw atPlace(error, source);
+		}
 	};
 	return {
 		parts: [
 			{
 				tokens: to,
-				make: (given) => located(source, () => make(given)),
+				make,
 				reads: source === target ? "converted" : "elsewhere",
 			},
 		],

@@ -1,5 +1,6 @@
-import { equal, type Json, type Pointer } from "../../../json/index.js";
+import type { Pointer } from "../../../json/index.js";
 import type { Place, Units } from "../../step.js";
+import { became } from "../became.js";
 
 /** Gives the account of a mapping at one place of the record, which may stand elsewhere in the other version. */
 export class Telling {
@@ -19,15 +20,7 @@ export class Telling {
 
 	/** What was given became what was made. */
 	became(given: unknown, made: unknown, from: Pointer, to: Pointer, units?: Units): void {
-		if (given === undefined) {
-			if (made !== undefined) this.defaulted(to);
-		} else if (made === undefined) this.dropped(given, from);
-		else if (equal(given as Json, made as Json)) this.moved(from, to);
-		else if (units) this.#account.unitChanged(this.#from + from, units, this.#to + to);
-		else {
-			this.derived(to);
-			if (this.#from + from !== this.#to + to) this.dropped(given, from);
-		}
+		became(this.#account, given, made, this.#from + from, this.#to + to, units);
 	}
 
 	moved(from: Pointer, to: Pointer): void {

@@ -1,4 +1,4 @@
-import { codec } from "../lineage/index.js";
+import { codec } from "../../lineage/index.js";
 
 /**
  * Legacy documents mix seconds and milliseconds, even within one record, so the unit is decided per value:

@@ -1,5 +1,5 @@
-import { type MappingTools, mapping, narrowed } from "../lineage/index.js";
-import type { SessionCurrent, SessionV1 } from "./generated/types.js";
+import { type MappingTools, mapping, narrowed } from "../../lineage/index.js";
+import type { SessionCurrent, SessionV1 } from "../generated/types.js";
 
 /**
  * Every v1 session is a current one as it stands. v1 has no word for a session that is signed in but has tasks to

@@ -1,5 +1,5 @@
-import { mapping } from "../lineage/index.js";
-import type { ClientCurrent, ClientV1 } from "./generated/types.js";
+import { mapping } from "../../lineage/index.js";
+import type { ClientCurrent, ClientV1 } from "../generated/types.js";
 import { widenedSession } from "./session-v1-current.js";
 
 /** To the Backend API from 2025-10-28: the client remembers how its user last authenticated. */

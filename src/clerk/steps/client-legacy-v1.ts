@@ -1,5 +1,5 @@
-import { mapping } from "../lineage/index.js";
-import type { ClientLegacy, ClientV1 } from "./generated/types.js";
+import { mapping } from "../../lineage/index.js";
+import type { ClientLegacy, ClientV1 } from "../generated/types.js";
 import { embeddedSession } from "./session-legacy-v1.js";
 import { legacyTime } from "./time.js";
 

@@ -1,0 +1,1 @@
+export { EMITTED_IMPORTS, emitStep } from "./step.js";

@@ -1,0 +1,148 @@
+import { formatPointer, type Pointer, parsePointer } from "../../../json/index.js";
+import type { EmittedCodec } from "./functions.js";
+import type { EmittedPart } from "./object.js";
+import { jsonSource, placeOf, readSource } from "./text.js";
+
+// As `plan/half` and `plan/nested` have them, for levels that stand at the same place in both versions.
+
+/** A level as source: the functions that convert and tell, each way, by name. */
+export interface EmittedLevel {
+	readonly up: string;
+	readonly down: string;
+	readonly tellUp: string;
+	readonly tellDown: string;
+}
+
+/** A rule in one direction as source: the values that it makes, and the statements that tell of them. */
+interface EmittedHalf {
+	readonly parts: readonly EmittedPart[];
+	readonly tell: readonly string[];
+}
+
+/** A rule as source. */
+export interface EmittedMove {
+	readonly up: EmittedHalf;
+	readonly down: EmittedHalf;
+}
+
+type Tokens = readonly string[];
+
+/** Whether a codec is given whatever stands at the tokens: it takes absence, or something always stands there. */
+type IsTaken = (direction: "up" | "down", tokens: Tokens) => boolean;
+
+/** What stands at one place goes to another, as it is or by a codec. */
+export function moved(
+	older: Tokens,
+	newer: Tokens,
+	codec?: EmittedCodec,
+	isTaken: IsTaken = () => true,
+): EmittedMove {
+	return {
+		up: half(older, newer, codec && { convert: codec.upgrade, units: codec.units }, isTaken("up", older)),
+		down: half(
+			newer,
+			older,
+			codec && { convert: codec.downgrade, units: codec.unitsBack },
+			isTaken("down", newer),
+		),
+	};
+}
+
+interface Conversion {
+	/** A function as source, to be called. */
+	readonly convert: string;
+	readonly units: string | undefined;
+}
+
+function half(from: Tokens, to: Tokens, codec: Conversion | undefined, isTaken: boolean): EmittedHalf {
+	const [source, target] = [formatPointer(from), formatPointer(to)];
+	const isInPlace = source === target;
+	const value = readSource("given", from);
+	const expression =
+		codec === undefined
+			? value
+			: isTaken
+				? `${codec.convert}(${value})`
+				: `${value} === undefined ? undefined : ${codec.convert}(${value})`;
+	const reads = !isInPlace ? "elsewhere" : codec ? "converted" : "copy";
+	const made = readSource("made", to);
+	const args = [value, made, placeOf("given", from), placeOf("made", to), codec?.units ?? "undefined"];
+	const told = `became(account, ${args.join(", ")});`;
+	return {
+		parts: [{ tokens: to, expression, original: value, reads, ...(codec && { at: source }) }],
+		tell: reads === "copy" ? [] : [isInPlace ? `if (${value} !== ${made}) ${told}` : told],
+	};
+}
+
+/** A value that is worked out, or that is the same for all: on the way back nothing reads it. */
+export function filledIn(newer: Tokens, expression: string, kind: "derived" | "defaulted"): EmittedMove {
+	const at = jsonSource(formatPointer(newer));
+	const [given, made] = [readSource("given", newer), readSource("made", newer)];
+	return {
+		up: {
+			parts: [{ tokens: newer, expression, original: given, at: "", reads: "elsewhere" }],
+			tell: [`if (${made} !== undefined && ${given} !== ${made}) account.${kind}(${at});`],
+		},
+		down: {
+			parts: [],
+			tell: [`if (${given} !== undefined && ${given} !== ${made}) account.dropped(${at});`],
+		},
+	};
+}
+
+/** The elements of an array that stays where it is, each by a level of its own. */
+export function nested(at: Tokens, level: EmittedLevel): EmittedMove {
+	const pointer = formatPointer(at);
+	const one = (convert: string, tell: string): EmittedHalf => ({
+		parts: [
+			{
+				tokens: at,
+				expression: `convertEach(${readSource("given", at)}, ${convert}, given)`,
+				original: readSource("given", at),
+				at: pointer,
+				reads: "converted",
+			},
+		],
+		tell: [
+			`tellEach(account, ${jsonSource(pointer)}, ${readSource("given", at)}, ${readSource("made", at)}, ${tell});`,
+		],
+	});
+	return { up: one(level.up, level.tellUp), down: one(level.down, level.tellDown) };
+}
+
+/** What the way back puts where no rule does; on the way up it is dropped, and that is meant, if not told already. */
+export function lostAs(pointer: Pointer, value: unknown, isTold: boolean): EmittedMove {
+	const tokens = parsePointer(pointer);
+	const [given, made] = [readSource("given", tokens), readSource("made", tokens)];
+	return {
+		up: {
+			parts: [],
+			tell: isTold ? [] : [`if (${given} !== undefined) account.dropped(${jsonSource(pointer)});`],
+		},
+		down: {
+			parts: [{ tokens, expression: jsonSource(value), original: given, reads: "elsewhere", isFiller: true }],
+			tell: [`if (${made} !== undefined) account.defaulted(${jsonSource(pointer)});`],
+		},
+	};
+}
+
+/** What the newer version has no place for, and that is meant; a null that other rules read parts of has one. */
+export function droppedAs(pointer: Pointer, hasTakenParts: boolean): EmittedMove {
+	const given = readSource("given", parsePointer(pointer));
+	const isNull = hasTakenParts ? ` && ${given} !== null` : "";
+	return {
+		up: {
+			parts: [],
+			tell: [`if (${given} !== undefined${isNull}) account.dropped(${jsonSource(pointer)});`],
+		},
+		down: NO_HALF,
+	};
+}
+
+/** What only the newer version has: nothing makes it, and the way back drops it. */
+export function absent(newer: Tokens): EmittedMove {
+	const { up, down } = droppedAs(formatPointer(newer), false);
+	return { up: down, down: up };
+}
+
+const NO_HALF: EmittedHalf = { parts: [], tell: [] };
