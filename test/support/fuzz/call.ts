@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { current, legacy, sessionLegacy, sessionV1, v1 } from "../clerk-samples.js";
-import { FLAGS, NEEDED } from "./flags.js";
+import { type FuzzedFlags, NEEDED } from "./flags.js";
 import { ownLineage } from "./own-lineage.js";
 import type { Random } from "./random.js";
 import { HOSTILE, jsonOf, schemaOf, textOf } from "./values.js";
@@ -30,8 +30,13 @@ const SCHEMAS = [
 	"pipe",
 	"/dev/zero",
 ];
+/** Every command, and its flags. */
+interface Commands {
+	readonly [command: string]: FuzzedFlags;
+}
+
 /** Writes the files of a call into a folder, and says how it is called. */
-export function callIn(folder: string, random: Random): Call {
+export function callIn(folder: string, random: Random, commands: Commands): Call {
 	const write = (name: string, text: string | Uint8Array) => {
 		mkdirSync(dirname(join(folder, name)), { recursive: true });
 		writeFileSync(join(folder, name), text);
@@ -71,14 +76,14 @@ export function callIn(folder: string, random: Random): Call {
 	symlinkSync("/proc/self/environ", join(folder, "link.json"));
 	execFileSync("mkfifo", [join(folder, "pipe")]);
 	if (random.wild && random.chance(0.3)) symlinkSync("/tmp", join(folder, "src"));
-	const command = random.pick(Object.keys(FLAGS));
+	const command = random.pick(Object.keys(commands));
 	if (command === "check" && random.chance(0.4)) {
 		commit(folder);
 		if (random.chance(0.7)) write("schemas/x/v1.schema.json", textOf(random, schemaOf(random)));
 	}
 	return {
 		command,
-		args: [...command.split(" "), ...wordsOf(random, command)],
+		args: [...command.split(" "), ...wordsOf(random, command, commands[command] ?? {})],
 		input: lines,
 		env: envOf(random),
 	};
@@ -160,19 +165,21 @@ function ignoreOf(random: Random): unknown {
 	return [entry];
 }
 
-function wordsOf(random: Random, command: string): string[] {
+function wordsOf(random: Random, command: string, flags: FuzzedFlags): string[] {
 	const schemas = random.wild ? SCHEMAS : ["a.json", "b.json"];
 	const operands =
 		command === "diff"
 			? [random.pick(schemas), random.pick(schemas)]
 			: /^(detect|validate|upgrade|downgrade|verify|replay)$/.test(command)
 				? random.some(random.wild ? RECORDS : RECORDS.slice(0, 3), 2)
-				: [];
+				: command === "completion"
+					? [random.pick(["bash", "zsh", "fish", ...HOSTILE.slice(0, 3)])]
+					: [];
 	const words =
 		random.wild && random.chance(0.1)
 			? [...operands, random.pick(HOSTILE.filter((text) => !text.includes("\0")))]
 			: operands;
-	for (const [flag, given] of Object.entries(FLAGS[command] ?? {})) {
+	for (const [flag, given] of Object.entries(flags)) {
 		const isNeeded = !random.wild && NEEDED[command]?.includes(flag);
 		if (!isNeeded && !random.chance(0.2)) continue;
 		const value = given && random.pick(random.wild ? given : given.slice(0, 2)).replaceAll("\0", "");

@@ -1,3 +1,4 @@
+import { COMMANDS } from "../../../src/cli/index.js";
 import { HOSTILE } from "./values.js";
 
 /** The flags of one command, and what each may be given; without anything, a switch. */
@@ -72,8 +73,8 @@ export const NEEDED: { readonly [command: string]: readonly string[] } = {
 	replay: ["to", "secret"],
 };
 
-/** Every command with all its flags; what is given first is right. */
-export const FLAGS: { readonly [command: string]: FuzzedFlags } = {
+/** What flags may be given, where more is known than their declaration says; what is given first is right. */
+const FLAGS: { readonly [command: string]: FuzzedFlags } = {
 	detect: { ...LINEAGE, ...LIMITS, ...FORMAT, input: LISTS },
 	validate: { ...LINEAGE, ...LIMITS, ...FORMAT, input: LISTS, as: ["current", "v1", "x"] },
 	upgrade: { ...RUN, to: ["v1", "current", "legacy", "x"] },
@@ -142,3 +143,16 @@ export const FLAGS: { readonly [command: string]: FuzzedFlags } = {
 		...FORMAT,
 	},
 };
+
+/** Every command with each flag that it declares. */
+export async function fuzzedFlags(): Promise<{ readonly [command: string]: FuzzedFlags }> {
+	const all: { [command: string]: FuzzedFlags } = {};
+	for (const [name, { load }] of Object.entries(COMMANDS)) {
+		const own = Object.entries((await load()).flags).map(([flag, { value, choices }]) => {
+			const any = value === undefined ? undefined : [...(choices ?? []), ...NUMBERS, ...HOSTILE];
+			return [flag, FLAGS[name]?.[flag] ?? any] as const;
+		});
+		all[name] = Object.fromEntries(own);
+	}
+	return all;
+}

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Call, callIn } from "./call.js";
+import { fuzzedFlags } from "./flags.js";
 import { Random } from "./random.js";
 import { type Ended, Runner, spawned } from "./run.js";
 
-export { FLAGS } from "./flags.js";
 export { HOSTILE } from "./values.js";
 
 /** What became of one call. */
@@ -36,13 +36,14 @@ const SPAWNED = 25;
 /** Makes a call from each seed. */
 export async function fuzz({ folder, seeds, jobs, keep = false }: FuzzOptions): Promise<readonly Fuzzed[]> {
 	const calls: Fuzzed[] = [];
+	const commands = await fuzzedFlags();
 	const next = seeds[Symbol.iterator]();
 	const work = async () => {
 		const runner = new Runner(MAX_MS);
 		for (let item = next.next(); !item.done; item = next.next()) {
 			const cwd = join(folder, String(item.value));
 			mkdirSync(cwd);
-			const call = callIn(cwd, new Random(item.value));
+			const call = callIn(cwd, new Random(item.value), commands);
 			const isSpawned = item.value % SPAWNED === 0;
 			const ended = isSpawned ? await spawned(call, cwd, MAX_MS) : await runner.run(call, cwd);
 			const { command, args } = call;
