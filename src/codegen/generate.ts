@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { escapeToken } from "../json/index.js";
 import { notesOf, SchemaError, type SchemaNote, schemaGraph } from "../schema/index.js";
+import { programOf } from "../validate/index.js";
 import { checkClashes } from "./clashes.js";
 import { type Config, wantsCamelCase } from "./config.js";
 import { closure, define, type VersionGraph } from "./definitions.js";
@@ -81,10 +83,34 @@ export async function emit(
 	];
 }
 
-/** What several versions share is told once. */
+/** What several versions share is told once, and of a place what comes first. */
 function notes(graphs: readonly VersionGraph[]): Iterable<SchemaNote> {
-	const all = graphs.flatMap(({ graph }) => notesOf(graph));
-	return new Map(all.map((note) => [`${note.place.file}#${note.place.keywordLocation}`, note])).values();
+	const told = new Map<string, SchemaNote>();
+	for (const note of graphs.flatMap(({ graph }) => [...notesOf(graph), ...slowPatterns(graph)])) {
+		const key = `${note.place.file}#${note.place.keywordLocation}`;
+		if (!told.has(key)) told.set(key, note);
+	}
+	return told.values();
+}
+
+/** The patterns that validators can only match by the engine's own means, whose time texts may drive up without end. */
+function slowPatterns({ nodes }: VersionGraph["graph"]): SchemaNote[] {
+	const message =
+		"a pattern that no automaton holds: text by text it may take very long, so bound their length";
+	return nodes.flatMap(({ pattern, patternProperties, place: { file, keywordLocation } }) => {
+		const keywords = [
+			...(pattern === undefined ? [] : [["pattern", pattern] as const]),
+			...[...(patternProperties?.keys() ?? [])].map(
+				(source) => [`patternProperties/${escapeToken(source)}`, source] as const,
+			),
+		];
+		return keywords
+			.filter(([, source]) => programOf(source) === undefined)
+			.map(([keyword]): SchemaNote => {
+				const place = { file, keywordLocation: `${keywordLocation}/${keyword}` };
+				return { rule: "pattern-opaque", place, message };
+			});
+	});
 }
 
 /** The lineage's bare type means its newest version. */

@@ -10,6 +10,7 @@ import {
 	type SchemaSource,
 	withMetaSchemas,
 } from "../schema/index.js";
+import { cut } from "../text/index.js";
 import { matches } from "../validate/index.js";
 import type { FormatChecks } from "./format.js";
 
@@ -57,7 +58,7 @@ function attempt<Result>(work: () => Result): Result | string {
 		return work();
 	} catch (error) {
 		const message = error instanceof Error ? error.message : "";
-		return (message.split("\n", 1)[0] ?? "").slice(0, MAX_REASON);
+		return cut(message.split("\n", 1)[0] ?? "", MAX_REASON);
 	}
 }
 

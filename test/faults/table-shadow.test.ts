@@ -62,6 +62,23 @@ describe.skipIf(SERVER === undefined)("a shadow copy", () => {
 		expect((await at.pool.query(insert)).rows[0].id).toBeGreaterThan(100);
 	});
 
+	test.each(["é".repeat(31), "表".repeat(21), "👩‍👩‍👧‍👦x".repeat(2), "a".repeat(63)])(
+		"takes the place of a table with a name as long as there may be: %s",
+		async (name) => {
+			const at = await database();
+			await at.pool.query(`CREATE TABLE "${name}" (id int PRIMARY KEY, doc jsonb)`);
+			const what = { pool: at.pool, table: name, column: "doc", lineage: client };
+			const { swap } = await shadowTable({ ...what, shadow: "new" });
+			await at.pool.query(swap);
+			const { rows } = await at.pool.query(
+				"SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
+			);
+			const names = rows.map((row: { readonly name: string }) => row.name);
+			expect(names).toContain(name);
+			expect(names.filter((other) => other.endsWith(" before upshape"))).toHaveLength(1);
+		},
+	);
+
 	test("tells what the new table lacks", async () => {
 		const at = await database();
 		await odd(at, "jsonb", 1);

@@ -1,5 +1,6 @@
 import type { Json } from "../../json/index.js";
 import { LAWS, type LawBreak, type StepTrial, tryStep } from "../../testing/index.js";
+import { shorten } from "../../text/index.js";
 import { finding } from "../finding.js";
 import type { Finding } from "../result.js";
 import type { Levels } from "../rules.js";
@@ -54,8 +55,7 @@ function ofBreak(
 
 /** A value that was made of a generated instance, as far as a line has room. */
 function shown(value: Json): string {
-	const text = JSON.stringify(value);
-	return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+	return shorten(JSON.stringify(value), MAX_SHOWN);
 }
 
 const MAX_SHOWN = 300;

@@ -19,7 +19,7 @@ function printOf(key: string): string {
 /** SQL that puts the new table in the old one's place; it fails, and changes nothing, if the old one was changed since. */
 export function swapSql(target: Target, shadow: string, columns: ShadowColumns, print: string): string {
 	const { table, rows, name, key } = target;
-	const old = quoted(`${unquoted(name).slice(0, 40)} before upshape`);
+	const old = quoted(`${beginning(unquoted(name))}${AFTER}`);
 	const check = literal(`
 BEGIN
 	IF (SELECT ${printOf(key.name)} FROM ${rows} t) <> ${literal(print)} THEN
@@ -43,6 +43,15 @@ END`);
 		"COMMIT;",
 		"",
 	].join("\n");
+}
+
+const AFTER = " before upshape";
+
+/** As much of a name as leaves room: Postgres cuts names at 63 bytes, and would leave nothing but what it was called. */
+function beginning(name: string): string {
+	const characters = Array.from(name);
+	while (Buffer.byteLength(characters.join("") + AFTER) > 63) characters.pop();
+	return characters.join("");
 }
 
 function unquoted(name: string): string {
