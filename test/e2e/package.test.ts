@@ -87,6 +87,9 @@ describe("the installed package", () => {
 		).toEqual([]);
 		expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "package.json"]));
 		expect(files).toContain(join("schemas", "clerk-client", "current.schema.json"));
+		// What the documents show can be done from the package alone.
+		expect(files).toContain(join("docs", "steps.md"));
+		expect(files).toContain(join("examples", "orders", "schemas", "shop-order", "v1.schema.json"));
 	});
 });
 
