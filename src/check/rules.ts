@@ -35,6 +35,11 @@ const GATE = [
 		"a step breaks a law: exact return, nothing silent, composition, purity, edits survive",
 	],
 	["bridged-with-losses", "warning", "an upgrade loses a value that its step does not say to be dropped"],
+	[
+		"branch-untried",
+		"warning",
+		"no instance that was tried takes a branch of a union, so that its steps are not tried there",
+	],
 	["head-unreachable", "error", "instances of a version do not get to the newest one"],
 	["generated-stale", "error", "a generated file is not as `upshape generate` would leave it"],
 	["example-invalid", "error", "an example is no instance of its schema"],

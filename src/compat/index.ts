@@ -12,6 +12,6 @@ export {
 } from "./differences/index.js";
 export { type Emptiness, type Intersection, intersects, isEmpty } from "./exists.js";
 export type { FormatChecks } from "./format.js";
-export { type Instances, instances } from "./instances/index.js";
+export { type Instances, instances, unreachedBranches } from "./instances/index.js";
 export { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
 export { ASSUMPTIONS, type Assumption, type Assumptions, type Options } from "./question.js";

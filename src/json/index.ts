@@ -1,4 +1,5 @@
 export { equal } from "./equal.js";
+export { firstDifference } from "./first-difference.js";
 export { READ_ISSUES, type ReadIssue, type ReadIssueCode } from "./issue.js";
 export { escapeToken, formatPointer, isPointer, parsePointer, valueAt } from "./pointer.js";
 export type { Mark } from "./positions/marks.js";

@@ -27,18 +27,6 @@ export interface LawBreak {
 	readonly instance: Json;
 	/** What came of it, where that says more. */
 	readonly returned?: Json | undefined;
-}
-
-/** Where two values first differ, if they do. */
-export function firstDifference(one: unknown, other: unknown, at: Pointer = ""): Pointer | undefined {
-	if (Object.is(one, other) || (one === 0 && other === 0)) return undefined;
-	if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return at;
-	if (Array.isArray(one) !== Array.isArray(other)) return at;
-	for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
-		const below = `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-		if (!Object.hasOwn(one, name) || !Object.hasOwn(other, name)) return below;
-		const found = firstDifference(Reflect.get(one, name), Reflect.get(other, name), below);
-		if (found !== undefined) return found;
-	}
-	return undefined;
+	/** What a step threw, if that is how it breaks the law. */
+	readonly cause?: unknown;
 }

@@ -1,4 +1,4 @@
-import { type Instances, instances } from "../compat/index.js";
+import { type Instances, instances, unreachedBranches } from "../compat/index.js";
 import type { Json } from "../json/index.js";
 import type { TestedLineage, TestedStep } from "./any-lineage.js";
 import { LAWS, type LawBreak, type LawNumber } from "./break.js";
@@ -25,6 +25,8 @@ export interface LawReport {
 	readonly instances: number;
 	/** What upgrades lose without residue and no step says to be dropped. */
 	readonly losses: readonly Loss[];
+	/** Branches of unions that no instance takes, so that the laws are not tried there: "v1: /oneOf/2". */
+	readonly untried: readonly string[];
 }
 
 /** A step of a lineage breaks a law: the message names both, the place, the instance, and what came back. */
@@ -33,7 +35,7 @@ export class LawError extends Error {
 	readonly broken: LawBreak;
 
 	constructor(lineage: string, broken: LawBreak) {
-		super(describe(lineage, broken));
+		super(describe(lineage, broken), { cause: broken.cause });
 		this.broken = broken;
 	}
 }
@@ -56,7 +58,18 @@ export function checkLaws(lineage: TestedLineage, options: LawOptions = {}): Law
 	return {
 		instances: trials.reduce((sum, trial) => sum + trial.instances, 0),
 		losses: trials.flatMap(({ losses }) => losses),
+		untried: lineage.versions.flatMap((version) => untriedBranches(lineage, version, options)),
 	};
+}
+
+function untriedBranches(
+	lineage: TestedLineage,
+	version: string,
+	{ runs = 1000, seed = 1 }: LawOptions,
+): readonly string[] {
+	const { documents, root } = sourceOf(lineage, version);
+	const places = unreachedBranches({ root, documents }, generated(lineage, version, seed, runs));
+	return places.map(({ keywordLocation }) => `${version}: ${keywordLocation}`);
 }
 
 /** One law of one step, to be run as a test of its own. */
@@ -112,14 +125,18 @@ function tryGenerated(
 }
 
 function generated(lineage: TestedLineage, version: string, seed: number, runs: number): readonly Json[] {
-	const documents = new Map([["schema.json", lineage.schema(version as never) as Json]]);
-	const source: Instances = instances({ root: "schema.json", documents }, seed);
+	const source: Instances = instances(sourceOf(lineage, version), seed);
 	const taken: Json[] = [];
 	for (const instance of source) {
 		if (taken.length >= runs) break;
 		taken.push(instance);
 	}
 	return taken;
+}
+
+function sourceOf(lineage: TestedLineage, version: string) {
+	const documents = new Map([["schema.json", lineage.schema(version as never) as Json]]);
+	return { root: "schema.json", documents };
 }
 
 function describe(lineage: string, { law, step, at, message, instance, returned }: LawBreak): string {

@@ -1,7 +1,7 @@
-import { equal, type Json } from "../json/index.js";
+import { equal, firstDifference, type Json } from "../json/index.js";
 import type { Converted, Issue, Refused } from "../lineage/index.js";
 import { convertAlong, type TestedLineage, type TestedStep, throughJson, turned } from "./any-lineage.js";
-import { firstDifference, type LawBreak, type LawNumber } from "./break.js";
+import type { LawBreak, LawNumber } from "./break.js";
 import { breakOfEdit } from "./edit-law.js";
 import { silentLeaf } from "./silence.js";
 
@@ -22,7 +22,7 @@ export function firstBreak(trial: LawTrial): LawBreak | undefined {
 	const { lineage, step, instance } = trial;
 	const before = JSON.stringify(instance);
 	const up = convertAlong(lineage, step, instance);
-	if (up.issues) return isRefusal(up) ? undefined : broken(trial, 1, textOf(up.issues[0]), "");
+	if (up.issues) return isRefusal(up) ? undefined : failed(trial, 1, "", up);
 	for (const law of [isPure, returns, tells, stays, survives]) {
 		const found = law(trial, up);
 		if (found) return found;
@@ -79,7 +79,7 @@ const returns: Law = (trial, up) => {
 	const { lineage, step, instance } = trial;
 	const residue = throughJson(up.residue);
 	const back = convertAlong(lineage, turned(step), throughJson(up.value), { residue });
-	if (back.issues) return broken(trial, 2, `the way back fails: ${textOf(back.issues[0])}`);
+	if (back.issues) return failed(trial, 2, "the way back fails: ", back);
 	const at = firstDifference(instance, throughJson(back.value));
 	return at === undefined ? undefined : broken(trial, 2, "does not come back as it was", at, back.value);
 };
@@ -155,6 +155,13 @@ export function breakOfComposition(
 	return at === undefined
 		? undefined
 		: broken({ lineage, step, instance }, 5, "differs from the steps in turn", at, whole.value);
+}
+
+/** Broken by a conversion that fails where it must not. */
+function failed(trial: LawTrial, law: LawNumber, what: string, { issues }: Refused): LawBreak {
+	const [first] = issues;
+	const found = broken(trial, law, `${what}${textOf(first)}`);
+	return first?.cause === undefined ? found : { ...found, cause: first.cause };
 }
 
 function broken(

@@ -1,4 +1,4 @@
-import type { Json } from "../../json/index.js";
+import { type Json, valueAt } from "../../json/index.js";
 import { LAWS, type LawBreak, type StepTrial, tryStep } from "../../testing/index.js";
 import { shorten } from "../../text/index.js";
 import { finding } from "../finding.js";
@@ -10,21 +10,47 @@ import type { Trial } from "./trial.js";
 /** What the laws say of each step of a lineage, tried with instances of the versions at its ends. */
 export function judgeLaws(lineage: LoadedLineage, trial: Trial, levels: Levels): Finding[] {
 	const byName = new Map(lineage.versions.map((version) => [version.name, version]));
-	return lineage.versions.flatMap((older) => {
+	const steps = lineage.versions.flatMap((older) => {
 		const newer = byName.get(older.next ?? "");
 		if (newer === undefined || !trial.knows(older, newer) || !isStep(trial, older, newer)) return [];
-		const [up, down] = [along(trial, older, newer, true), along(trial, newer, older, false)];
-		const about = {
-			subject: `${lineage.name}: ${older.name} to ${newer.name}`,
-			at: newer.source.locate(undefined),
-		};
-		return [
-			...[...up.breaks, ...down.breaks].flatMap((one) => ofBreak(one, about, levels)),
-			...up.losses.flatMap(({ step, at, count, instances }) => {
-				const message = `the step ${step} loses ${at || "the whole value"} of ${count} in ${instances} instances of ${older.name}, and does not say so: account.dropped("${at}") says that it is meant`;
-				return finding("bridged-with-losses", levels, { ...about, message });
-			}),
-		];
+		return [[older, newer] as const];
+	});
+	return [
+		...steps.flatMap(([older, newer]) => ofStep(lineage, [older, newer], trial, levels)),
+		...[...new Set(steps.flat())].flatMap((version) => untried(lineage, version, trial, levels)),
+	];
+}
+
+function ofStep(
+	lineage: LoadedLineage,
+	[older, newer]: readonly [LoadedVersion, LoadedVersion],
+	trial: Trial,
+	levels: Levels,
+): Finding[] {
+	const [up, down] = [along(trial, older, newer, true), along(trial, newer, older, false)];
+	const about = {
+		subject: `${lineage.name}: ${older.name} to ${newer.name}`,
+		at: newer.source.locate(undefined),
+	};
+	return [
+		...[...up.breaks, ...down.breaks].flatMap((one) => ofBreak(one, about, levels)),
+		...up.losses.flatMap(({ step, at, count, instances }) => {
+			const message = `the step ${step} loses ${at || "the whole value"} of ${count} in ${instances} instances of ${older.name}, and does not say so: account.dropped("${at}") says that it is meant`;
+			return finding("bridged-with-losses", levels, { ...about, message });
+		}),
+	];
+}
+
+/** Branches of unions that no instance takes: what is said of the steps is not said of these. */
+function untried(lineage: LoadedLineage, version: LoadedVersion, trial: Trial, levels: Levels): Finding[] {
+	const { name, source } = version;
+	return trial.untried(version).flatMap((place) => {
+		const message = `none of ${trial.samples(version).length} instances of ${name} takes the branch ${place.keywordLocation || "at the root"} of a union: its steps are not tried there`;
+		return finding("branch-untried", levels, {
+			subject: `${lineage.name}: ${name}`,
+			message,
+			at: source.locate(place),
+		});
 	});
 }
 
@@ -45,7 +71,9 @@ function ofBreak(
 	levels: Levels,
 ): Finding[] {
 	if (law === 1) return [];
-	const result = returned === undefined ? "" : `; what came of it: ${shown(returned)}`;
+	// The whole would bury what is wrong with it; the instance is shown beside.
+	const there = returned === undefined ? undefined : valueAt(returned, at);
+	const result = there === undefined ? "" : `; what came there: ${shown(there)}`;
 	return finding("law-broken", levels, {
 		...about,
 		message: `the step ${step} breaks law ${law} (${LAWS[law]}) at ${at || "the root"}: ${message}${result}`,

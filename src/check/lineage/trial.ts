@@ -1,6 +1,13 @@
-import { type FormatChecks, instances, type Options, SchemaError } from "../../compat/index.js";
+import {
+	type FormatChecks,
+	instances,
+	type Options,
+	SchemaError,
+	unreachedBranches,
+} from "../../compat/index.js";
 import type { Json } from "../../json/index.js";
 import type { Issue } from "../../lineage/index.js";
+import type { Place } from "../../schema/index.js";
 import type { Bridge } from "../result.js";
 import type { LoadedVersion } from "./lineages.js";
 import type { Steps } from "./steps.js";
@@ -59,6 +66,11 @@ export class Trial {
 		// Steps make JSON of JSON: the lineage has validated it.
 		const accepted = to.source.prepared.accepts(result.value as Json, checksOf(this.#options));
 		return accepted === true ? undefined : `the schema of ${to.name} refuses what came out`;
+	}
+
+	/** The branches of a version's unions that none of its instances takes. */
+	untried(version: LoadedVersion): readonly Place[] {
+		return unreachedBranches(version.source.prepared, this.samples(version), this.#options);
 	}
 
 	/** Instances of a version; fewer if it has no more, none if none could be found. */

@@ -1,1 +1,2 @@
 export { type Instances, instances } from "./instances.js";
+export { unreachedBranches } from "./unreached.js";

@@ -1,5 +1,5 @@
 // A lineage as somebody else would write it: from the public index and the generated code alone.
-import { lineage, type Place, type Step } from "../../../src/index.js";
+import { lineage, type Step } from "../../../src/index.js";
 import {
 	type OrderTill,
 	type OrderV2,
@@ -12,42 +12,38 @@ import {
 } from "./generated/index.js";
 
 const webToV2: Step<OrderWeb, OrderV2> = {
-	upgrade(order, hop) {
-		hop.derived("/version");
-		hop.moved("/customer", "/customer/name");
-		if (order.note !== undefined) hop.dropped("/note", order.note);
-		const skus = order.items.map(({ sku }) => sku);
-		const places = hop.items("/items", skus);
+	upgrade(order, account) {
+		account.derived("/version");
+		account.derived("/source");
+		account.moved("/customer", "/customer/name");
+		account.unitChanged("/total", ["EUR", "cent"], "/cents");
+		if (order.note !== undefined) account.dropped("/note");
+		const elements = account.items("/items");
 		return {
 			version: 2,
 			id: order.id,
-			source: recalledSource(hop) ?? orDerived("web", "/source", hop),
-			customer: hop.recall("/customer", order.customer) === null ? null : { name: order.customer },
-			cents: toCents(order.total, hop),
+			source: "web",
+			customer: { name: order.customer },
+			cents: order.total * 100,
 			items: order.items.map(({ sku, qty }, i) => {
-				places.at(i).moved("/qty", "/quantity");
+				elements.at(i).moved("/qty", "/quantity");
 				return { sku, quantity: qty };
 			}),
 		};
 	},
 
-	downgrade(order, hop) {
-		const name = order.customer?.name ?? "";
-		if (order.customer === null) hop.dropped("/customer", null, name);
-		else hop.moved("/customer/name", "/customer");
-		hop.dropped("/source", order.source);
-		const places = hop.items(
-			"/items",
-			order.items.map(({ sku }) => sku),
-		);
-		const note = hop.recall("/note");
+	downgrade(order, account) {
+		if (order.customer === null) account.dropped("/customer");
+		else account.moved("/customer/name", "/customer");
+		account.dropped("/source");
+		account.unitChanged("/cents", ["cent", "EUR"], "/total");
+		const elements = account.items("/items");
 		return {
 			id: order.id,
-			customer: name,
-			total: toEuros(order.cents, hop),
-			...(typeof note === "string" ? { note } : {}),
+			customer: order.customer?.name ?? "",
+			total: Math.trunc(order.cents / 100),
 			items: order.items.map(({ sku, quantity }, i) => {
-				places.at(i).moved("/quantity", "/qty");
+				elements.at(i).moved("/quantity", "/qty");
 				return { sku, qty: quantity };
 			}),
 		};
@@ -55,91 +51,50 @@ const webToV2: Step<OrderWeb, OrderV2> = {
 };
 
 const tillToV2: Step<OrderTill, OrderV2> = {
-	upgrade(order, hop) {
-		hop.derived("/version");
-		hop.moved("/receipt", "/id");
-		const places = hop.items("/items", order.lines);
+	upgrade(order, account) {
+		account.derived("/version");
+		account.derived("/source");
+		account.moved("/receipt", "/id");
 		return {
 			version: 2,
 			id: order.receipt,
-			source: recalledSource(hop) ?? orDerived("till", "/source", hop),
-			// What the residue holds is validated with the whole order at the end.
-			customer: (hop.recall("/customer") as OrderV2["customer"] | undefined) ?? null,
+			source: "till",
+			customer: null,
 			cents: order.cents,
 			items: order.lines.map((sku, i) => {
-				hop.moved(`/lines/${i}`, `/items/${i}/sku`);
-				const quantity = places.at(i).recall("/quantity", sku);
-				return { sku, quantity: typeof quantity === "number" ? quantity : 1 };
+				account.moved(`/lines/${i}`, `/items/${i}/sku`);
+				return { sku, quantity: 1 };
 			}),
 		};
 	},
 
-	downgrade(order, hop) {
-		hop.moved("/id", "/receipt");
-		hop.dropped("/source", order.source);
-		if (order.customer !== null) hop.dropped("/customer", order.customer);
-		const lines = order.items.map(({ sku }) => sku);
-		const places = hop.items("/items", lines);
-		for (const [i, { sku, quantity }] of order.items.entries())
-			places.at(i).dropped("/quantity", quantity, sku);
-		return { receipt: order.id, cents: order.cents, lines };
+	downgrade(order, account) {
+		account.moved("/id", "/receipt");
+		account.dropped("/source");
+		if (order.customer !== null) account.dropped("/customer");
+		const elements = account.items("/items");
+		for (const i of order.items.keys()) elements.at(i).dropped("/quantity");
+		return { receipt: order.id, cents: order.cents, lines: order.items.map(({ sku }) => sku) };
 	},
 };
 
 const v2ToV3: Step<OrderV2, OrderV3> = {
-	upgrade(order, hop) {
-		hop.derived("/version");
-		hop.moved("/cents", "/total/amount");
-		hop.defaulted("/total/currency");
-		hop.defaulted("/tags");
-		const { version, cents, ...rest } = order;
-		return {
-			...rest,
-			version: 3,
-			total: { amount: cents, currency: hop.recall("/total/currency") === "CHF" ? "CHF" : "EUR" },
-			// What the residue holds is validated with the whole order at the end.
-			tags: (hop.recall("/tags") as OrderV3["tags"] | undefined) ?? [],
-		};
+	upgrade({ version, cents, ...rest }, account) {
+		account.derived("/version");
+		account.moved("/cents", "/total/amount");
+		account.defaulted("/total/currency");
+		account.defaulted("/tags");
+		return { ...rest, version: 3, total: { amount: cents, currency: "EUR" }, tags: [] };
 	},
 
-	downgrade(order, hop) {
-		hop.derived("/version");
-		hop.moved("/total/amount", "/cents");
-		hop.dropped("/total/currency", order.total.currency);
-		hop.dropped("/tags", order.tags);
-		const { version, total, tags, ...rest } = order;
+	downgrade({ version, total, tags, ...rest }, account) {
+		account.derived("/version");
+		account.moved("/total/amount", "/cents");
+		account.dropped("/total/currency");
+		account.dropped("/tags");
 		return { ...rest, version: 2, cents: total.amount };
 	},
 };
-
-function toCents(euros: number, hop: Place): number {
-	const kept = hop.recall("/cents", euros);
-	hop.unitChanged("/total", ["EUR", "cent"], "/cents");
-	if (typeof kept === "number") return kept;
-	const cents = euros * 100;
-	// Beyond 2^53 the way back would be off.
-	if (Math.trunc(cents / 100) !== euros) hop.keep("/total", euros, cents);
-	return cents;
-}
-
-function toEuros(cents: number, hop: Place): number {
-	const kept = hop.recall("/total", cents);
-	if (typeof kept === "number") return kept;
-	const euros = Math.trunc(cents / 100);
-	hop.unitChanged("/cents", ["cent", "EUR"], "/total");
-	if (euros * 100 !== cents) hop.keep("/cents", cents, euros);
-	return euros;
-}
-
-function recalledSource(hop: Place): OrderV2["source"] | undefined {
-	const kept = hop.recall("/source");
-	return kept === "web" || kept === "till" ? kept : undefined;
-}
-
-function orDerived<T>(value: T, at: string, hop: Place): T {
-	hop.derived(at);
-	return value;
-}
 
 /** Orders: those of the web shop and those of the till became one in v2. */
 export const orders = lineage("shop/order")

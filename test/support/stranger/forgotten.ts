@@ -5,7 +5,7 @@ import { lossesListed } from "./losses.js";
 import type { StrangerProject } from "./project.js";
 
 /** Where a member that a step forgets shows. */
-export interface Forgotten {
+interface Forgotten {
 	/** Entries that the account of a run says were dropped. */
 	readonly account: readonly { readonly from: string; readonly count: number }[];
 	/** Members that the residue file holds. */

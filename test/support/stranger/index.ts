@@ -1,5 +1,5 @@
-export { type Forgotten, runForgetful } from "./forgotten.js";
-export { findingsOf, lossesListed } from "./losses.js";
-export { StrangerProject } from "./project.js";
-export { type Returned, thereAndBack } from "./returned.js";
+export { runForgetful } from "./forgotten.js";
+export { lossesListed } from "./losses.js";
+export type { StrangerProject } from "./project.js";
+export { thereAndBack } from "./returned.js";
 export { bookings, forgetful, misspelt, naiveOrders, oldOrders } from "./sources.js";

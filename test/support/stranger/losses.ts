@@ -1,7 +1,7 @@
 import type { StrangerProject } from "./project.js";
 
 /** What `upshape check` finds of a rule, as messages. */
-export function findingsOf(project: StrangerProject, rule: string): readonly string[] {
+function findingsOf(project: StrangerProject, rule: string): readonly string[] {
 	const { status, stdout, stderr } = project.upshape("check", "--format", "json");
 	if (status !== 0 && status !== 1 && status !== 3) throw new Error(stderr);
 	const { findings } = JSON.parse(stdout) as {

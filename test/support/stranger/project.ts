@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const main = join(root, "dist/cli/main.js");
 
 /** Where the sources of somebody's lineage are: schemas, settings, and one module of steps. */
-export interface StrangerSources {
+interface StrangerSources {
 	readonly folder: string;
 	/** A path in the folder, of TypeScript or JavaScript that imports `./generated/index.js`. */
 	readonly steps: string;

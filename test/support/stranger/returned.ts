@@ -2,7 +2,7 @@ import { equal, type Json } from "../../../src/index.js";
 import { type AnyLineage, silentLeavesOf } from "../laws.js";
 
 /** What came of records that were taken to the newest version and, with their residues, back. */
-export interface Returned {
+interface Returned {
 	readonly records: number;
 	/** Records that are of no version, or that a step gives up. */
 	refused: number;

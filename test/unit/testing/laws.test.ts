@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arbitrary, checkLaws, LawError, lawsOf } from "../../../src/testing/index.js";
+import { lineage } from "../../../src/index.js";
+import { arbitrary, checkLaws, LawError, lawsOf, type TestedLineage } from "../../../src/testing/index.js";
 import { teams, VIOLATORS } from "../../support/violators.js";
 
 const RUNS = { runs: 300, seed: 7 };
@@ -29,6 +30,39 @@ test.each(Object.entries(VIOLATORS))("%s is caught", (_, [law, make]) => {
 	const error = failure(() => checkLaws(make(), RUNS));
 	expect(error).toBeInstanceOf(LawError);
 	expect((error as LawError).broken.law).toBe(law);
+});
+
+test("what a step threw is the cause of the error, for the test runner to show", () => {
+	const thrown = new RangeError("of this instance");
+	const upgrade = () => {
+		throw thrown;
+	};
+	const error = failure(() => checkLaws(teams({ upgrade }), RUNS)) as LawError;
+	expect(error.cause).toBe(thrown);
+	expect(error.message).toContain("the step v1>v2 threw a RangeError");
+	expect(error.message).not.toContain("of this instance");
+});
+
+test("branches of unions that no instance takes are told, and those that are taken aren't", () => {
+	const one = (schema: object) => {
+		const version = { schema, is: (_: unknown): _ is unknown => true, explain: () => [] };
+		const same = (value: unknown) => value;
+		return lineage("x/one")
+			.version("v1", version)
+			.version("v2", version, { upgrade: same, downgrade: same, widens: true }) as unknown as TestedLineage;
+	};
+	const card = { type: "object", properties: { card: { type: "string" } }, required: ["card"] };
+	const dead = { allOf: [{ type: "string" }, { type: "number" }] };
+	const nested = {
+		type: "object",
+		properties: { pay: { oneOf: [card, { type: "null" }, dead] } },
+		required: ["pay"],
+	};
+	expect(checkLaws(one(nested), { runs: 50 }).untried).toEqual([
+		"v1: /properties/pay/oneOf/2",
+		"v2: /properties/pay/oneOf/2",
+	]);
+	expect(checkLaws(one({ anyOf: [card, { type: "null" }] }), { runs: 50 }).untried).toEqual([]);
 });
 
 describe("laws as tests of their own", () => {
