@@ -107,12 +107,13 @@ export class FileRun {
 
 	/** Other threads, if they are wanted and can do it: what was kept is read in step with the records, by this one. */
 	#startWorkers(): WorkerPool | undefined {
-		const { jobs = 1, module, maxBytes, maxDepth, kept } = this.#options;
+		const { jobs = 1, module, maxBytes, maxDepth, debug, kept } = this.#options;
 		if (jobs < 2 || !module || kept !== undefined) return undefined;
 		const { command, conversion } = this.#job;
 		const { targets } = this.#plan;
 		const [keep, digest] = [targets.has("residue"), targets.has("report")];
-		return new WorkerPool(jobs, { module, command, conversion, maxBytes, maxDepth, keep, digest });
+		const limits = { maxBytes, maxDepth };
+		return new WorkerPool(jobs, { module, command, conversion, ...limits, keep, debug, digest });
 	}
 
 	async #checkpointsFrom(from: Checkpoint | undefined): Promise<Checkpoints | undefined> {
@@ -151,11 +152,11 @@ export class FileRun {
 
 	async #runOptions(from: Checkpoint | undefined, checkpoints: Checkpoints | undefined): Promise<RunOptions> {
 		const { maxBytes, maxDepth, envelope, output, maxRejects, signal, onProgress, onReject } = this.#options;
-		const { inlineRejects } = this.#options;
+		const { inlineRejects, debug } = this.#options;
 		const { convert, rewrap } = this.#job;
 		return {
 			...{ maxBytes, maxDepth, envelope, convert, rewrap, maxRejects, signal, onProgress, onReject },
-			inlineRejects,
+			...{ inlineRejects, debug },
 			output: typeof output === "string" ? this.#parts.get("output") : output,
 			residue: this.#parts.get("residue"),
 			rejects: this.#parts.get("rejects"),
@@ -243,6 +244,7 @@ export class FileRun {
 			dryRun: output === undefined,
 			seconds,
 			...reportOf(result),
+			reasons: tally.reasons.list,
 			...(this.#plan.targets.has("report") && { ids: tally.sum.ids }),
 		};
 		const resumable = end === "stopped" && this.#plan.anchor !== undefined;

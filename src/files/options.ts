@@ -32,6 +32,8 @@ export interface FileOptions {
 	 * A later run takes marked lines for the records in them. Inputs are NDJSON then, and nothing is kept.
 	 */
 	readonly inlineRejects?: boolean | undefined;
+	/** Whether rejects that are told of have what steps threw, which may hold the record's values. False if not given. */
+	readonly debug?: boolean | undefined;
 	/** The run ends early when there are more rejects than this. */
 	readonly maxRejects?: number | undefined;
 	/** Whether to go on with a run that was interrupted. */
@@ -51,6 +53,8 @@ export interface FileOptions {
 /** What an upgrade is given besides: a file for what the newer version has no room for. */
 export interface UpgradeFilesOptions extends FileOptions {
 	readonly residue?: string | undefined;
+	/** Whether each record is taken back and compared before it is written; what differs is a reject. False if not given. */
+	readonly prove?: boolean | undefined;
 }
 
 /** What a downgrade is given besides: the version of the records, and what an upgrade kept of them. */

@@ -122,7 +122,16 @@ async function identityOf(
 }
 
 /** What decides which bytes come out. */
-const OPTIONS = ["from", "to", "undeclared", "form", "maxBytes", "maxDepth", "inlineRejects"] as const;
+const OPTIONS = [
+	"from",
+	"to",
+	"undeclared",
+	"form",
+	"maxBytes",
+	"maxDepth",
+	"inlineRejects",
+	"prove",
+] as const;
 
 async function identityOfInput(disk: Disk, path: string): Promise<string> {
 	try {

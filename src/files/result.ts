@@ -1,4 +1,4 @@
-import type { Form, IdSum, RunReport, RunResult } from "../records/index.js";
+import type { Form, IdSum, RejectReason, RunReport, RunResult } from "../records/index.js";
 
 /** A run over files in numbers, and what was run: the report file. */
 export interface FileReport extends RunReport {
@@ -9,6 +9,8 @@ export interface FileReport extends RunReport {
 	readonly files: readonly string[];
 	readonly dryRun: boolean;
 	readonly seconds: number;
+	/** Why records were rejected: those that are alike together, with a count and the first of them; at most 100 kinds. */
+	readonly reasons: readonly RejectReason[];
 	/**
 	 * In the report file, digests of the ids: of the records that could be read, of those that came out, and of those
 	 * among the rejects. Where the conversion leaves ids as they are, in = out + rejected, in count and sum.

@@ -1,6 +1,6 @@
-import { type Account, type AccountEntry, EMPTY_ACCOUNT, type Ledger, Refusal } from "./account/index.js";
+import { type Account, type AccountEntry, EMPTY_ACCOUNT, type Ledger } from "./account/index.js";
 import type { Entry, Leg } from "./graph.js";
-import { type Issue, issueAt, issuesOf } from "./issue.js";
+import { type Issue, issueAt, issuesOf, madeIssues, thrownIssue } from "./issue.js";
 import {
 	type DetachedEntry,
 	EMPTY_RESIDUE,
@@ -71,7 +71,8 @@ function flawOf(residue: Residue, legs: readonly Leg[]): string | undefined {
 type Run = { readonly values: readonly unknown[]; readonly issues?: undefined } | Refused;
 
 /** Takes the value along all legs, and validates what the last one made. */
-function climb(start: unknown, { legs, residue, to }: Route, books: Books | undefined): Run {
+function climb(start: unknown, route: Route, books: Books | undefined): Run {
+	const { legs, residue, to } = route;
 	const values = [start];
 	let value = start;
 	let isValid = false;
@@ -83,20 +84,37 @@ function climb(start: unknown, { legs, residue, to }: Route, books: Books | unde
 				values.length < legs.length && leg.bound.step.makesJson !== true ? stored(made.value) : made.value;
 			isValid = made.isValid;
 		} catch (error) {
-			return { issues: [failure(start, leg, error)] };
+			const accounts = accountsOf(values.slice(0, -1), route);
+			return { issues: [thrownIssue(error, { step: stepNameOf(leg), values, accounts })] };
 		}
 		values.push(value);
 	}
-	const { is, explain } = to.version;
-	if (isValid || is(value)) return { values };
-	return { issues: issuesOf(value, explain(value), "step-invalid") };
+	return isValid || to.version.is(value) ? { values } : { issues: invalid(values, route) };
 }
 
-function failure(payload: unknown, leg: Leg, error: unknown): Issue {
-	if (error instanceof Refusal) return issueAt(payload, error.at, "refused", error.message);
-	// The error's own message may hold the payload's values.
-	const kind = error instanceof Error ? error.name : typeof error;
-	return issueAt(payload, "", "step-threw", `the step ${stepNameOf(leg)} threw a ${kind}`);
+/** Why what came out is of no version: the first step that made a value that its version refuses. */
+function invalid(values: readonly unknown[], route: Route): readonly Issue[] {
+	const made = values.findIndex((value, i) => i > 0 && !route.legs[i - 1]?.to.version.is(value));
+	const leg = route.legs[made - 1];
+	if (leg === undefined)
+		return issuesOf(values.at(-1), route.to.version.explain(values.at(-1)), "step-invalid");
+	const given = values.slice(0, made);
+	const failed = { step: stepNameOf(leg), values: given, accounts: accountsOf(given, route) };
+	return madeIssues(values[made], leg.to.version.explain(values[made]), failed);
+}
+
+/** What each step did, run again: it is asked for only where a later one has failed. */
+function accountsOf(given: readonly unknown[], { legs, residue }: Route): readonly Account[] {
+	return given.map((value, i) => {
+		const account: AccountEntry[] = [];
+		const leg = legs[i];
+		try {
+			if (leg) runStep(value, leg, residue?.[oppositeNameOf(leg)], { account });
+		} catch {
+			// A step that throws the second time only has no account.
+		}
+		return account;
+	});
 }
 
 /** What was taken out of a record before the steps, and has no room in what they made. */

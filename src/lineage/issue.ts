@@ -1,4 +1,5 @@
 import { type Pointer, parsePointer } from "../json/index.js";
+import { type Account, originOf, Refusal } from "./account/index.js";
 import type { Violation } from "./version.js";
 
 /** What can be wrong with a payload, or with what a step made of it. */
@@ -28,6 +29,11 @@ export interface Issue {
 	/** The keyword that was violated, and where it stands in the schema. */
 	readonly keyword?: string;
 	readonly keywordLocation?: Pointer;
+	/**
+	 * What a step threw. It is not enumerable, so that it gets into no JSON and no log: its message and stack may hold
+	 * values of the payload.
+	 */
+	readonly cause?: unknown;
 }
 
 /** No payload makes more issues than this; the last one then says how many there were. */
@@ -41,6 +47,44 @@ export function issueAt(
 	message: string,
 ): Issue {
 	return { code, instanceLocation, path: pathOf(payload, instanceLocation), message };
+}
+
+/** A step that failed, and the way that the payload has come to it. */
+export interface FailedStep {
+	/** Such as "v1>v2". */
+	readonly step: string;
+	/** What each step was given, up to the one that failed; the payload first. */
+	readonly values: readonly unknown[];
+	/** What the steps did, in their order, as far as they came to an end. */
+	readonly accounts: readonly Account[];
+}
+
+/** The issue of what a step has thrown: it gave the record up, or it has a bug. */
+export function thrownIssue(error: unknown, failed: FailedStep): Issue {
+	const { step, values } = failed;
+	if (error instanceof Refusal) {
+		return issueAt(values[0], placeInPayload(error.at, failed), "refused", `${error.message} (${step})`);
+	}
+	// The error's own message may hold the payload's values.
+	const kind = error instanceof Error ? error.name : typeof error;
+	const issue = issueAt(values[0], "", "step-threw", `the step ${step} threw a ${kind}`);
+	return Object.defineProperty(issue, "cause", { value: error });
+}
+
+/** The issues of a value that a step has made and that the schema of its version refuses, at most 20. */
+export function madeIssues(made: unknown, violations: readonly Violation[], failed: FailedStep): Issue[] {
+	const { step, values } = failed;
+	return issuesOf(made, violations, "step-invalid").map((issue) => {
+		const at = issue.instanceLocation;
+		const place = placeInPayload(at, failed);
+		const message = `${issue.message}, in what the step ${step} made, at ${at || "the root"}`;
+		return { ...issue, ...issueAt(values[0], place, "step-invalid", message) };
+	});
+}
+
+/** Where in the payload a place comes from, through the accounts of the steps. */
+function placeInPayload(at: Pointer, { values, accounts }: FailedStep): Pointer {
+	return accounts.reduceRight((place, account, i) => originOf(place, account, values[i]), at);
 }
 
 /** The issues that a validator's violations amount to, at most 20. */

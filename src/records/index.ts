@@ -18,6 +18,7 @@ export { type AccountLine, AccountSum } from "./counts/account.js";
 export { IdDigest, type IdSum } from "./counts/digest.js";
 export { type Measured, openMetrics } from "./counts/metrics.js";
 export { type Counted, Pace, type Paced } from "./counts/pace.js";
+export { kindOfReject, type RejectReason } from "./counts/reject-reasons.js";
 export { type RunReport, reportOf } from "./counts/report.js";
 export { increment, RunCounts, type RunCountsSum } from "./counts/run-counts.js";
 export { chunksOf } from "./framing/chunks.js";

@@ -22,6 +22,8 @@ export interface TableRecordOptions extends TableOptions {
 	readonly to?: string | undefined;
 	/** What to do with properties that no schema declares; "reject" if not given. */
 	readonly undeclared?: Undeclared | undefined;
+	/** Whether each document is taken back and compared before it is written; what differs is a reject. False if not given. */
+	readonly prove?: boolean | undefined;
 	/** How documents may be wrapped. */
 	readonly envelope?: EnvelopeCodec | undefined;
 	readonly maxBytes?: number | undefined;
@@ -36,19 +38,24 @@ export interface Job {
 	readonly undeclared: Undeclared;
 	/** The same without writing a document. */
 	readonly dry: boolean;
+	/** Whether each document is taken back and compared; missing where a run of before began it. */
+	readonly prove?: boolean;
 }
 
 /** What the options ask for. */
 export function jobOf(options: TableRecordOptions, dry: boolean): Job {
-	const { lineage, to = lineage.head, undeclared = "reject" } = options;
-	return { lineage: lineage.name, versions: lineage.versions, to, undeclared, dry };
+	const { lineage, to = lineage.head, undeclared = "reject", prove } = options;
+	return {
+		...{ lineage: lineage.name, versions: lineage.versions, to, undeclared, dry },
+		...(prove === true && { prove }),
+	};
 }
 
 /** How each record is converted. */
 export function recordOptions(options: TableRecordOptions): RecordOptions {
-	const { lineage, to, undeclared, envelope, maxBytes, maxDepth } = options;
+	const { lineage, to, undeclared, prove, envelope, maxBytes, maxDepth } = options;
 	return {
-		convert: upgrading(lineage, { to, undeclared }),
+		convert: upgrading(lineage, { to, undeclared, prove }),
 		envelope,
 		maxBytes: maxBytes ?? READ_DEFAULTS.maxBytes,
 		maxDepth: maxDepth ?? READ_DEFAULTS.maxDepth,

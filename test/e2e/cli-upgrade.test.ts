@@ -165,11 +165,25 @@ describe("rejects", () => {
 		expect(third).toMatchObject({ line: 4, code: "not-utf8", base64: "/w==" });
 	});
 
-	test("beyond twenty are counted", async () => {
-		const { stderr } = await upshape(["upgrade"], { input: "1\n".repeat(25) });
+	test("that are alike are counted, with one example", async () => {
+		const cwd = await folder();
+		const args = ["upgrade", "--report", "report.json"];
+		const { stderr } = await upshape(args, { input: "1\n".repeat(25), cwd });
+		expect(stderr).toContain("stdin:1: ");
+		expect(stderr).not.toContain("stdin:2: ");
+		expect(stderr).toContain("  24 more like stdin:1\n");
+		const { reasons } = JSON.parse(await readFile(join(cwd, "report.json"), "utf8"));
+		expect(reasons).toMatchObject([
+			{ code: "unknown-version", instanceLocation: "", count: 25, example: { file: "stdin", line: 1 } },
+		]);
+	});
+
+	test("of more than twenty kinds are counted", async () => {
+		const odd = Array.from({ length: 25 }, (_, i) => JSON.stringify({ ...v1, ["x".repeat(i + 1)]: 1 }));
+		const { stderr } = await upshape(["upgrade"], { input: odd.join("\n") });
 		expect(stderr).toContain("stdin:20: ");
 		expect(stderr).not.toContain("stdin:21: ");
-		expect(stderr).toContain("and 5 more\n");
+		expect(stderr).toContain("and 5 others\n");
 	});
 
 	test("beyond --max-rejects end the run: no output, but the rejects", async () => {

@@ -16,6 +16,9 @@ export const upgrade = defineCommand({
 	flags: {
 		to: flag.text("VERSION", "the version to convert to; the newest if not given"),
 		residue: flag.text("FILE", "write what the newer version has no room for there, for downgrade"),
+		prove: flag.toggle(
+			"take each record back before it is written, and reject it if it differs from what came in",
+		),
 		...CONVERSION_FLAGS,
 	},
 	examples: [
@@ -36,7 +39,7 @@ export const upgrade = defineCommand({
 			loaded,
 			door: limitsOf(args, envelope),
 			writes: { residue: args.flags.residue },
-			convert: (options) => upgradeFiles({ ...options, to, residue }),
+			convert: (options) => upgradeFiles({ ...options, to, residue, prove: args.flags.prove }),
 		});
 	},
 });

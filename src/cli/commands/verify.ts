@@ -15,7 +15,7 @@ import { UsageError } from "../args/usage-error.js";
 import { EXIT } from "../exit.js";
 import { Progress } from "../print/progress.js";
 import { say, stdout } from "../print/streams.js";
-import { FirstFindings } from "../records/finding.js";
+import { FindingKinds } from "../records/finding.js";
 import { INPUT_FLAGS, Inputs } from "../records/inputs.js";
 import { limitsOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
@@ -50,7 +50,7 @@ export const verify = defineCommand({
 		const inputs = new Inputs(args, door.maxBytes);
 		await inputs.check();
 		const progress = new Progress();
-		const findings = new FirstFindings((line) => {
+		const findings = new FindingKinds((line) => {
 			progress.clear();
 			say(line);
 		});

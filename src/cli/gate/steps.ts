@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import type { Steps } from "../../check/index.js";
 import { hint } from "../args/nearest.js";
 import { UsageError } from "../args/usage-error.js";
-import { importModule, isLineage } from "../records/lineages.js";
+import { importModule } from "../records/import-module.js";
+import { isLineage } from "../records/lineages.js";
 import { SHIPPED } from "../records/shipped.js";
 
 // A session of 2021 does not say whose client it is of: only sessions of a known client have a way to v1.
@@ -29,7 +30,9 @@ export async function loadSteps(name: string, root: string): Promise<Steps> {
 	// Whatever has the methods of a lineage has all that the laws need.
 	if (isLineage(lineage)) return lineage as unknown as Steps;
 	const known = Object.keys(module);
-	throw new UsageError(`${path} exports no lineage ${exported}${hint(exported, known)}`);
+	const has = known.length === 0 ? "nothing" : known.slice(0, 5).join(", ");
+	const mend = hint(exported, known) || `; it exports ${has}`;
+	throw new UsageError(`${path} exports no lineage ${exported}${mend}`);
 }
 
 const isTried = (name: string): name is keyof typeof TRIED => Object.hasOwn(TRIED, name);

@@ -13,7 +13,7 @@ import { say, stdout } from "../print/streams.js";
 import { summaryText } from "../print/summary.js";
 import { heedSignals, signalCode } from "../signals.js";
 import { type Outputs, refuseClashes } from "./clashes.js";
-import { FirstFindings } from "./finding.js";
+import { FindingKinds } from "./finding.js";
 import { FORM_NAMES, FORMS, INPUT_FLAGS, Sources } from "./inputs.js";
 import { LINEAGE_FLAGS } from "./lineages.js";
 import type { Loaded } from "./shipped.js";
@@ -51,6 +51,7 @@ export const CONVERSION_FLAGS = {
 	metrics: flag.text("FILE", "keep the run's numbers there as OpenMetrics text"),
 	format: flag.oneOf("FORM", ["text", "json"], "the summary on standard error: text (default) or json"),
 	quiet: flag.toggle("no summary", "q"),
+	debug: flag.toggle("show message and stack of what a step threw: they may hold values of the records"),
 };
 
 /** What they are given, and the file of residues that both know in their own way. */
@@ -118,11 +119,12 @@ async function convertFiles(
 	const dry = args.flags["dry-run"];
 	const progress = new Progress(args.flags.progress, await totalBytes(nodeDisk, sources.all));
 	const metrics = metricsOf(args, conversion);
-	const findings = new FirstFindings((line) => {
+	const findings = new FindingKinds((line) => {
 		progress.clear();
 		say(line);
 	});
-	const listed = !inlineRejects && args.flags.rejects === undefined && args.flags.format !== "json";
+	const isKept = inlineRejects || args.flags.rejects !== undefined || args.flags.format === "json";
+	const listed = args.flags.debug || !isKept;
 	try {
 		const result = await convert({
 			...loaded,
@@ -135,6 +137,7 @@ async function convertFiles(
 			report: args.flags.report,
 			undeclared: args.flags.undeclared,
 			inlineRejects,
+			debug: args.flags.debug,
 			maxRejects: args.flags["max-rejects"],
 			jobs: args.flags.jobs ?? availableParallelism(),
 			resume: args.flags.resume,

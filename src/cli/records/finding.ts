@@ -1,5 +1,5 @@
-import type { Reason } from "../../records/index.js";
-import { countText, printable, shortenMiddle } from "../../text/index.js";
+import { kindOfReject, type Reason } from "../../records/index.js";
+import { countText, plural, printable, shortenMiddle } from "../../text/index.js";
 
 /** A record that something is wrong with. */
 export interface Finding extends Reason {
@@ -7,43 +7,55 @@ export interface Finding extends Reason {
 	readonly line: number;
 }
 
-/** The finding on one line: where, what, and where in the record. */
-function findingLine({ file, line, code, instanceLocation, message }: Finding): string {
+/** The finding on one line: where, what, and where in the record; what a step threw is below. */
+function findingLine({ file, line, code, instanceLocation, message, detail }: Finding): string {
 	const at = instanceLocation === "" ? "" : ` at ${shortenMiddle(instanceLocation, LONGEST)}`;
-	return `${printable(`${file}:${line}: ${code}${at}: ${message}`)}\n`;
+	const lines = detail === undefined ? [] : detail.split("\n").map((one) => `    ${printable(one)}\n`);
+	return `${printable(`${file}:${line}: ${code}${at}: ${message}`)}\n${lines.join("")}`;
 }
 
 /** A pointer that is longer would fill the screen; in UTF-16 code units. */
 const LONGEST = 120;
 
-/** How many findings a person is shown. */
+/** How many kinds of findings a person is shown. */
 const SHOWN = 20;
 
-/** The first of the findings as lines, and how many more there are. */
+/** The findings as lines, an example of each kind, and how many more there are. */
 export function findingLines(findings: readonly Finding[], count: number): string[] {
-	return [...findings.slice(0, SHOWN).map(findingLine), ...more(count)];
+	const lines: string[] = [];
+	const kinds = new FindingKinds((line) => lines.push(line));
+	for (const finding of findings) kinds.add(finding);
+	kinds.end(count - findings.length);
+	return lines;
 }
 
-/** Shows the first findings as they come, and counts the others. */
-export class FirstFindings {
+/** Shows the first finding of each kind as it comes, and counts those that are like it. */
+export class FindingKinds {
 	readonly #show: (line: string) => void;
-	#count = 0;
+	readonly #kinds = new Map<string, { readonly first: Finding; more: number }>();
+	#others = 0;
 
 	constructor(show: (line: string) => void) {
 		this.#show = show;
 	}
 
 	add(finding: Finding): void {
-		this.#count++;
-		if (this.#count <= SHOWN) this.#show(findingLine(finding));
+		const kind = this.#kinds.get(kindOfReject(finding));
+		if (kind !== undefined) kind.more++;
+		else if (this.#kinds.size >= SHOWN) this.#others++;
+		else {
+			this.#kinds.set(kindOfReject(finding), { first: finding, more: 0 });
+			this.#show(findingLine(finding));
+		}
 	}
 
-	/** Says how many were not shown. */
-	end(): void {
-		for (const line of more(this.#count)) this.#show(line);
+	/** Says how many were like those shown, and how many were of other kinds, with so many that nobody has seen. */
+	end(unseen = 0): void {
+		for (const { first, more } of this.#kinds.values()) {
+			const { file, line } = first;
+			if (more > 0) this.#show(`${printable(`  ${countText(more)} more like ${file}:${line}`)}\n`);
+		}
+		const others = this.#others + unseen;
+		if (others > 0) this.#show(`and ${plural(others, "other")}\n`);
 	}
-}
-
-function more(count: number): string[] {
-	return count > SHOWN ? [`and ${countText(count - SHOWN)} more\n`] : [];
 }

@@ -5,6 +5,7 @@ import type { AnyLineage } from "../../records/index.js";
 import { flag } from "../args/flag.js";
 import { hint } from "../args/nearest.js";
 import { UsageError } from "../args/usage-error.js";
+import { importModule } from "./import-module.js";
 import { isShippedName, type Loaded, SHIPPED, SHIPPED_NAMES } from "./shipped.js";
 
 const DEFAULT = "clerk/client" satisfies keyof typeof SHIPPED;
@@ -37,28 +38,14 @@ export function knownVersion(
 	throw new UsageError(`--${flag}: there is no version ${name}; ${known}${hint(name, lineage.versions)}`);
 }
 
-/** Loads a module by its path; a UsageError says why it can't be. */
-export async function importModule(name: string): Promise<{ readonly [name: string]: unknown }> {
-	const path = resolve(name);
-	try {
-		return await import(pathToFileURL(path).href);
-	} catch (cause) {
-		const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
-		if (missing && String(cause).includes(`'${path}'`)) {
-			const known = `there is no lineage or module ${name}; shipped are ${SHIPPED_NAMES.join(", ")}`;
-			throw new UsageError(known + hint(name, SHIPPED_NAMES), { cause });
-		}
-		throw new UsageError(`can't load ${name}: ${cause instanceof Error ? cause.message : "it threw"}`, {
-			cause,
-		});
-	}
-}
-
 function fromModule(name: string, url: string, exported: { readonly [name: string]: unknown }): Loaded {
 	const lineageName = exported.lineage === undefined ? "default" : "lineage";
 	const lineage = exported[lineageName];
 	if (!isLineage(lineage)) {
-		throw new UsageError(`${name} exports no lineage: export one as \`lineage\` or by default`);
+		const known = Object.keys(exported);
+		const has = known.length === 0 ? "nothing" : known.slice(0, 5).join(", ");
+		const mend = "export the lineage as `lineage` or by default";
+		throw new UsageError(`${name} exports no lineage: it exports ${has}; ${mend}`);
 	}
 	const { envelope } = exported;
 	if (envelope === undefined) return { lineage, module: { url, lineage: lineageName } };

@@ -27,6 +27,9 @@ const FLAGS = {
 		["reject", "keep", "drop"],
 		"reject (default), keep or drop properties that no schema declares",
 	),
+	prove: flag.toggle(
+		"take each document back before it is written, and reject it if it differs from what it was",
+	),
 	shadow: flag.text("NAME", "copy all rows into a new table of that name instead, for a swap by you"),
 	"dry-run": flag.toggle("the same without writing a document: convert, count and report"),
 	connections: flag.count("N", "how many connections work at the same time; 2 if not given"),
@@ -108,6 +111,7 @@ async function conversionOf(args: UpgradeArgs): Promise<Omit<TableRecordOptions,
 		lineage,
 		to: knownVersion(lineage, "to", args.flags.to),
 		undeclared: args.flags.undeclared,
+		prove: args.flags.prove,
 	};
 }
 

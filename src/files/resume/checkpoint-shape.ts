@@ -40,7 +40,7 @@ function isPosition(value: unknown): boolean {
 }
 
 function isTally(value: unknown): boolean {
-	const { records, converted, current, rejected, blank, bytes, versions, codes, account, ids } =
+	const { records, converted, current, rejected, blank, bytes, versions, codes, account, reasons, ids } =
 		Object(value);
 	return (
 		[records, converted, current, rejected, blank, bytes].every(isCount) &&
@@ -48,8 +48,14 @@ function isTally(value: unknown): boolean {
 			isList(list, ({ 0: name, 1: count }) => isText(name) && isCount(count)),
 		) &&
 		isList(account, ({ kind, step, count }) => isText(kind) && isText(step) && isCount(count)) &&
+		(reasons === undefined || isList(reasons, isReason)) &&
 		["in", "out", "rejected"].every((side) => isSum(Object(ids)[side]))
 	);
+}
+
+function isReason({ code, instanceLocation, message, count, example }: Members): boolean {
+	const { file, line } = Object(example);
+	return [code, instanceLocation, message, file].every(isText) && isCount(count) && isCount(line);
 }
 
 function isSum(value: unknown): boolean {

@@ -1,4 +1,5 @@
 export { type Account, type AccountEntry, EMPTY_ACCOUNT } from "./entry.js";
 export { explain, type Ran } from "./explain.js";
 export { type AccountLine, Ledger } from "./ledger.js";
+export { originOf } from "./origin.js";
 export { type Listener, type Note, Refusal, Spot } from "./recorder.js";

@@ -12,7 +12,7 @@ import {
 import type { RawRecord } from "../framing/record.js";
 import type { Convert, StoredResidue } from "./converter.js";
 import { type OpenRecord, openRecord, openWithResidue, type RecordLimits } from "./open.js";
-import { type Reason, type RunCode, reasonOf, reasonOfRun } from "./reject.js";
+import { detailed, type Reason, type RunCode, reasonOf, reasonOfRun } from "./reject.js";
 import type { ResidueLine } from "./residue-file.js";
 import { Written } from "./written.js";
 
@@ -23,6 +23,8 @@ export interface RecordOptions extends RecordLimits {
 	readonly keep?: boolean | undefined;
 	/** What puts a record back into the envelope that an upgrade kept. */
 	readonly rewrap?: EnvelopeCodec | undefined;
+	/** Whether reasons have what steps threw, which may hold the record's values; false if not given. */
+	readonly debug?: boolean | undefined;
 	/** Sees each payload that could be read, before its conversion. */
 	readonly onPayload?: ((payload: Json) => void) | undefined;
 	/** Sees what each converted record became. */
@@ -66,12 +68,21 @@ export function convertRecord(
 	if (kept?.id !== undefined && idOf(payload) !== kept.id) return rejected("residue-mismatch");
 	options.ledger?.begin();
 	const conversion = options.convert(payload, kept, options.ledger, options.beforeSteps);
-	if (conversion.issues) return { status: "rejected", reason: reasonOf(conversion.issues, opened?.at) };
+	if (conversion.issues) {
+		const reason = reasonOf(conversion.issues, opened?.at);
+		return { status: "rejected", reason: options.debug ? detailed(reason, conversion.issues) : reason };
+	}
+	if (conversion.reason) return { status: "rejected", reason: reasonWithin(conversion.reason, opened?.at) };
 	const { converted, to } = conversion;
 	if (!opened && kept?.envelope === undefined && isUntouched(converted, payload, to)) {
 		return { status: "current", version: converted.from };
 	}
 	return writeRecord(open, converted, options);
+}
+
+/** The reason, with its place in the record. */
+function reasonWithin(reason: Reason, at: Pointer = ""): Reason {
+	return { ...reason, instanceLocation: at + reason.instanceLocation };
 }
 
 const BLANK: Outcome = { status: "blank" };

@@ -8,6 +8,8 @@ import type {
 	Residue,
 	Undeclared,
 } from "../../lineage/index.js";
+import { flawOfReturn } from "./prove.js";
+import type { Reason } from "./reject.js";
 
 /**
  * What a run needs of a lineage; every lineage has it, whichever copy of the package built it. A run knows versions
@@ -42,27 +44,48 @@ export type Convert = (
 	kept: StoredResidue | undefined,
 	ledger?: Ledger | undefined,
 	beforeSteps?: BeforeSteps | undefined,
-) => Conversion | Refused;
+) => Conversion | Refused | Unproved;
 
 /** A converted payload, and the version that it is of now. */
 export interface Conversion {
 	readonly converted: Converted<unknown, string>;
 	readonly to: string;
 	readonly issues?: undefined;
+	readonly reason?: undefined;
+}
+
+/** A payload that would not come back as it was. */
+interface Unproved {
+	readonly reason: Reason;
+	readonly issues?: undefined;
 }
 
 /** Any version in, `to` out, or the head. */
 export function upgrading(
 	lineage: AnyLineage,
-	options: { readonly to?: string | undefined; readonly undeclared?: Undeclared | undefined } = {},
+	options: {
+		readonly to?: string | undefined;
+		readonly undeclared?: Undeclared | undefined;
+		/** Whether each payload is taken back and compared; what does not come back as it was is refused. */
+		readonly prove?: boolean | undefined;
+	} = {},
 ): Convert {
-	const { to = lineage.head, undeclared = "reject" } = options;
+	const { to = lineage.head, undeclared = "reject", prove = false } = options;
 	// One object for all records; a name that the lineage doesn't have makes it throw.
 	const asked: Asked = { to, undeclared, ledger: undefined, beforeSteps: undefined };
 	return (payload, _kept, ledger, beforeSteps) => {
 		asked.ledger = ledger;
 		asked.beforeSteps = beforeSteps;
-		return arrived(lineage.upgrade(payload, asked as never), to);
+		if (!prove) return arrived(lineage.upgrade(payload, asked as never), to);
+		// A step that changes what it is given must not change what it is measured by.
+		const before = structuredClone(payload);
+		const result = arrived(lineage.upgrade(payload, asked as never), to);
+		if (result.issues) return result;
+		const { converted } = result;
+		const reason = flawOfReturn(before, converted, (value, residue) =>
+			lineage.downgrade(value as never, { from: to, to: converted.from, undeclared, residue } as never),
+		);
+		return reason ? { reason } : result;
 	};
 }
 

@@ -9,6 +9,8 @@ export interface Reason {
 	readonly code: string;
 	readonly instanceLocation: Pointer;
 	readonly message: string;
+	/** Message and stack of what a step threw, where that was asked for: they may hold the record's values. */
+	readonly detail?: string;
 }
 
 /** What only a run can say against a record. */
@@ -16,6 +18,7 @@ export const RUN_CODES = {
 	inexact: "has a number or key here that the conversion would not write as it was",
 	"residue-mismatch": "is not the record that this line of the residue file was kept for",
 	"envelope-malformed": "the residue file's envelope isn't one",
+	"return-differs": "is not restored by the way back",
 	"table-refuses": "is refused by its table once converted",
 	"unexpected-version": "is of another version than the one asked for",
 } as const;
@@ -46,6 +49,13 @@ export function reasonOf(issues: readonly (Issue | ReadIssue)[], at: Pointer = "
 	// An unknown version's issue is about the whole; what follows it says where it fails to be the nearest one.
 	const where = instanceLocation === "" ? second.instanceLocation : instanceLocation;
 	return { code, instanceLocation: at + where, message: `${message}: ${second.message}${others}` };
+}
+
+/** The reason with what a step threw, if it threw something. */
+export function detailed(reason: Reason, [issue]: readonly (Issue | ReadIssue)[]): Reason {
+	const cause = issue && "cause" in issue ? issue.cause : undefined;
+	if (cause === undefined) return reason;
+	return { ...reason, detail: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
 }
 
 /** A record that a run gave back as it was, with the place and the reason. */

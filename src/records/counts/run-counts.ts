@@ -1,6 +1,7 @@
 import type { Outcome } from "../convert/convert.js";
 import { type AccountLine, AccountSum } from "./account.js";
 import { IdDigest, type IdSum } from "./digest.js";
+import { type RejectReason, RejectReasons } from "./reject-reasons.js";
 
 /** What a run counts: records = converted + current + rejected + blank, exactly. */
 export class RunCounts {
@@ -15,6 +16,8 @@ export class RunCounts {
 	readonly versions = new Map<string, number>();
 	readonly codes = new Map<string, number>();
 	readonly account: AccountSum;
+	/** Why records were rejected; a part of a run does not know where its records stand, and has none. */
+	readonly reasons = new RejectReasons();
 	/** The ids of the records that could be read, of those that came out, and of those among the rejects. */
 	readonly ids: { readonly [side in Side]: IdDigest } = {
 		in: new IdDigest(),
@@ -50,6 +53,7 @@ export class RunCounts {
 		for (const [version, count] of sum.versions) increment(this.versions, version, count);
 		for (const [code, count] of sum.codes) increment(this.codes, code, count);
 		this.account.merge(sum.account);
+		this.reasons.merge(sum.reasons ?? []);
 		for (const side of SIDES) this.ids[side].merge(sum.ids[side]);
 	}
 
@@ -61,6 +65,7 @@ export class RunCounts {
 			versions: [...this.versions],
 			codes: [...this.codes],
 			account: this.account.folded,
+			reasons: this.reasons.list,
 			ids: { in: ids.in.sum, out: ids.out.sum, rejected: ids.rejected.sum },
 		};
 	}
@@ -71,6 +76,8 @@ export interface RunCountsSum extends Readonly<Record<(typeof COUNTS)[number], n
 	readonly versions: readonly (readonly [version: string, count: number])[];
 	readonly codes: readonly (readonly [code: string, count: number])[];
 	readonly account: readonly AccountLine[];
+	/** Missing in checkpoints of before. */
+	readonly reasons?: readonly RejectReason[];
 	readonly ids: { readonly [side in Side]: IdSum };
 }
 

@@ -134,10 +134,21 @@ class Conversion {
 		this.tally.bytes = size;
 		this.#options = options;
 		const { ledger } = this.tally.account;
-		const { maxBytes, maxDepth, envelope, convert, keep, rewrap, digest } = options;
+		const { maxBytes, maxDepth, envelope, convert, keep, rewrap, debug, digest } = options;
 		const { onPayload, onConverted } = digest ? this.#ids.hooks : options;
 		// Made anew for every block: spelled out, it has one shape, which compiled code can rely on.
-		this.#record = { maxBytes, maxDepth, envelope, convert, keep, rewrap, onPayload, onConverted, ledger };
+		this.#record = {
+			maxBytes,
+			maxDepth,
+			envelope,
+			convert,
+			keep,
+			rewrap,
+			debug,
+			onPayload,
+			onConverted,
+			ledger,
+		};
 		const { before, behind } = FRAMES[options.form];
 		this.#before = before;
 		this.#behind = behind;

@@ -174,6 +174,7 @@ class Loop implements RunResult {
 			return;
 		}
 		this.tally.merge(tally);
+		for (const reject of rejects) this.tally.reasons.add(reject);
 		this.#advance(input, converted);
 		const { onReject } = this.#options;
 		// Whoever is told may keep it; the memory of the block is used again.

@@ -4,7 +4,8 @@ import { type AnyLineage, downgrading, upgrading } from "../convert/converter.js
 import { type Block, type BlockOptions, type ConvertedBlock, convertBlock, recordsOf } from "./block.js";
 
 /** What a thread is to do with every block. */
-export interface Assignment extends Pick<BlockOptions, "maxBytes" | "maxDepth" | "keep" | "digest"> {
+export interface Assignment
+	extends Pick<BlockOptions, "maxBytes" | "maxDepth" | "keep" | "debug" | "digest"> {
 	readonly module: LineageModule;
 	readonly command: "upgrade" | "downgrade";
 	/** As `upgrading` and `downgrading` take them. */
@@ -43,12 +44,12 @@ async function work(assignment: Assignment): Promise<void> {
 }
 
 async function optionsOf(assignment: Assignment): Promise<Omit<BlockOptions, "form">> {
-	const { module, command, conversion, maxBytes, maxDepth, keep, digest } = assignment;
+	const { module, command, conversion, maxBytes, maxDepth, keep, debug, digest } = assignment;
 	const exported: { readonly [name: string]: unknown } = await import(module.url);
 	// The thread that sent them has taken these exports for what they are.
 	const lineage = exported[module.lineage] as AnyLineage;
 	const envelope = module.envelope === undefined ? undefined : (exported[module.envelope] as EnvelopeCodec);
-	const shared = { maxBytes, maxDepth, keep, digest };
+	const shared = { maxBytes, maxDepth, keep, debug, digest };
 	if (command === "upgrade") return { ...shared, envelope, convert: upgrading(lineage, conversion) };
 	return { ...shared, rewrap: envelope, convert: downgrading(lineage, conversion) };
 }

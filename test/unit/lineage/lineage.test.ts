@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LineageError, lineage, type Version, widening } from "../../../src/index.js";
+import { LineageError, lineage, type Step, type Version, widening } from "../../../src/index.js";
 import { converted, refused } from "../../support/results.js";
 
 interface A {
@@ -75,6 +75,62 @@ describe("bugs in steps are issues, never records", () => {
 		}).upgrade({ a: 4711 });
 		expect(refused(result)).toEqual(["step-threw"]);
 		expect(JSON.stringify(result)).not.toContain("4711");
+	});
+
+	/** Three versions: the first step moves a member, the second one fails where `fails` says. */
+	interface Deep {
+		readonly at: { readonly value: number };
+	}
+	const deep: Version<Deep> = {
+		schema: {
+			type: "object",
+			properties: { at: { type: "object", properties: { value: { type: "number" } } } },
+		},
+		is: (value): value is Deep => typeof Object(Object(value).at).value === "number",
+		explain: () => [
+			{ instanceLocation: "/at/value", keywordLocation: "", keyword: "type", message: "must be a number" },
+		],
+	};
+	const chain = (second: Step<B, Deep>["upgrade"]) =>
+		lineage("x")
+			.version("one", a)
+			.version("two", b, { upgrade: ({ a }) => ({ b: a }), downgrade: ({ b }) => ({ a: b }) })
+			.version("three", deep, { upgrade: second, downgrade: ({ at }) => ({ b: at.value }) });
+
+	test("name the step and the place in what was handed in, through the moves before it", () => {
+		const wrong = chain(({ b }) => ({ at: { value: String(b) } }) as never);
+		const moved = chain((_, account) => account.refuse("/b", "is too much"));
+		expect(wrong.upgrade({ a: 1 }).issues).toMatchObject([
+			{
+				...{ code: "step-invalid", instanceLocation: "" },
+				message: "must be a number, in what the step two>three made, at /at/value",
+			},
+		]);
+		expect(moved.upgrade({ a: 1 }).issues).toMatchObject([
+			{ code: "refused", instanceLocation: "/a", path: ["a"], message: "is too much (two>three)" },
+		]);
+	});
+
+	test("a value that a step only moves is told by its place before", () => {
+		const strict = { ...deep, is: (_: unknown): _ is Deep => false };
+		const of = lineage("x")
+			.version("two", b)
+			.version("three", strict, {
+				upgrade: ({ b }) => ({ at: { value: b } }),
+				downgrade: ({ at }) => ({ b: at.value }),
+			});
+		expect(of.upgrade({ b: 1 }).issues).toMatchObject([{ code: "step-invalid", instanceLocation: "/b" }]);
+	});
+
+	test("the error that a step threw is there for who asks, and in no JSON", () => {
+		const thrown = new RangeError("secret 4711");
+		const [issue] =
+			broken(() => {
+				throw thrown;
+			}).upgrade({ a: 4711 }).issues ?? [];
+		expect(issue?.cause).toBe(thrown);
+		expect(Object.keys(issue ?? {})).not.toContain("cause");
+		expect(JSON.stringify(issue)).not.toContain("4711");
 	});
 });
 

@@ -67,6 +67,36 @@ describe.each(["json", "jsonb"] as const)("documents in a %s column", (type) => 
 		expect(wet).toMatchObject(dryRun);
 	});
 
+	test("what does not come back is a reject, where that is to be proved", async () => {
+		await clients(type, [legacy, v1, current]);
+		// It says otherwise than the engine expects, once the payload was converted.
+		const lying: AnyLineage = {
+			...{ name: client.name, head: client.head, versions: client.versions },
+			detect: (payload) => client.detect(payload),
+			upgrade: (payload, asked) => client.upgrade(payload, asked),
+			downgrade: (payload, asked) => {
+				const back = client.downgrade(payload, asked);
+				if (back.issues || back.from !== "current" || !("sign_up_attempt" in Object(back.value))) return back;
+				return { ...back, value: { ...Object(back.value), created_at: 1 }, account: [], residue: {} };
+			},
+		};
+		const status = await upgradeTable(options({ lineage: lying, prove: true }));
+		expect(status).toMatchObject({ records: 3, converted: 1, current: 1, rejected: 1, status: "done" });
+		expect(status.rejects).toEqual({ "return-differs": 1 });
+		expect((await documents())[0]).toEqual(legacy);
+		const [reject] = await database.rows("SELECT key, code, instance_location FROM upshape.reject");
+		expect(reject).toMatchObject({ code: "return-differs", instance_location: "/created_at" });
+		expect(await upgradeTable(options({ prove: true }))).toMatchObject({ converted: 1, rejected: 0 });
+	});
+
+	test("a run is proved wholly, or not at all", async () => {
+		await clients(type, [legacy, v1]);
+		const { run } = await upgradeTable(options({ prove: true, maxRejects: 0, lineage: client }));
+		expect(run).toBeDefined();
+		await database.rows("UPDATE upshape.run SET status = 'running'");
+		await expect(upgradeTable(options())).rejects.toThrow("with another prove");
+	});
+
 	test("numbers and strings keep their text; a record that can't is a reject", async () => {
 		const text = JSON.stringify(v1)
 			.replace("1620366955000", "1620366955000.0")

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lineage } from "../../../src/index.js";
+import { lineage, type Version } from "../../../src/index.js";
 import { arbitrary, checkLaws, LawError, lawsOf, type TestedLineage } from "../../../src/testing/index.js";
 import { teams, VIOLATORS } from "../../support/violators.js";
 
@@ -44,7 +44,7 @@ test("what a step threw is the cause of the error, for the test runner to show",
 });
 
 test("branches of unions that no instance takes are told, and those that are taken aren't", () => {
-	const one = (schema: object) => {
+	const one = (schema: Version<unknown>["schema"]) => {
 		const version = { schema, is: (_: unknown): _ is unknown => true, explain: () => [] };
 		const same = (value: unknown) => value;
 		return lineage("x/one")
