@@ -1,3 +1,4 @@
+import type { Pointer } from "../json/index.js";
 import { type Account, type AccountEntry, EMPTY_ACCOUNT, type Ledger } from "./account/index.js";
 import type { Entry, Leg } from "./graph.js";
 import { type Issue, issueAt, issuesOf, madeIssues, thrownIssue } from "./issue.js";
@@ -154,6 +155,12 @@ class Traced implements Converted<unknown, string> {
 		const account: AccountEntry[] = [];
 		climb(this.#values[0], this.#route, { account, isAnnotatedOnly: true });
 		return account;
+	}
+
+	get lossy(): readonly Pointer[] {
+		return this.#route.legs.flatMap(({ bound, direction }) =>
+			direction === "upgrade" ? (bound.step.lossy ?? []) : [],
+		);
 	}
 
 	/** From a fresh run on the input: the value that was handed out may have been edited. */

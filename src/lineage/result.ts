@@ -1,3 +1,4 @@
+import type { Pointer } from "../json/index.js";
 import type { Account } from "./account/index.js";
 import type { Issue } from "./issue.js";
 import type { IsWhole, Residue } from "./residue/index.js";
@@ -21,6 +22,8 @@ export interface Converted<T, From extends string> {
 	readonly residueOf?: (isWhole: IsWhole | undefined) => Residue;
 	/** @internal What the steps themselves said, without what was found. */
 	readonly annotations?: Account;
+	/** @internal Places, indices as "*", that the steps say to be lossy. */
+	readonly lossy?: readonly Pointer[];
 	readonly issues?: undefined;
 }
 

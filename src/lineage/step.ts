@@ -19,6 +19,11 @@ export interface Step<Older, Newer> {
 	 * functions' text unless given.
 	 */
 	readonly revision?: string;
+	/**
+	 * Places of the older version whose values may come back as others without residue, where that is meant: `check` lists
+	 * them as no losses. Pointers, with `*` for every index. They are residue all the same.
+	 */
+	readonly lossy?: readonly Pointer[];
 	/** @internal Whether the functions themselves give the whole account, so that nothing has to be looked for. */
 	readonly isComplete?: boolean;
 	/** @internal Whether both functions make plain JSON, without undefined members, so that nobody has to look. */

@@ -12,13 +12,17 @@ export interface Loss {
 	readonly instances: number;
 }
 
-/** The places that a conversion loses and that the step does not say to be dropped; indices are "*". */
-export function lossesOf({ residue, annotations = [] }: Converted<unknown, string>): ReadonlySet<Pointer> {
+/** The places that a conversion loses and that the step says neither to be dropped nor to be lossy; indices are "*". */
+export function lossesOf({
+	residue,
+	annotations = [],
+	lossy = [],
+}: Converted<unknown, string>): ReadonlySet<Pointer> {
 	const meant = annotations.flatMap((entry) => (entry.kind === "dropped" ? [entry.from] : []));
 	const places = Object.values(residue)
 		.flatMap(placesOf)
 		.filter((at) => !meant.some((from) => isWithin(at, from)));
-	return new Set(places.map(withoutIndices));
+	return new Set(places.map(withoutIndices).filter((at) => !lossy.includes(at)));
 }
 
 function placesOf(step: Residue[string]): readonly Pointer[] {

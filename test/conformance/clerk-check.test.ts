@@ -31,12 +31,8 @@ describe("the story of the shipped lineages, as `upshape check` tells it", () =>
 		expect(result.findings.filter(({ level }) => level === "error")).toEqual([]);
 	});
 
-	test("nothing is lost unsaid but whether a time was in seconds, where whole seconds came in milliseconds", () => {
-		const warnings = result.findings.filter(({ level }) => level === "warning");
-		const lost = warnings.map(({ rule, message }) => [rule, /loses (\S+)/.exec(message)?.[1]]);
-		const times = /^(\/sessions\/\*)?\/(created|updated|expire|abandon|last_active)_at$|^\/timestamp$/;
-		expect(lost.filter(([rule, at]) => rule !== "bridged-with-losses" || !times.test(at ?? ""))).toEqual([]);
-		expect(lost).toHaveLength(13);
+	test("nothing is lost that the steps don't mean to lose, and say so", () => {
+		expect(result.findings.filter(({ level }) => level === "warning")).toEqual([]);
 	});
 
 	test("every pair is incompatible and bridged both ways, but for the session that v1 and current share", () => {

@@ -20,6 +20,7 @@ const v1ToV2: Step<ClerkEventV1, ClerkEventV2> = {
 
 const v2ToCurrent: Step<ClerkEventV2, ClerkEventCurrent> = {
 	...SINCE,
+	lossy: ["/timestamp"],
 	upgrade(older, account) {
 		account.defaulted("/event_attributes");
 		const timestamp = legacyTime.upgrade(older.timestamp);
@@ -36,6 +37,7 @@ const v2ToCurrent: Step<ClerkEventV2, ClerkEventCurrent> = {
 
 const secondsToCurrent: Step<ClerkEventSeconds, ClerkEventCurrent> = {
 	...SINCE,
+	lossy: ["/timestamp"],
 	upgrade(older, account) {
 		const timestamp = wholeSeconds.upgrade(older.timestamp);
 		if (timestamp !== older.timestamp) account.unitChanged("/timestamp", ["s", "ms"]);

@@ -301,7 +301,23 @@ export const clientLegacyToV1: Step<ClientLegacy, ClientV1> = /* @__PURE__ */ ((
 	return stepOf(
 		{ convert: up, tell: tellUp },
 		{ convert: down, tell: tellDown },
-		{ widens: false, identities: [], revision: "1", readsFormat1: true, makesJson: true, isComplete: true },
+		{
+			widens: false,
+			identities: [],
+			lossy: [
+				"/sessions/*/last_active_at",
+				"/sessions/*/expire_at",
+				"/sessions/*/abandon_at",
+				"/sessions/*/updated_at",
+				"/sessions/*/created_at",
+				"/updated_at",
+				"/created_at",
+			],
+			revision: "1",
+			readsFormat1: true,
+			makesJson: true,
+			isComplete: true,
+		},
 	);
 })();
 
@@ -619,7 +635,15 @@ export function sessionLegacyToV1(clientId: string | undefined): Step<SessionLeg
 	return stepOf(
 		{ convert: up, tell: tellUp },
 		{ convert: down, tell: tellDown },
-		{ widens: false, identities: [], revision: "1", readsFormat1: true, makesJson: true, isComplete: true },
+		{
+			widens: false,
+			identities: [],
+			lossy: ["/last_active_at", "/expire_at", "/abandon_at", "/updated_at", "/created_at"],
+			revision: "1",
+			readsFormat1: true,
+			makesJson: true,
+			isComplete: true,
+		},
 	);
 }
 

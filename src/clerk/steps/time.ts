@@ -8,13 +8,14 @@ const SECONDS_BELOW = 1e11;
 
 /**
  * A legacy timestamp as one in milliseconds, and back in seconds, where whole seconds say it all. Zero says "never" in
- * either unit, and is left alone.
+ * either unit, and is left alone. Whole seconds that were written in milliseconds come back in seconds.
  */
-export const legacyTime = codec(toMilliseconds, toLegacyTime, { units: ["s", "ms"] });
+export const legacyTime = codec(toMilliseconds, toLegacyTime, { units: ["s", "ms"], lossy: true });
 
 /** A timestamp in seconds as one in milliseconds; on the way back what is less than a second gets lost. */
 export const wholeSeconds = codec(toMilliseconds, (time: number) => Math.floor(time / 1000), {
 	units: ["s", "ms"],
+	lossy: true,
 });
 
 function toMilliseconds(timestamp: number): number {

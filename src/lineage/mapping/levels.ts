@@ -45,6 +45,21 @@ export class Levels {
 		);
 	}
 
+	/** The older places whose codecs are lossy, and that is meant; indices are "*". */
+	lossy(source: LevelSource, at: Pointer = "", above: readonly LevelSource[] = []): readonly Pointer[] {
+		// What a level that leads back to itself loses deeper down is not listed: it has no end.
+		if (above.includes(source)) return [];
+		const level = this.read(source);
+		const inner = (next: LevelSource, place: Pointer) => this.lossy(next, place, [...above, source]);
+		if (isUnion(level)) return [...level.cases.values()].flatMap((one) => inner(one, at));
+		return [...level.members.values()].flatMap((node) => {
+			if (node.rule === "from") return node.codec?.lossy ? [at + node.pointer] : [];
+			if (node.rule === "each") return inner(node.level, `${at}${node.pointer}/*`);
+			if (node.rule === "within") return inner(node.level, at + node.pointer);
+			return node.rule === "object" ? inner(node.level, at) : [];
+		});
+	}
+
 	/** The data form, and the text of the functions that it leaves out: it changes when what is computed does. */
 	text(data: { readonly toJSON: () => unknown }): string {
 		const functions = [...this.#read.values()].flatMap((level) =>

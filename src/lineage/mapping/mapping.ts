@@ -76,9 +76,11 @@ export class Mapping<Older, Newer> implements Step<Older, Newer> {
 
 	/** @internal What the step says of itself. */
 	get traits(): StepTraits {
+		const lossy = this.#levels.lossy(this.#rules);
 		return {
 			widens: this.widens,
 			identities: this.#levels.identities,
+			...(lossy.length > 0 && { lossy }),
 			revision: this.#options.revision ?? digestOfText(this.#levels.text(this)),
 			...(this.#options.readsFormat1 && { readsFormat1: true }),
 			...(this.#options.isChecked && { makesJson: true, isComplete: true }),

@@ -65,6 +65,7 @@ class Comparison {
 	readonly #isWhole: IsWhole | undefined;
 	readonly #pending: Pair[] = [];
 	readonly #entries: ResidueEntry[] = [];
+	readonly #others = new OtherMembers();
 
 	constructor(identities: Identities, isWhole: IsWhole | undefined) {
 		this.#identities = identities;
@@ -92,9 +93,10 @@ class Comparison {
 			undefined,
 			undefined,
 		];
+		const others = this.#others.take(base);
 		for (const name in before) {
 			const member = before[name];
-			const other = Object.hasOwn(base, name) ? base[name] : undefined;
+			const other = others.next(name);
 			if (member === other || (other !== undefined && !this.#differ(member, other, name, pair))) continue;
 			put ??= {};
 			setMember(put, name, member);
@@ -103,14 +105,16 @@ class Comparison {
 			was ??= {};
 			setMember(was, name, kept);
 		}
-		for (const name in base) {
-			if (Object.hasOwn(before, name)) continue;
-			const kept = stored(base[name]);
-			if (kept === undefined) continue;
-			was ??= {};
-			cut ??= [];
-			setMember(was, name, kept);
-			cut.push(name);
+		if (others.areLeft) {
+			for (const name in base) {
+				if (Object.hasOwn(before, name)) continue;
+				const kept = stored(base[name]);
+				if (kept === undefined) continue;
+				was ??= {};
+				cut ??= [];
+				setMember(was, name, kept);
+				cut.push(name);
+			}
 		}
 		if (put === undefined && was === undefined) return;
 		const entry: ObjectEntry = {
@@ -171,6 +175,49 @@ class Comparison {
 		// What has an identity is an object.
 		if (element !== other)
 			this.#push(element as object, other as object, { above: path, token: index }, chain);
+	}
+}
+
+/**
+ * The members of an object, met in the order of another one's. Both mostly have the same members in the same order: then
+ * each is read where a loop over the object has it at hand, which is several times quicker than by a name.
+ */
+class OtherMembers {
+	readonly #names: string[] = [];
+	readonly #values: unknown[] = [];
+	#object: Members = {};
+	#count = 0;
+	#next = 0;
+	#met = 0;
+	#isPlain = true;
+
+	/** Begins with an object. */
+	take(object: Members): this {
+		this.#object = object;
+		this.#count = 0;
+		this.#next = 0;
+		this.#met = 0;
+		// JSON has own members only.
+		this.#isPlain = Object.getPrototypeOf(object) === Object.prototype;
+		if (!this.#isPlain) return this;
+		for (const name in object) {
+			this.#names[this.#count] = name;
+			this.#values[this.#count++] = object[name];
+		}
+		return this;
+	}
+
+	/** The own member of that name. */
+	next(name: string): unknown {
+		const isNext = this.#next < this.#count && this.#names[this.#next] === name;
+		if (!isNext && !Object.hasOwn(this.#object, name)) return undefined;
+		this.#met++;
+		return isNext ? this.#values[this.#next++] : this.#object[name];
+	}
+
+	/** Whether there are members that were not met. */
+	get areLeft(): boolean {
+		return !this.#isPlain || this.#met < this.#count;
 	}
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
 	type Account,
+	codec,
+	inverted,
 	LineageError,
 	lineage,
 	type Mapping,
@@ -445,6 +447,21 @@ describe("refused when it is made", () => {
 	test("outside of a lineage it doesn't run", () => {
 		const made = mapping<{ readonly a: number }, { readonly a: number }>(() => ({}));
 		expect(codeOf(() => made.upgrade({ a: 1 }, {} as never))).toMatch(/^mapping-unbound/);
+	});
+});
+
+describe("a loss that is meant", () => {
+	test("is a place of the step, wherever its codec is", () => {
+		const whole = codec((n: number) => n, Math.floor, { lossy: true });
+		const item = object({ price: number });
+		const older = object({ at: number, lines: { type: "array", items: item }, to: object({ n: number }) });
+		type Older = { at: number; lines: { price: number }[]; to: { n: number } };
+		const step = mapping<Older, Older>(({ from, each, within }) => ({
+			at: from("/at", nullable(whole) as typeof whole),
+			lines: each("/lines", (line) => line.to<{ price: number }>({ price: line.from("/price", whole) })),
+			to: within("/to", (to) => to.to<{ n: number }>({ n: to.from("/n", inverted(whole)) })),
+		})).bind(older, older);
+		expect(step.lossy).toEqual(["/at", "/lines/*/price", "/to/n"]);
 	});
 });
 

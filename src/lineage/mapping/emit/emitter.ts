@@ -124,10 +124,12 @@ export class Emitter {
 			case "derive":
 				return filledIn(tokens, this.#functions.derivation(node), "derived");
 			case "each": {
-				const at = parsePointer(node.pointer);
-				if (node.pointer !== formatPointer(tokens)) return refuse("an array that goes elsewhere");
+				const { rule, pointer, level, identity, ...options } = node;
+				const at = parsePointer(pointer);
+				if (pointer !== formatPointer(tokens)) return refuse("an array that goes elsewhere");
+				if (Object.keys(options).length > 0) return refuse(`an option of ${rule}`);
 				const [from, to] = [placesAt(older, at), placesAt(newer, tokens)];
-				return nested(at, this.level(node.level, from.map(itemsOf), to.map(itemsOf)));
+				return nested(at, this.level(level, from.map(itemsOf), to.map(itemsOf)));
 			}
 			case "join":
 			case "within":
