@@ -44,16 +44,17 @@ describe.each(["clerk-client", "clerk-session"] as const)("%s, emitted and mappe
 			{ weight: 3, arbitrary: shippedInstances(name, version, { keyOrder: "mixed" }) },
 			{ weight: 1, arbitrary: shippedMutations(name, version) },
 		);
+		// Each case is converted eight times.
+		const numRuns = Math.ceil(RUNS.numRuns / 8);
 		let converted = 0;
 		fc.assert(
 			fc.property(instance, shippedInstances(name, emitted.head), (payload, newer) => {
 				converted += sameUp(payload) ? 1 : 0;
 				sameBack(newer, version);
 			}),
-			// Each case is converted eight times.
-			{ ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 8) },
+			{ ...RUNS, numRuns },
 		);
-		expect(converted).toBeGreaterThan(100);
+		expect(converted).toBeGreaterThan(numRuns / 2);
 	});
 
 	/** Whether the payload was converted, by both alike. */
