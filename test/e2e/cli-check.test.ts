@@ -209,7 +209,7 @@ describe("check", () => {
 		expect(stderr).toMatch(/^upshape: [^\n]+\n$/);
 	});
 
-	test("this repository's own lineages, as its settings say: 0", { timeout: 60_000 }, async () => {
+	test("this repository's own lineages, as its settings say: 0", { timeout: 240_000 }, async () => {
 		const cwd = fileURLToPath(new URL("../..", import.meta.url));
 		const { code, stdout, stderr } = await upshape(["check"], { cwd });
 		expect([code, stderr]).toEqual([0, ""]);
