@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
 // `npm run bench`, or `npm run bench -- import` for one: each prints its figures and fails below its bound.
-const BENCHES = ["door", "upgrade", "steps", "cli", "import", "webhook", "compat"];
+const BENCHES = ["door", "upgrade", "steps", "same-outputs", "cli", "import", "webhook", "compat"];
 
 const asked = process.argv.slice(2);
 for (const bench of asked.length > 0 ? asked : BENCHES) {
