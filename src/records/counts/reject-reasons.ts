@@ -49,5 +49,5 @@ export function kindOfReject({
 	message,
 }: Pick<RejectReason, "code" | "instanceLocation" | "message">): string {
 	const place = instanceLocation.replace(/\/\d+(?=\/|$)/g, "/*");
-	return JSON.stringify([code, place, message.replace(/\d+/g, "0")]);
+	return JSON.stringify([code, place, message.replace(/\b\d+\b/g, "0")]);
 }
