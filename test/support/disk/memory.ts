@@ -68,7 +68,7 @@ export class MemoryDisk {
 					if (!there && way !== "create") throw failure("ENOENT");
 					return this.#file(path, there ?? this.#create(path, "file"), call);
 				}),
-			stat: (path) => call("stat", path, () => this.#inode(path)),
+			stat: (path) => call("stat", path, () => this.#inode(path).stat()),
 			realpath: (path) => call("realpath", path, () => path),
 			rename: (from, to) =>
 				call("rename", from, () => {
@@ -108,7 +108,8 @@ export class MemoryDisk {
 		return {
 			read: (into, position) =>
 				call("read", path, () => {
-					const from = position ?? at;
+					// Past the end there is nothing, as on a disk; to copy from there would throw.
+					const from = Math.min(position ?? at, inode.size);
 					const length = inode.live.copy(into, 0, from, from + Math.min(into.length, LONGEST_READ));
 					if (position === undefined) at += length;
 					return length;
@@ -131,7 +132,7 @@ export class MemoryDisk {
 				}),
 			chmod: () => call("chmod", path, () => {}),
 			chown: () => call("chown", path, () => {}),
-			stat: () => call("fstat", path, () => inode),
+			stat: () => call("fstat", path, () => inode.stat()),
 			close: () => call("close", path, () => {}),
 		};
 	}
@@ -164,7 +165,7 @@ interface DiskCall {
 export type Before = (call: DiskCall) => Promise<unknown>;
 type Call = <T>(name: string, path: string, action: () => T, torn?: () => void) => Promise<T>;
 
-class Inode implements DiskStat {
+class Inode {
 	live = Buffer.alloc(0);
 	synced = Buffer.alloc(0);
 	readonly mode = 0o644;
@@ -182,8 +183,10 @@ class Inode implements DiskStat {
 		return this.live.length;
 	}
 
-	isFile(): boolean {
-		return this.kind === "file";
+	/** How it stands now, whatever is done to it after. */
+	stat(): DiskStat {
+		const { size, mode, uid, gid, mtimeMs, kind } = this;
+		return { size, mode, uid, gid, mtimeMs, isFile: () => kind === "file" };
 	}
 
 	write(bytes: Uint8Array, at: number): void {

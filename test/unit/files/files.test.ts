@@ -144,7 +144,6 @@ test.each(["in.ndjson", "in.ndjson.gz"])(
 		const { disk, options } = setting();
 		const packed = name.endsWith(".gz");
 		disk.put(`/data/${name}`, packed ? gzipSync(many, { level: 0 }) : Buffer.from(many));
-		let reads = 0;
 		const shortening: FileOptions["disk"] = {
 			...disk.for(counting().before),
 			open: async (path, way) => {
@@ -153,16 +152,16 @@ test.each(["in.ndjson", "in.ndjson.gz"])(
 				return {
 					...file,
 					read: async (into, position) => {
-						if (++reads > 4) await file.truncate(30_000);
+						// Not before the run has begun: it looks at both ends of its inputs first.
+						if (position === 80_000) await file.truncate(30_000);
 						return file.read(into, position);
 					},
 				};
 			},
 		};
 		const inputs = [`/data/${name}`];
-		await expect(upgradeFiles({ ...options, inputs, disk: shortening })).rejects.toEqual(
-			failing("unreadable"),
-		);
+		const run = upgradeFiles({ ...options, inputs, disk: shortening });
+		await expect(run).rejects.toThrow("shorter since the run began");
 		expect(disk.paths.filter((path) => path === "/data/out")).toEqual([]);
 	},
 );
