@@ -8,6 +8,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ readonly run: Suite }>>> =
 	official: () => import("./conformance/official.js"),
 	compat: () => import("./conformance/compat.js"),
 	reports: () => import("./conformance/reports.js"),
+	schemastore: () => import("./conformance/schemastore.js"),
 	real: () => import("./conformance/real.js"),
 };
 

@@ -112,7 +112,7 @@ function nameOf({ file, keywordLocation }: Place, owners: ReadonlyMap<string, st
 	const owner = owners.get(file) ?? pascal(file.replace(/(?:\.schema)?\.(?:jsonc?|ya?ml)$/, ""));
 	const key = keywordLocation.slice(keywordLocation.lastIndexOf("/") + 1);
 	const name = keywordLocation === "" ? owner : owner + pascal(` ${key}`);
-	return /^\p{Lu}/u.test(name) ? name : `Schema${name}`;
+	return /^[\p{Lu}\p{Lo}]/u.test(name) ? name : `Schema${name}`;
 }
 
 function asObject(schema: JsonObject | boolean): JsonObject {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json/index.js";
-import { isObject } from "../schema/index.js";
+import { DEFINITION, isObject } from "../schema/index.js";
 import { referenced } from "./definitions.js";
 import { camel } from "./names.js";
 
@@ -7,14 +7,19 @@ import { camel } from "./names.js";
 export interface Naming {
 	readonly property: (name: string) => string;
 	readonly type: (definition: string) => string;
+	/** The schema of a definition. */
+	readonly schema: (definition: string) => JsonObject | undefined;
 }
 
 /** The schema's own names. */
-export const AS_WRITTEN: Naming = { property: (name) => name, type: (name) => name };
+export function asWritten(schemas: ReadonlyMap<string, JsonObject>): Naming {
+	return { property: (name) => name, type: (name) => name, schema: (name) => schemas.get(name) };
+}
 
 /** camelCase names for declared properties; definitions in which that changes anything have a second type. */
-export function camelCased(changed: ReadonlySet<string>): Naming {
-	return { property: camel, type: (name) => (changed.has(name) ? `${name}Camel` : name) };
+export function camelCased(schemas: ReadonlyMap<string, JsonObject>, changed: ReadonlySet<string>): Naming {
+	const type = (name: string) => (changed.has(name) ? `${name}Camel` : name);
+	return { ...asWritten(schemas), property: camel, type };
 }
 
 /** A schema for json-schema-to-typescript. */
@@ -42,11 +47,7 @@ export function typeable(schema: Schema, naming: Naming, inherited?: readonly st
 function baseOf(schema: JsonObject, types: readonly string[] | undefined, naming: Naming): Schema[] {
 	const literals = literalsOf(schema, types);
 	if (literals !== undefined) return [union(literals)];
-	const hasObject = ["properties", "required", "additionalProperties", "patternProperties"].some(
-		(name) => name in schema,
-	);
-	const hasItems = "items" in schema || "prefixItems" in schema;
-	if (!("type" in schema) && !hasObject && !hasItems) return [];
+	if (!("type" in schema) && !saysOfContainers(schema)) return [];
 	const possible = types ?? TYPES;
 	return [
 		{
@@ -57,12 +58,25 @@ function baseOf(schema: JsonObject, types: readonly string[] | undefined, naming
 	];
 }
 
+const OF_CONTAINERS = [
+	"properties",
+	"required",
+	"additionalProperties",
+	"patternProperties",
+	"items",
+	"prefixItems",
+] as const;
+
+function saysOfContainers(schema: JsonObject): boolean {
+	return OF_CONTAINERS.some((name) => name in schema);
+}
+
 /** The schemas that hold for the same instance: a reference, and branches. */
 function appliedOf(schema: JsonObject, types: readonly string[] | undefined, naming: Naming): Schema[] {
 	const { $ref, allOf, anyOf, oneOf } = schema;
 	const branch = (member: Json) => typeable(asSchema(member), naming, types);
 	const parts: Schema[] = [];
-	if (typeof $ref === "string") parts.push({ $ref: `#/$defs/${naming.type(referenced($ref))}` });
+	if (typeof $ref === "string") parts.push(refer(referenced($ref), types, naming));
 	if (Array.isArray(allOf)) parts.push(...allOf.map(branch).filter((part) => !isEmpty(part)));
 	for (const union of [anyOf, oneOf]) {
 		if (!Array.isArray(union)) continue;
@@ -72,6 +86,17 @@ function appliedOf(schema: JsonObject, types: readonly string[] | undefined, nam
 		else if (!members.some(isEmpty)) parts.push({ anyOf: members });
 	}
 	return parts;
+}
+
+/**
+ * A definition by its name; one that says of containers what they hold, and not that it is one, is written out where
+ * its types are known: by itself it would be of every other type, too.
+ */
+function refer(name: string, types: readonly string[] | undefined, naming: Naming): Schema {
+	const schema = naming.schema(name);
+	const isOpen = schema !== undefined && !("type" in schema) && saysOfContainers(schema);
+	if (isOpen && types !== undefined) return typeable(schema, naming, types);
+	return { $ref: DEFINITION + naming.type(name) };
 }
 
 function objectOf(schema: JsonObject, naming: Naming): JsonObject {

@@ -1,11 +1,11 @@
 import type { JSONSchema } from "json-schema-to-typescript";
 import type { JsonObject } from "../json/index.js";
-import { type Place, SchemaError } from "../schema/index.js";
-import { type Definition, everySchema, references } from "./definitions.js";
-import { camel } from "./names.js";
+import { DEFINITION, mapChildren, type Place, SchemaError } from "../schema/index.js";
+import { type Definition, everySchema, referenced, references } from "./definitions.js";
+import { camel, StandIns } from "./names.js";
 import { format, STYLE, typeCompiler } from "./peers.js";
 import { readonlyTypes } from "./readonly.js";
-import { AS_WRITTEN, camelCased, isEmpty, type Schema, typeable } from "./typeable.js";
+import { asWritten, camelCased, isEmpty, type Schema, typeable } from "./typeable.js";
 
 /** Another name for a type: `Client` for `ClientCurrent`. */
 export interface Alias {
@@ -25,10 +25,11 @@ export async function emitTypes(
 	aliases: readonly Alias[],
 ): Promise<string> {
 	const changed = changedByCamelCase(definitions);
-	const naming = camelCased(changed);
+	const schemas = new Map(definitions.map(({ name, schema }) => [name, schema]));
+	const [own, naming] = [asWritten(schemas), camelCased(schemas, changed)];
 	const types: [string, JsonObject][] = definitions.flatMap(({ name, schema, ...place }) => {
 		checkNames(schema, place);
-		const written: [string, JsonObject] = [name, named(typeable(schema, AS_WRITTEN))];
+		const written: [string, JsonObject] = [name, named(typeable(schema, own))];
 		if (!camelCase.has(name) || !changed.has(name)) return [written];
 		checkCollisions(schema, place);
 		return [written, [naming.type(name), named(typeable(schema, naming))]];
@@ -43,25 +44,39 @@ export async function emitTypes(
 
 async function compile(types: readonly [string, JsonObject][], place: Place = NOWHERE): Promise<string> {
 	const { compile } = await typeCompiler();
+	const standIns = new StandIns();
+	const named = types.map(([name, schema]) => [standIns.of(name), withStandIns(schema, standIns)] as const);
 	const root = {
 		title: ROOT,
 		type: "object",
 		additionalProperties: false,
-		properties: Object.fromEntries(types.map(([name]) => [name, { $ref: `#/$defs/${name}` }])),
-		$defs: Object.fromEntries(types),
+		properties: Object.fromEntries(named.map(([name]) => [name, { $ref: DEFINITION + name }])),
+		$defs: Object.fromEntries(named),
 	};
 	try {
 		// Its type for schemas is that of draft 4 with extras; ours are of the words that both know.
-		return await compile(root as unknown as JSONSchema, ROOT, {
+		const text = await compile(root as unknown as JSONSchema, ROOT, {
 			bannerComment: "",
 			style: STYLE,
 			ignoreMinAndMaxItems: true,
 			$refOptions: { resolve: { external: false, file: false, http: false } },
 		});
+		return standIns.restore(text);
 	} catch (cause) {
 		const message = cause instanceof Error ? cause.message : String(cause);
 		throw new SchemaError("generation-failed", place, `no types can be made: ${message}`, { cause });
 	}
+}
+
+/** The schema, which refers to what stands for names. */
+function withStandIns(schema: JsonObject, standIns: StandIns): JsonObject {
+	const copied = mapChildren({ file: "", keywordLocation: "", schema }, ({ schema: child }) =>
+		typeof child === "boolean" ? child : withStandIns(child, standIns),
+	);
+	const { $ref } = schema;
+	if (typeof copied === "boolean" || typeof $ref !== "string")
+		return typeof copied === "boolean" ? {} : copied;
+	return { ...copied, $ref: DEFINITION + standIns.of(referenced($ref)) };
 }
 
 /** A definition that is nothing but a reference, everything or nothing would lose its name. */

@@ -2,7 +2,7 @@ import { escapeToken, type Json, type JsonObject, type Pointer } from "../json/i
 import { type Dialect, refStandsAlone } from "./dialects.js";
 import { isObject } from "./is-object.js";
 import type { Node, NodeIndex, ReadGraph } from "./node.js";
-import { isNaming, vocabulary } from "./vocabulary.js";
+import { isNaming, isRetired, vocabulary } from "./vocabulary.js";
 
 /** What every `$ref` of a plain schema begins with; the name of a definition follows. */
 export const DEFINITION = "#/$defs/";
@@ -48,7 +48,7 @@ function translate(schema: JsonObject, dialect: Dialect, node: Node, below: Belo
 	const isReference = refStandsAlone(dialect) && typeof schema.$ref === "string";
 	return Object.entries(schema).flatMap(([name, held]): Entries => {
 		const holds = known.get(name);
-		if (holds === undefined) return KEPT.has(name) || name.startsWith("x-") ? [[name, held]] : [];
+		if (holds === undefined) return isKept(name, dialect) ? [[name, held]] : [];
 		if (isReference || isNaming(name) || REFERENCES.has(name)) return [];
 		return holds.startsWith("schema") ? applied(name, held, node, below) : asserted(name, held, schema);
 	});
@@ -67,6 +67,11 @@ const KEPT: ReadonlySet<string> = new Set([
 	"contentEncoding",
 	"contentMediaType",
 ]);
+
+/** Annotations, and a keyword on which validators disagree, which is not for us to leave out. */
+function isKept(name: string, dialect: Dialect): boolean {
+	return KEPT.has(name) || name.startsWith("x-") || isRetired(name, dialect);
+}
 
 /** A keyword that holds schemas, with what stands for them. */
 function applied(name: string, held: Json, node: Node, below: Below): Entries {

@@ -25,7 +25,7 @@ export function joinGraphs(graphs: readonly SchemaGraph[]): { nodes: readonly No
 /** By node: the number of its class. Nodes of one class stand in one place, and so do those that they lead to. */
 function classesOf(nodes: readonly Node[]): readonly number[] {
 	const below = nodes.map(childrenOf);
-	let { numbers, count } = numbered(nodes.map(({ place }) => `${place.file}#${place.keywordLocation}`));
+	let { numbers, count } = numbered(nodes.map(ownText));
 	for (let round = 0; round < MAX_ROUNDS; round++) {
 		const before = numbers;
 		const next = numbered(
@@ -35,6 +35,19 @@ function classesOf(nodes: readonly Node[]): readonly number[] {
 		({ numbers, count } = next);
 	}
 	return nodes.map((_, index) => index);
+}
+
+/**
+ * Where the node stands, and all that it asserts itself: a document that names no dialect is read in that of the
+ * schema that refers to it, so one place may say several things.
+ */
+function ownText(node: Node): string {
+	const { place, properties, patternProperties, dependentSchemas, dependentRequired, ...own } = mapNode(
+		node,
+		() => 0,
+	);
+	const required = dependentRequired && [...dependentRequired];
+	return JSON.stringify([place.file, place.keywordLocation, shapeOf(node).places, required, own]);
 }
 
 function childrenOf(node: Node): readonly NodeIndex[] {
