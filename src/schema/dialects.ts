@@ -16,6 +16,8 @@ const NAMES: ReadonlyMap<string, Dialect> = new Map([
 	["json-schema.org/draft-06/schema", "draft6"],
 	["json-schema.org/draft-04/schema", "draft4"],
 	["spec.openapis.org/oas/3.1/dialect/base", "draft2020-12"],
+	// A misspelling that many published schemas have (skaffold's, for one), and that names no place of its own.
+	["json-schema-org/draft-07/schema", "draft7"],
 ]);
 
 /** Whether the dialect takes `$ref` alone and ignores the keywords beside it. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { closure, define } from "../../src/codegen/definitions.js";
-import { type ReadGraph, type SchemaSource, schemaGraph } from "../../src/schema/index.js";
+import { plainSchema, type ReadGraph, type SchemaSource, schemaGraph } from "../../src/schema/index.js";
 import { validator } from "../../src/validate/index.js";
 import { emitted } from "../support/official/emitted.js";
 import { DRAFTS, groupsOf } from "../support/official/index.js";
@@ -51,11 +50,12 @@ describe.skipIf(!sharedThere)("the official suite (needs ../shared)", () => {
 
 /** The schema as one document without any other, as the generated module of schemas has it. */
 function plain(graph: ReadGraph): SchemaSource {
-	const definitions = define([{ typeName: "Root", graph }]);
-	const needed = new Set(closure(definitions, "Root"));
+	const targets = new Set(graph.written.flatMap(({ references }) => references));
+	const nameOf = (index: number) => (targets.has(index) ? `d${index}` : undefined);
 	const $defs = Object.fromEntries(
-		definitions.filter(({ name }) => needed.has(name)).map((one) => [one.name, one.schema]),
+		[...targets].map((index) => [`d${index}`, plainSchema(graph, index, nameOf)]),
 	);
-	const documents = new Map([["plain.json", { ...definitions[0]?.schema, $defs }]]);
-	return { documents, root: "plain.json", dialect: "draft2020-12" };
+	const root = plainSchema(graph, graph.root, nameOf);
+	const document = typeof root === "boolean" ? root : { ...root, $defs };
+	return { documents: new Map([["plain.json", document]]), root: "plain.json", dialect: "draft2020-12" };
 }
