@@ -16,6 +16,6 @@ export {
 export { notesOf, type SchemaNote } from "./notes.js";
 export { DEFINITION, plainSchema } from "./plain.js";
 export { absolutes, referencesOf } from "./references.js";
-export { childrenOf, mapChildren, type Subschema } from "./subschema.js";
+export { childrenOf, mapChildren } from "./subschema.js";
 export { fileUri } from "./uri.js";
 export { isAnnotation, isNaming, vocabulary } from "./vocabulary.js";
