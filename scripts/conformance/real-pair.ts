@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { relative } from "node:path";
-import { type GateResult, loadSources, type PairResult, Source } from "../../src/check/index.js";
+import { type GateResult, LocatedSchema, loadSources, type PairResult } from "../../src/check/index.js";
 import { instances, type PreparedSchema } from "../../src/compat/index.js";
 import { SchemaError } from "../../src/schema/index.js";
 import { sharedPath } from "../../test/support/shared.js";
@@ -85,7 +85,8 @@ function diff(
 /** Every schema of a document, by the name that a result calls it. */
 async function schemasOf(file: string): Promise<ReadonlyMap<string, PreparedSchema>> {
 	const sources = await loadSources(file, OPTIONS);
-	const all = sources instanceof Source ? [sources] : [...sources.named.values()].map((source) => source());
+	const all =
+		sources instanceof LocatedSchema ? [sources] : [...sources.named.values()].map((source) => source());
 	return new Map(all.map((source) => [source.name, source.prepared]));
 }
 

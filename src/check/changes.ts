@@ -1,21 +1,21 @@
 import type { Difference, Level } from "../compat/index.js";
-import type { Source } from "./documents/source.js";
+import type { LocatedSchema } from "./documents/source.js";
 import { finding } from "./finding.js";
 import { effective } from "./pair.js";
 import type { Finding, PairResult } from "./result.js";
-import type { Levels } from "./rules.js";
+import type { ChosenLevels } from "./rules.js";
 
 /** An older and a newer schema, compared. */
 export interface Compared {
 	readonly subject: string;
-	readonly older: Source;
-	readonly newer: Source;
+	readonly older: LocatedSchema;
+	readonly newer: LocatedSchema;
 	readonly pairs: readonly PairResult[];
 	readonly differences: readonly Difference[];
 }
 
 /** What a comparison finds: its differences, and verdicts that they don't explain. */
-export function changesOf(compared: Compared, levels: Levels): Finding[] {
+export function changesOf(compared: Compared, levels: ChosenLevels): Finding[] {
 	const open = compared.pairs.filter(isOpen);
 	return [
 		...open.flatMap((pair) => verdictOf(pair, compared, levels)),
@@ -29,7 +29,7 @@ function isOpen(pair: PairResult): boolean {
 }
 
 /** A verdict that no difference stands for. */
-function verdictOf(pair: PairResult, compared: Compared, levels: Levels): Finding[] {
+function verdictOf(pair: PairResult, compared: Compared, levels: ChosenLevels): Finding[] {
 	const { verdict, witness, reason } = effective(pair);
 	const { writer, reader, subject } = pair;
 	const at = compared.newer.locate(undefined);
@@ -47,7 +47,7 @@ function changeOf(
 	difference: Difference,
 	open: readonly PairResult[],
 	{ subject, older, newer }: Compared,
-	levels: Levels,
+	levels: ChosenLevels,
 ): Finding[] {
 	const { rule, message } = difference;
 	const chosen = levels.get(rule);

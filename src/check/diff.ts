@@ -2,13 +2,13 @@ import { type Assumption, differences, type Options } from "../compat/index.js";
 import { SchemaError } from "../schema/index.js";
 import { changesOf } from "./changes.js";
 import { type LoadOptions, loadSources, type NamedSources } from "./documents/load.js";
-import { Source } from "./documents/source.js";
+import { LocatedSchema } from "./documents/source.js";
 import { finding } from "./finding.js";
 import { formatChecks } from "./formats.js";
 import { settle } from "./outcome.js";
 import { comparePair, type Mode } from "./pair.js";
 import type { Finding, GateResult } from "./result.js";
-import type { Levels } from "./rules.js";
+import type { ChosenLevels } from "./rules.js";
 import { loadAccepted } from "./settings/load-accepted.js";
 import { unsatisfiable } from "./unsatisfiable.js";
 
@@ -18,7 +18,7 @@ export interface DiffOptions extends LoadOptions {
 	/** "assertion": formats are checked, as ajv-formats does; "annotation" (the default): they say nothing. */
 	readonly formats?: "annotation" | "assertion" | undefined;
 	readonly assume?: readonly Assumption[] | undefined;
-	readonly levels?: Levels | undefined;
+	readonly levels?: ChosenLevels | undefined;
 	/** The ignore file; none if not given. */
 	readonly ignore?: string | undefined;
 	/** The day by which entries of the ignore file expire, as 2026-12-31. */
@@ -42,12 +42,13 @@ export async function diffSchemas(writer: string, reader: string, options: DiffO
 	return settle({ command: "diff", pairs, findings }, { levels, accepted, today: options.today });
 }
 
-type Sides = readonly [older: Source, newer: Source];
+type Sides = readonly [older: LocatedSchema, newer: LocatedSchema];
 
 /** The schemas to be compared: the two, or those of the same name; throws a SchemaError for one beside several. */
-function sameNames(older: Source | NamedSources, newer: Source | NamedSources): Sides[] {
-	if (older instanceof Source) return [[older, newer instanceof Source ? newer : refuseSeveral(newer)]];
-	if (newer instanceof Source) return refuseSeveral(older);
+function sameNames(older: LocatedSchema | NamedSources, newer: LocatedSchema | NamedSources): Sides[] {
+	if (older instanceof LocatedSchema)
+		return [[older, newer instanceof LocatedSchema ? newer : refuseSeveral(newer)]];
+	if (newer instanceof LocatedSchema) return refuseSeveral(older);
 	const both = [...older.named].flatMap(([name, source]): Sides[] => {
 		const other = newer.named.get(name);
 		return other ? [[source(), other()]] : [];
@@ -70,8 +71,8 @@ function refuse({ name }: NamedSources, why: string): never {
 }
 
 function compareSources(
-	older: Source,
-	newer: Source,
+	older: LocatedSchema,
+	newer: LocatedSchema,
 	options: DiffOptions,
 ): Pick<GateResult, "pairs" | "findings"> {
 	const { mode = "backward", assume = [], levels = new Map() } = options;
@@ -87,8 +88,12 @@ function compareSources(
 }
 
 /** Named schemas that only one of two documents has. */
-function comings(older: Source | NamedSources, newer: Source | NamedSources, levels: Levels): Finding[] {
-	if (older instanceof Source || newer instanceof Source) return [];
+function comings(
+	older: LocatedSchema | NamedSources,
+	newer: LocatedSchema | NamedSources,
+	levels: ChosenLevels,
+): Finding[] {
+	if (older instanceof LocatedSchema || newer instanceof LocatedSchema) return [];
 	const subject = `${older.name} to ${newer.name}`;
 	const gone = [...older.named].filter(([name]) => !newer.named.has(name));
 	const come = [...newer.named].filter(([name]) => !older.named.has(name));

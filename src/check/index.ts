@@ -1,7 +1,7 @@
 export { ASSUMPTIONS } from "../compat/index.js";
 export { type DiffOptions, diffSchemas } from "./diff.js";
 export { loadSources } from "./documents/load.js";
-export { Source } from "./documents/source.js";
+export { LocatedSchema } from "./documents/source.js";
 export type { Steps } from "./lineage/steps.js";
 export { MODES } from "./pair.js";
 export { type CheckOptions, checkRepository } from "./repository.js";
@@ -13,4 +13,4 @@ export type {
 	Located,
 	PairResult,
 } from "./result.js";
-export { ALL_RULES, LEVELS, type Levels, type RuleRow } from "./rules.js";
+export { ALL_RULES, type ChosenLevels, LEVELS, type RuleRow } from "./rules.js";

@@ -1,5 +1,5 @@
 import type { Finding, GateResult, PairResult } from "./result.js";
-import type { Levels } from "./rules.js";
+import type { ChosenLevels } from "./rules.js";
 import type { Accepted } from "./settings/ignore.js";
 
 /** What was found out, before anybody's acceptance counts. */
@@ -11,7 +11,7 @@ export interface Found {
 
 /** How findings are settled. */
 export interface Settling {
-	readonly levels: Levels;
+	readonly levels: ChosenLevels;
 	readonly accepted: Accepted | undefined;
 	/** The day by which entries of the ignore file expire, as 2026-12-31. */
 	readonly today: string;

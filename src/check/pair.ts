@@ -1,5 +1,5 @@
 import { type Assumption, compare, type Options } from "../compat/index.js";
-import type { Source } from "./documents/source.js";
+import type { LocatedSchema } from "./documents/source.js";
 import type { Judgement, PairResult } from "./result.js";
 
 /** Which ways a change is judged: old data with the new schema, new data with the old one, or both. */
@@ -16,7 +16,12 @@ export interface Judging {
 }
 
 /** Compares an older and a newer schema, each way that the mode asks for. */
-export function comparePair(subject: string, older: Source, newer: Source, judging: Judging): PairResult[] {
+export function comparePair(
+	subject: string,
+	older: LocatedSchema,
+	newer: LocatedSchema,
+	judging: Judging,
+): PairResult[] {
 	const ways = [
 		{ direction: "backward", writer: older, reader: newer },
 		{ direction: "forward", writer: newer, reader: older },

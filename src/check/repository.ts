@@ -13,7 +13,7 @@ import type { Steps } from "./lineage/steps.js";
 import { settle } from "./outcome.js";
 import type { Mode } from "./pair.js";
 import type { GateResult } from "./result.js";
-import type { Levels } from "./rules.js";
+import type { ChosenLevels } from "./rules.js";
 import { type Configured, readConfigured } from "./settings/configured.js";
 import { loadAccepted } from "./settings/load-accepted.js";
 
@@ -29,7 +29,7 @@ export interface CheckOptions {
 	readonly mode?: Mode | undefined;
 	readonly formats?: "annotation" | "assertion" | undefined;
 	readonly assume?: readonly Assumption[] | undefined;
-	readonly levels?: Levels | undefined;
+	readonly levels?: ChosenLevels | undefined;
 	/** The ignore file; `upshape.ignore.json` beside the settings, if it is there, if not given. */
 	readonly ignore?: string | undefined;
 	/** The day by which entries of the ignore file expire, as 2026-12-31. */

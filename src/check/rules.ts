@@ -67,10 +67,10 @@ export function isRule(id: string): boolean {
 export const LEVELS = ["error", "warning", "info", "off"] as const;
 
 /** Levels that somebody chose, by rule. */
-export type Levels = ReadonlyMap<string, (typeof LEVELS)[number]>;
+export type ChosenLevels = ReadonlyMap<string, (typeof LEVELS)[number]>;
 
 /** The level of a rule's finding: the one chosen, or the rule's own; undefined if it is off. */
-export function levelOf(rule: GateRule, levels: Levels): Level | undefined {
+export function levelOf(rule: GateRule, levels: ChosenLevels): Level | undefined {
 	const level = levels.get(rule) ?? BY_ID.get(rule)?.level ?? "error";
 	return level === "off" ? undefined : level;
 }

@@ -3,4 +3,4 @@ export { isInside, listFiles, makeFolderInside, readInside } from "./inside.js";
 export { hiddenBeside, remove, syncFolder } from "./names.js";
 export { nodeDisk } from "./node-disk.js";
 export { replaceFile } from "./replace-file.js";
-export { statOf, type Target, targetOf } from "./target.js";
+export { type OutputTarget, statOf, targetOf } from "./target.js";

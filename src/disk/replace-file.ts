@@ -4,7 +4,7 @@ import { BulkError, writeError } from "../errors/index.js";
 import { type Disk, type DiskFile, writeAll } from "./disk.js";
 import { hiddenBeside, remove, syncFolder } from "./names.js";
 import { nodeDisk } from "./node-disk.js";
-import { type Target, targetOf } from "./target.js";
+import { type OutputTarget, targetOf } from "./target.js";
 
 /** How a file is replaced. */
 export interface ReplaceOptions {
@@ -47,7 +47,11 @@ export async function replaceFile(
 }
 
 /** Refuses what isn't a regular file in the folder, or nothing yet, by a path whose last name is no link. */
-async function refuseOutside(disk: Disk, { name, path, isStream }: Target, within: string): Promise<void> {
+async function refuseOutside(
+	disk: Disk,
+	{ name, path, isStream }: OutputTarget,
+	within: string,
+): Promise<void> {
 	const refuse = (why: string) => new BulkError("unwritable", `can't write ${name}: ${why}`);
 	if (isStream) throw refuse("it is no regular file");
 	if (path !== join(await disk.realpath(dirname(name)), basename(name))) throw refuse("it is a link");
@@ -55,13 +59,13 @@ async function refuseOutside(disk: Disk, { name, path, isStream }: Target, withi
 	if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) throw refuse(`it is outside of ${within}`);
 }
 
-async function writeStream(disk: Disk, { path }: Target, bytes: Uint8Array): Promise<void> {
+async function writeStream(disk: Disk, { path }: OutputTarget, bytes: Uint8Array): Promise<void> {
 	await withFile(await disk.open(path, "stream"), (file) => writeAll(file, bytes));
 }
 
 async function replace(
 	disk: Disk,
-	{ path, there }: Target,
+	{ path, there }: OutputTarget,
 	bytes: Uint8Array,
 	mode = 0o666 & ~process.umask(),
 ): Promise<void> {

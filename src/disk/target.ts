@@ -4,7 +4,7 @@ import type { Disk, DiskStat } from "./disk.js";
 import { descriptorOf } from "./node-disk.js";
 
 /** Where a file is to stand, links followed, and what stands there now. */
-export interface Target {
+export interface OutputTarget {
 	/** What the user calls it. */
 	readonly name: string;
 	/** Of a stream, the name as it was given. */
@@ -15,7 +15,7 @@ export interface Target {
 }
 
 /** Looks at the place of an output; fails with a BulkError if there can be none. */
-export async function targetOf(disk: Disk, name: string): Promise<Target> {
+export async function targetOf(disk: Disk, name: string): Promise<OutputTarget> {
 	try {
 		// Through a descriptor that a shell has redirected to a file, others may be writing that file.
 		if (descriptorOf(name) !== undefined) return { name, path: name, there: undefined, isStream: true };

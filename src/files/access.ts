@@ -1,4 +1,4 @@
-import type { DiskFile, DiskStat, Target } from "../disk/index.js";
+import type { DiskFile, DiskStat, OutputTarget } from "../disk/index.js";
 
 /** Who may read what: the owner, the group, and the bits of the mode. */
 type Readers = Pick<DiskStat, "mode" | "uid" | "gid">;
@@ -25,7 +25,7 @@ export function accessOf(files: readonly Readers[]): Access {
  * Gives a new file the owner (as root), the group and the mode of the one that it replaces, but never to more readers
  * than the inputs have: it holds what they hold.
  */
-export async function grant(file: DiskFile, { there }: Target, access: Access): Promise<void> {
+export async function grant(file: DiskFile, { there }: OutputTarget, access: Access): Promise<void> {
 	const own = await file.stat();
 	const gid = await changeOwner(file, own, { uid: there?.uid ?? access.uid, gid: there?.gid ?? access.gid });
 	const wanted = there ? there.mode & 0o777 : 0o666 & ~process.umask();

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { Disk, Target } from "../disk/index.js";
+import type { Disk, OutputTarget } from "../disk/index.js";
 import { BulkError, type BulkErrorCode } from "../errors/index.js";
 import type { EnvelopeCodec } from "../lineage/index.js";
 import {
@@ -17,8 +17,8 @@ import {
 	WorkerPool,
 } from "../records/index.js";
 import { blocksOfSources, fileInput } from "./inputs.js";
-import { makeDurable, Part, publish } from "./part.js";
-import { FILES, type FileName, type Options, type Plan } from "./plan.js";
+import { makeDurable, PartFile, publish } from "./part.js";
+import { type ConversionOptions, FILES, type FileName, type FilePlan } from "./plan.js";
 import type { FileResult } from "./result.js";
 import { loadCheckpoint, removeCheckpoint } from "./resume/checkpoint.js";
 import type { Checkpoint } from "./resume/checkpoint-shape.js";
@@ -26,7 +26,7 @@ import { Checkpoints } from "./resume/checkpoints.js";
 import { clear, findCheckpoint, refuseChanges } from "./resume/interrupted.js";
 
 /** What a run does to each record. */
-export interface Job {
+export interface FileJob {
 	readonly command: "upgrade" | "downgrade";
 	readonly convert: Convert;
 	/** What `convert` was made with. */
@@ -38,15 +38,15 @@ export interface Job {
 /** A run whose outputs are locked. */
 export class FileRun {
 	readonly #disk: Disk;
-	readonly #plan: Plan;
-	readonly #job: Job;
-	readonly #options: Options;
-	readonly #parts = new Map<FileName, Part>();
+	readonly #plan: FilePlan;
+	readonly #job: FileJob;
+	readonly #options: ConversionOptions;
+	readonly #parts = new Map<FileName, PartFile>();
 	readonly #mistaken: { name: string; looksLike: Form }[] = [];
 	readonly #redriven: string[] = [];
 	readonly #began = performance.now();
 
-	constructor(disk: Disk, plan: Plan, job: Job, options: Options) {
+	constructor(disk: Disk, plan: FilePlan, job: FileJob, options: ConversionOptions) {
 		this.#disk = disk;
 		this.#plan = plan;
 		this.#job = job;
@@ -68,7 +68,10 @@ export class FileRun {
 	}
 
 	/** Gives the files of an interrupted run their names: all else was done. */
-	async #finish(anchor: Target, { position, tally: sum, parts, seconds }: Checkpoint): Promise<FileResult> {
+	async #finish(
+		anchor: OutputTarget,
+		{ position, tally: sum, parts, seconds }: Checkpoint,
+	): Promise<FileResult> {
 		const tally = new RunCounts();
 		tally.merge(sum);
 		const targets = parts.flatMap(({ file, length }) => {
@@ -128,7 +131,7 @@ export class FileRun {
 	async #open(from: Checkpoint | undefined): Promise<void> {
 		for (const [file, target] of this.#plan.targets) {
 			const length = from?.parts.find((part) => part.file === file)?.length ?? 0;
-			this.#parts.set(file, await Part.open(this.#disk, target, length));
+			this.#parts.set(file, await PartFile.open(this.#disk, target, length));
 		}
 		// What a checkpoint speaks of must be there; its own folder is synced when it is saved.
 		const { anchor, targets } = this.#plan;

@@ -1,10 +1,10 @@
 import { nodeDisk } from "../disk/index.js";
 import { BulkError } from "../errors/index.js";
 import { downgrading, upgrading } from "../records/index.js";
-import { FileRun, type Job } from "./file-run.js";
+import { type FileJob, FileRun } from "./file-run.js";
 import { type Lock, lock } from "./lock.js";
 import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./options.js";
-import { type Options, planOf } from "./plan.js";
+import { type ConversionOptions, planFiles } from "./plan.js";
 import type { FileResult } from "./result.js";
 
 /**
@@ -30,9 +30,9 @@ export function downgradeFiles(options: DowngradeFilesOptions): Promise<FileResu
 	return convertFiles({ command: "downgrade", convert, conversion, to, rewrap: envelope }, others);
 }
 
-async function convertFiles(job: Job, options: Options): Promise<FileResult> {
+async function convertFiles(job: FileJob, options: ConversionOptions): Promise<FileResult> {
 	const disk = options.disk ?? nodeDisk;
-	const plan = await planOf(disk, job.command, options);
+	const plan = await planFiles(disk, job.command, options);
 	if (options.resume && !plan.anchor) {
 		throw new BulkError("not-resumable", `this run can't be resumed: ${plan.whyNot}`);
 	}

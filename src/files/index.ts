@@ -4,10 +4,10 @@ export type { Beginning, DowngradeFilesOptions, FileOptions, UpgradeFilesOptions
 export type { FileReport, FileResult } from "./result.js";
 export { totalBytes } from "./total.js";
 export {
-	type Claim,
-	claimOf,
 	contradictions,
 	judge,
+	parseClaim,
+	type ReportClaim,
 	type Verified,
 	type VerifyOptions,
 	verifyRecords,

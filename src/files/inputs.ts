@@ -6,10 +6,10 @@ import {
 	chunksOf,
 	type Form,
 	type Input,
+	type InputPlace,
 	openBlocks,
 	ownedChunk,
-	type Place,
-	type Position,
+	type RunPosition,
 	reopenBlocks,
 } from "../records/index.js";
 import { isPacked } from "./total.js";
@@ -29,7 +29,7 @@ export interface SourceOptions {
 export async function* blocksOfSources(
 	disk: Disk,
 	sources: readonly Source[],
-	{ input: first, place }: Position,
+	{ input: first, place }: RunPosition,
 	options: SourceOptions,
 ): AsyncGenerator<Blocks, void, undefined> {
 	for (const [i, source] of sources.slice(first).entries()) {
@@ -45,7 +45,7 @@ async function open(disk: Disk, source: Source, options: SourceOptions): Promise
 	return openBlocks(typeof source === "string" ? fileInput(disk, source) : source, options);
 }
 
-async function reopen(disk: Disk, source: Source, place: Place, maxBytes: number): Promise<Blocks> {
+async function reopen(disk: Disk, source: Source, place: InputPlace, maxBytes: number): Promise<Blocks> {
 	if (typeof source !== "string") throw new BulkError("not-resumable", `${source.name} can't be read again`);
 	const behind = place.form === "ndjson" ? place.bytes : 0;
 	const chunks = (await isPacked(disk, source).catch((error: unknown) => {

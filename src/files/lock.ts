@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { bytesAt, type Disk, hiddenBeside, remove, type Target, writeAll } from "../disk/index.js";
+import { bytesAt, type Disk, hiddenBeside, type OutputTarget, remove, writeAll } from "../disk/index.js";
 import { BulkError, systemCode, writeError } from "../errors/index.js";
 
 /** How often a lock is tried that seems to be nobody's, in case that others try the same, or that it is being written. */
@@ -18,7 +18,7 @@ export interface Lock {
  * another run has it. One of a process of this host that is dead is taken away: by renaming it, which only one of
  * several can do, and back again should it be another by then.
  */
-export async function lock(disk: Disk, target: Target): Promise<Lock> {
+export async function lock(disk: Disk, target: OutputTarget): Promise<Lock> {
 	const path = hiddenBeside(target.path, "lock");
 	try {
 		for (let tries = 1; ; tries++) {
@@ -131,7 +131,7 @@ async function takeAway(disk: Disk, path: string, holder: Holder): Promise<void>
 	else await disk.rename(aside, path);
 }
 
-function locked(target: Target, path: string, { pid, host, started }: Holder): BulkError {
+function locked(target: OutputTarget, path: string, { pid, host, started }: Holder): BulkError {
 	const who = pid > 0 ? `, process ${pid} on ${host} since ${started}` : "";
 	const mend = `wait for it, or remove ${path} if it is dead`;
 	return new BulkError("locked", `${target.name} is being written by another run${who}: ${mend}`);

@@ -2,10 +2,10 @@ import {
 	type Disk,
 	type DiskFile,
 	hiddenBeside,
+	type OutputTarget,
 	remove,
 	statOf,
 	syncFolder,
-	type Target,
 	writeAll,
 } from "../disk/index.js";
 import { BulkError, writeError } from "../errors/index.js";
@@ -13,7 +13,7 @@ import { packerOf, type Sink } from "../records/index.js";
 import { type Access, grant } from "./access.js";
 
 /** The path of the part file of an output. */
-export function partOf({ path }: Pick<Target, "path">): string {
+export function partOf({ path }: Pick<OutputTarget, "path">): string {
 	return hiddenBeside(path, "part");
 }
 
@@ -24,8 +24,8 @@ const EARLY = 1 << 25;
 const PACKED_AT_A_TIME = 1 << 20;
 
 /** A file in the making: it has its name only when it is complete. Its failures are BulkErrors. */
-export class Part implements Sink {
-	readonly target: Target;
+export class PartFile implements Sink {
+	readonly target: OutputTarget;
 	/** How many bytes were handed to the file; what is still to be packed is not among them. */
 	length: number;
 	readonly #disk: Disk;
@@ -42,7 +42,7 @@ export class Part implements Sink {
 	/** How long it was when it was last made durable ahead of time. */
 	#synced = 0;
 
-	private constructor(disk: Disk, target: Target, path: string, file: DiskFile, length: number) {
+	private constructor(disk: Disk, target: OutputTarget, path: string, file: DiskFile, length: number) {
 		this.#disk = disk;
 		this.target = target;
 		this.#path = path;
@@ -55,11 +55,11 @@ export class Part implements Sink {
 	 * Opens the part file as it was at that length, anew for none: a file of this user's own, never one that a link leads
 	 * to. Fails with a BulkError if it has become shorter.
 	 */
-	static async open(disk: Disk, target: Target, length: number): Promise<Part> {
+	static async open(disk: Disk, target: OutputTarget, length: number): Promise<PartFile> {
 		try {
 			const path = target.isStream ? target.path : partOf(target);
 			const file = await (target.isStream ? disk.open(path, "stream") : openPart(disk, path, length));
-			return new Part(disk, target, path, file, length);
+			return new PartFile(disk, target, path, file, length);
 		} catch (error) {
 			throw writeError(target.name, error);
 		}
@@ -171,7 +171,7 @@ async function openPart(disk: Disk, path: string, length: number): Promise<DiskF
 const NOT_AS_LEFT = "is not what the interrupted run left: begin anew, without resuming";
 
 /** Makes durable which files there are beside the target. */
-export async function makeDurable(disk: Disk, target: Target): Promise<void> {
+export async function makeDurable(disk: Disk, target: OutputTarget): Promise<void> {
 	try {
 		await syncFolder(disk, target.path);
 	} catch (error) {
@@ -190,7 +190,7 @@ function lost(path: string): BulkError {
  */
 export async function publish(
 	disk: Disk,
-	files: readonly { readonly target: Target; readonly length: number }[],
+	files: readonly { readonly target: OutputTarget; readonly length: number }[],
 ): Promise<void> {
 	for (const { target, length } of files) {
 		if (target.isStream) continue;
@@ -202,7 +202,7 @@ export async function publish(
 	}
 }
 
-async function publishOne(disk: Disk, target: Target, length: number): Promise<void> {
+async function publishOne(disk: Disk, target: OutputTarget, length: number): Promise<void> {
 	const part = partOf(target);
 	const there = await statOf(disk, part);
 	if (there?.size === length) await disk.rename(part, target.path);

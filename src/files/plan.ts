@@ -1,4 +1,4 @@
-import { type Disk, type DiskStat, type Target, targetOf } from "../disk/index.js";
+import { type Disk, type DiskStat, type OutputTarget, targetOf } from "../disk/index.js";
 import { BulkError, readError } from "../errors/index.js";
 import { packerOf } from "../records/index.js";
 import { type Access, accessOf } from "./access.js";
@@ -10,15 +10,15 @@ export const FILES = ["residue", "rejects", "report", "output"] as const;
 export type FileName = (typeof FILES)[number];
 
 /** What a plan is made from: the options of an upgrade and of a downgrade, as one. */
-export type Options = UpgradeFilesOptions & DowngradeFilesOptions;
+export type ConversionOptions = UpgradeFilesOptions & DowngradeFilesOptions;
 
 /** Which files a run reads and writes, and whether it can be resumed. */
-export interface Plan {
+export interface FilePlan {
 	readonly command: "upgrade" | "downgrade";
 	/** In the order in which they get their names. */
-	readonly targets: ReadonlyMap<FileName, Target>;
+	readonly targets: ReadonlyMap<FileName, OutputTarget>;
 	/** The output beside which the checkpoint is, if the run can be resumed; or else why it can't. */
-	readonly anchor: Target | undefined;
+	readonly anchor: OutputTarget | undefined;
 	readonly whyNot: string;
 	/** Who may read what it reads, and so what it writes. */
 	readonly access: Access;
@@ -27,7 +27,11 @@ export interface Plan {
 }
 
 /** Looks at all files of a run; fails with a BulkError where one would overwrite another. */
-export async function planOf(disk: Disk, command: "upgrade" | "downgrade", options: Options): Promise<Plan> {
+export async function planFiles(
+	disk: Disk,
+	command: "upgrade" | "downgrade",
+	options: ConversionOptions,
+): Promise<FilePlan> {
 	const sources = await Promise.all(options.inputs.map((source) => lookAt(disk, source)));
 	const targets = await targetsOf(disk, options);
 	refuseSame(targets, sources);
@@ -44,7 +48,11 @@ export async function planOf(disk: Disk, command: "upgrade" | "downgrade", optio
 	};
 }
 
-async function readersOf(disk: Disk, sources: readonly Looked[], { kept }: Options): Promise<DiskStat[]> {
+async function readersOf(
+	disk: Disk,
+	sources: readonly Looked[],
+	{ kept }: ConversionOptions,
+): Promise<DiskStat[]> {
 	const all = kept === undefined ? sources : [...sources, await lookAt(disk, kept)];
 	return all.flatMap(({ stat }) => (stat?.isFile() ? [stat] : []));
 }
@@ -57,7 +65,7 @@ interface Looked {
 	readonly path: string | undefined;
 }
 
-async function lookAt(disk: Disk, source: Options["inputs"][number]): Promise<Looked> {
+async function lookAt(disk: Disk, source: ConversionOptions["inputs"][number]): Promise<Looked> {
 	if (typeof source !== "string") return { name: source.name, stat: source.stat, path: undefined };
 	try {
 		const stat = await disk.stat(source);
@@ -68,8 +76,8 @@ async function lookAt(disk: Disk, source: Options["inputs"][number]): Promise<Lo
 	}
 }
 
-async function targetsOf(disk: Disk, options: Options): Promise<Map<FileName, Target>> {
-	const targets = new Map<FileName, Target>();
+async function targetsOf(disk: Disk, options: ConversionOptions): Promise<Map<FileName, OutputTarget>> {
+	const targets = new Map<FileName, OutputTarget>();
 	for (const file of FILES) {
 		const name = options[file];
 		if (typeof name !== "string") continue;
@@ -80,7 +88,7 @@ async function targetsOf(disk: Disk, options: Options): Promise<Map<FileName, Ta
 }
 
 /** Two outputs in one file would mix, and none but the records may replace an input. */
-function refuseSame(targets: ReadonlyMap<FileName, Target>, sources: readonly Looked[]): void {
+function refuseSame(targets: ReadonlyMap<FileName, OutputTarget>, sources: readonly Looked[]): void {
 	const taken = new Map<string, string>();
 	for (const { path } of sources) if (path !== undefined) taken.set(path, "an input");
 	for (const [file, { name, path, isStream }] of targets) {
@@ -93,7 +101,7 @@ function refuseSame(targets: ReadonlyMap<FileName, Target>, sources: readonly Lo
 	}
 }
 
-function whyNotResumable(output: Target | undefined, sources: readonly Looked[]): string {
+function whyNotResumable(output: OutputTarget | undefined, sources: readonly Looked[]): string {
 	if (!output) return "its records go to no file";
 	if (output.isStream) return `${output.name} is no regular file`;
 	const passing = sources.find(({ stat }) => !stat?.isFile());
@@ -103,8 +111,8 @@ function whyNotResumable(output: Target | undefined, sources: readonly Looked[])
 async function identityOf(
 	disk: Disk,
 	command: string,
-	targets: ReadonlyMap<FileName, Target>,
-	options: Options,
+	targets: ReadonlyMap<FileName, OutputTarget>,
+	options: ConversionOptions,
 ): Promise<Identity> {
 	const { lineage, module, inputs, kept } = options;
 	const identity: { [what: string]: string } = {

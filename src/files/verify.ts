@@ -126,7 +126,7 @@ export function judge(
 }
 
 /** What a report file says that can be looked for in the output. */
-export interface Claim {
+export interface ReportClaim {
 	readonly lineage: string;
 	readonly command: "upgrade" | "downgrade";
 	readonly to?: string | undefined;
@@ -137,7 +137,7 @@ export interface Claim {
 }
 
 /** Where the output isn't what its report says: sentences, none if all is as it should be. */
-export function contradictions({ valid, invalid, ids }: Verified, claim: Claim): readonly string[] {
+export function contradictions({ valid, invalid, ids }: Verified, claim: ReportClaim): readonly string[] {
 	const written = claim.converted + claim.current;
 	const found = valid + invalid;
 	const lines: string[] = [];
@@ -150,7 +150,7 @@ export function contradictions({ valid, invalid, ids }: Verified, claim: Claim):
 }
 
 /** A report file's text as what it claims; undefined if it is none. */
-export function claimOf(text: string): Claim | undefined {
+export function parseClaim(text: string): ReportClaim | undefined {
 	try {
 		const value: unknown = JSON.parse(text);
 		return isClaim(value) ? value : undefined;
@@ -159,7 +159,7 @@ export function claimOf(text: string): Claim | undefined {
 	}
 }
 
-function isClaim(value: unknown): value is Claim {
+function isClaim(value: unknown): value is ReportClaim {
 	const { command, lineage, to, complete, converted, current, ids } = Object(value);
 	const known = command === "upgrade" || command === "downgrade";
 	const counted = Number.isSafeInteger(converted) && Number.isSafeInteger(current);

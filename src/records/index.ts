@@ -1,5 +1,5 @@
 export { BulkError } from "../errors/index.js";
-export { convertRecord, type Outcome, type RecordOptions } from "./convert/convert.js";
+export { convertRecord, type RecordOptions, type RecordOutcome } from "./convert/convert.js";
 export {
 	type AnyLineage,
 	type Conversion,
@@ -36,11 +36,11 @@ export {
 } from "./lazy/lazy.js";
 export type { WriteCounts, WriteLimits } from "./lazy/write-back.js";
 export { identityOf } from "./run/block.js";
-export { type Blocks, openBlocks, type Place, reopenBlocks } from "./run/blocks.js";
+export { type Blocks, type InputPlace, openBlocks, reopenBlocks } from "./run/blocks.js";
 export { Gather } from "./run/gather.js";
 export type { Sink } from "./run/output.js";
 export { ownedChunk } from "./run/owned.js";
-export { type Position, START } from "./run/position.js";
+export { type RunPosition, START } from "./run/position.js";
 export { run } from "./run/run.js";
 export type { RunOptions, RunProgress, RunResult } from "./run/run-options.js";
 export type { LineageModule } from "./run/worker.js";

@@ -5,7 +5,7 @@ import { PAIR_STATUSES } from "./headline.js";
 import type { Line } from "./lines.js";
 import { type Case, ownWitness, type PairStatus } from "./pair-status.js";
 import { payloadLines } from "./payload.js";
-import type { Colour, Level } from "./renderer.js";
+import type { Colour, FindingLevel } from "./renderer.js";
 
 const STATUS_COLOURS: { readonly [status in PairStatus]: Colour } = {
 	breaks: "red",
@@ -17,7 +17,11 @@ const STATUS_COLOURS: { readonly [status in PairStatus]: Colour } = {
 	compatible: "green",
 };
 
-const LEVEL_COLOURS: { readonly [level in Level]: Colour } = { error: "red", warning: "yellow", info: "dim" };
+const LEVEL_COLOURS: { readonly [level in FindingLevel]: Colour } = {
+	error: "red",
+	warning: "yellow",
+	info: "dim",
+};
 
 /** Where there is no terminal to fold for, payloads still are laid out. */
 const DEFAULT_WIDTH = 100;

@@ -1,7 +1,7 @@
 import type { Finding, Located } from "../check/index.js";
-import type { Level } from "./renderer.js";
+import type { FindingLevel } from "./renderer.js";
 
-const LEVELS: readonly Level[] = ["error", "warning", "info"];
+const LEVELS: readonly FindingLevel[] = ["error", "warning", "info"];
 
 /** Findings in the order in which all reports show them: what counts first, then by place. */
 export function inOrder(findings: readonly Finding[]): readonly Finding[] {

@@ -1,12 +1,12 @@
 import type { Finding, GateResult } from "../check/index.js";
 
 /** How much a finding counts. */
-export type Level = Finding["level"];
+export type FindingLevel = Finding["level"];
 
 /** A rule, as the reports that list their rules tell it. */
 export interface RuleText {
 	readonly id: string;
-	readonly level: Level;
+	readonly level: FindingLevel;
 	/** One sentence. */
 	readonly about: string;
 }

@@ -1,4 +1,4 @@
-import { type Converted, convertRows, type Row, rowsOf } from "./batch/batch.js";
+import { type ConvertedRow, convertRows, type Row, rowsOf } from "./batch/batch.js";
 import { readRange } from "./batch/batch-sql.js";
 import { type Counts, NOTHING, sum } from "./counts.js";
 import { recordOptions, type TableRecordOptions } from "./job.js";
@@ -95,7 +95,7 @@ async function* allRows(session: Session, target: Target, size: number): AsyncGe
 	}
 }
 
-function findingsOf({ row: { key }, outcome }: Converted): readonly TableFinding[] {
+function findingsOf({ row: { key }, outcome }: ConvertedRow): readonly TableFinding[] {
 	if (outcome.status === "rejected") return [{ key, ...outcome.reason }];
 	if (outcome.status !== "converted") return [];
 	return [{ key, code: "outdated", instanceLocation: "", message: `is of version ${outcome.version}` }];

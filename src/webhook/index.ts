@@ -13,7 +13,7 @@ export {
 	type Delivery,
 	type ReceiveOptions,
 	type Receiver,
-	type Reject,
+	type RejectedDelivery,
 	receiver,
 } from "./receive/receiver.js";
 export { REFUSALS, type Refusal, type RefusalCode } from "./receive/refusal.js";

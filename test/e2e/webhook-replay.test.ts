@@ -9,7 +9,7 @@ import {
 	type clerkEvents,
 	nodeHandler,
 	type Received,
-	type Reject,
+	type RejectedDelivery,
 	receiver,
 } from "../../src/webhook/index.js";
 import { type Served, serve, urlOf } from "../support/serve.js";
@@ -58,7 +58,7 @@ async function failing(after: number, fail: (response: ServerResponse) => unknow
 
 async function server(fails: (id: string) => boolean = () => false) {
 	const got: Received<typeof clerkEvents>[] = [];
-	const rejects: Reject[] = [];
+	const rejects: RejectedDelivery[] = [];
 	const to = receiver({ secrets: SECRET, onReject: (reject) => rejects.push(reject) });
 	const handler = (one: Received<typeof clerkEvents>) => {
 		if (fails(one.id)) throw new Error("the database is away");

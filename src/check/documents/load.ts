@@ -17,7 +17,7 @@ import { type Operand, parseOperand } from "./operand.js";
 import type { Origin } from "./origin.js";
 
 import { isPlainlyIn, repositoryOf } from "./repository-root.js";
-import { Source } from "./source.js";
+import { LocatedSchema } from "./source.js";
 
 /** How schemas that are named one by one are loaded. */
 export interface LoadOptions {
@@ -47,7 +47,7 @@ interface Shelves {
  * its repository, by identifier too those in its own folder or in what `with` names; of the same git ref, and from
  * nowhere else. Throws a SchemaError that names file and line.
  */
-export async function loadSources(name: string, options: LoadOptions): Promise<Source | NamedSources> {
+export async function loadSources(name: string, options: LoadOptions): Promise<LocatedSchema | NamedSources> {
 	const { operand, library, path, document } = await loadDocument(name, options);
 	const { text, pointer } = operand;
 	const value = valueAt(document, pointer);
@@ -56,7 +56,7 @@ export async function loadSources(name: string, options: LoadOptions): Promise<S
 	const dialect = options.dialect ?? library.guard(() => dialectOf(path, document, "draft2020-12"));
 	const content = contentOf(value, pointer, dialect);
 	const sourceAt = (place: Pointer, called: string) =>
-		new Source(called, library, { file: path, keywordLocation: place }, options.dialect);
+		new LocatedSchema(called, library, { file: path, keywordLocation: place }, options.dialect);
 	if (content.kind === "schema") return sourceAt(pointer, text);
 	if (content.kind === "none") refuse(operand, `says nothing about instances; ${HOW_TO_NAME}`);
 	const named = [...content.schemas].map(
@@ -72,7 +72,7 @@ export interface NamedSources {
 	/** The document, as the user knows it. */
 	readonly name: string;
 	/** By the name that they have in the document; read when asked for. */
-	readonly named: ReadonlyMap<string, () => Source>;
+	readonly named: ReadonlyMap<string, () => LocatedSchema>;
 }
 
 interface LoadedDocument {

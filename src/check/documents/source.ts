@@ -5,7 +5,7 @@ import type { Located } from "../result.js";
 import type { Library } from "./library.js";
 
 /** A schema with all that it refers to: for the engine, and for people. */
-export class Source {
+export class LocatedSchema {
 	/** As the user knows it. */
 	readonly name: string;
 	readonly library: Library;

@@ -3,12 +3,12 @@ import type { Options } from "../../compat/index.js";
 import type { Json } from "../../json/index.js";
 import type { Place, WrittenSchema } from "../../schema/index.js";
 import { Library } from "../documents/library.js";
-import { Source } from "../documents/source.js";
+import { LocatedSchema } from "../documents/source.js";
 import { finding } from "../finding.js";
 import type { Finding, Located } from "../result.js";
-import type { Levels } from "../rules.js";
+import type { ChosenLevels } from "../rules.js";
 import type { LoadedFolder, LoadedLineage } from "./lineages.js";
-import { checksOf } from "./trial.js";
+import { formatChecksOf } from "./trial.js";
 
 /** Where examples are, and how they are judged. */
 interface Asked {
@@ -16,7 +16,7 @@ interface Asked {
 	readonly folder: Folder;
 	readonly nameOf: (file: string) => string;
 	readonly options: Options;
-	readonly levels: Levels;
+	readonly levels: ChosenLevels;
 }
 
 /** Examples that are no instances: those that schemas list as `examples`, and the files in folders of that name. */
@@ -55,7 +55,13 @@ function listed(
 ): Finding[] {
 	const examples = typeof schema === "boolean" ? undefined : schema.examples;
 	if (!Array.isArray(examples)) return [];
-	const source = new Source(library.nameOf(file), library, { file, keywordLocation }, undefined, documents);
+	const source = new LocatedSchema(
+		library.nameOf(file),
+		library,
+		{ file, keywordLocation },
+		undefined,
+		documents,
+	);
 	return examples.flatMap((example: Json, index) => {
 		const fault = faultOf(source, example, options);
 		if (fault === undefined) return [];
@@ -86,12 +92,12 @@ async function inFile(lineage: LoadedLineage, file: string, name: string, asked:
 
 /** What is wrong with an instance first; undefined if nothing is. */
 function faultOf(
-	source: Source,
+	source: LocatedSchema,
 	example: Json,
 	options: Options,
 ): { place: string; text: string } | undefined {
 	const { prepared } = source;
-	const checks = checksOf(options);
+	const checks = formatChecksOf(options);
 	const isValid = prepared.accepts(example, checks);
 	if (isValid === true) return undefined;
 	if (isValid === undefined) return { place: "", text: "it could not be judged" };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Config, checkFiles, generate } from "../../codegen/index.js";
 import { finding } from "../finding.js";
 import type { Finding } from "../result.js";
-import { type Levels, levelOf } from "../rules.js";
+import { type ChosenLevels, levelOf } from "../rules.js";
 
 /**
  * Generated files that are not as generating would leave them. Whoever generates nothing has no folder for them, and
@@ -12,7 +12,7 @@ import { type Levels, levelOf } from "../rules.js";
 export async function staleFiles(
 	root: string,
 	config: Config,
-	levels: Levels,
+	levels: ChosenLevels,
 	nameOf: (file: string) => string,
 ): Promise<Finding[]> {
 	if (levelOf("generated-stale", levels) === undefined || !existsSync(join(root, config.out))) return [];

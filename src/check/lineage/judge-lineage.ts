@@ -3,7 +3,7 @@ import { changesOf } from "../changes.js";
 import { finding } from "../finding.js";
 import { comparePair, effective, type Judging } from "../pair.js";
 import type { Finding, PairResult } from "../result.js";
-import type { Levels } from "../rules.js";
+import type { ChosenLevels } from "../rules.js";
 import { unsatisfiable } from "../unsatisfiable.js";
 import { judgeLaws } from "./laws.js";
 import type { LoadedLineage, LoadedVersion } from "./lineages.js";
@@ -14,7 +14,7 @@ import { Trial } from "./trial.js";
 
 /** How a lineage is judged. */
 export interface LineageJudging extends Judging {
-	readonly levels: Levels;
+	readonly levels: ChosenLevels;
 	readonly transitive: boolean;
 	/** The lineage with its steps, if there are any. */
 	readonly steps: Steps | undefined;

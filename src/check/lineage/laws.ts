@@ -3,12 +3,12 @@ import { LAWS, type LawBreak, type StepTrial, tryStep } from "../../testing/inde
 import { shorten } from "../../text/index.js";
 import { finding } from "../finding.js";
 import type { Finding } from "../result.js";
-import type { Levels } from "../rules.js";
+import type { ChosenLevels } from "../rules.js";
 import type { LoadedLineage, LoadedVersion } from "./lineages.js";
 import type { Trial } from "./trial.js";
 
 /** What the laws say of each step of a lineage, tried with instances of the versions at its ends. */
-export function judgeLaws(lineage: LoadedLineage, trial: Trial, levels: Levels): Finding[] {
+export function judgeLaws(lineage: LoadedLineage, trial: Trial, levels: ChosenLevels): Finding[] {
 	const byName = new Map(lineage.versions.map((version) => [version.name, version]));
 	const steps = lineage.versions.flatMap((older) => {
 		const newer = byName.get(older.next ?? "");
@@ -68,7 +68,7 @@ function along(trial: Trial, from: LoadedVersion, to: LoadedVersion, isUpgrade: 
 function ofBreak(
 	{ law, step, at, message, instance, returned }: LawBreak,
 	about: Pick<Finding, "subject" | "at">,
-	levels: Levels,
+	levels: ChosenLevels,
 ): Finding[] {
 	if (law === 1) return [];
 	// The whole would bury what is wrong with it; the instance is shown beside.

@@ -1,7 +1,7 @@
 import { type Folder, gatherDocuments, type LineageFolder, parseLineage } from "../../codegen/index.js";
 import type { Json } from "../../json/index.js";
 import { Library } from "../documents/library.js";
-import { Source } from "../documents/source.js";
+import { LocatedSchema } from "../documents/source.js";
 import type { Located } from "../result.js";
 
 /** One version of a lineage, with its schema. */
@@ -9,7 +9,7 @@ export interface LoadedVersion {
 	readonly name: string;
 	/** The version that its step leads to; the head has none. */
 	readonly next: string | undefined;
-	readonly source: Source;
+	readonly source: LocatedSchema;
 }
 
 /** A lineage's folder, with the schemas of its versions, oldest first. */
@@ -59,11 +59,11 @@ function loaded(
 		at: library.locate({ file, keywordLocation: "/versions" }),
 		versions: versions.map((version) => {
 			const place = { file: version.file, keywordLocation: version.pointer };
-			const whole = new Source(version.name, library, place, undefined, documents);
+			const whole = new LocatedSchema(version.name, library, place, undefined, documents);
 			// The engine and ajv read no more than they have to.
 			const needed = new Set(whole.prepared.graph.nodes.map((node) => node.place.file));
 			const own = new Map([...documents].filter(([one]) => needed.has(one)));
-			const source = new Source(version.name, library, place, undefined, own);
+			const source = new LocatedSchema(version.name, library, place, undefined, own);
 			return { name: version.name, next: version.next, source };
 		}),
 	};

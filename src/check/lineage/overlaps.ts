@@ -2,14 +2,14 @@ import { compare, intersects, type Options } from "../../compat/index.js";
 import type { Json } from "../../json/index.js";
 import { finding } from "../finding.js";
 import type { Finding } from "../result.js";
-import type { Levels } from "../rules.js";
+import type { ChosenLevels } from "../rules.js";
 import type { LoadedLineage, LoadedVersion } from "./lineages.js";
 import type { Steps } from "./steps.js";
 
 /** How versions are told apart. */
 interface Asked {
 	readonly options: Options;
-	readonly levels: Levels;
+	readonly levels: ChosenLevels;
 	readonly steps: Steps | undefined;
 }
 

@@ -2,14 +2,14 @@ import { compare, type Options } from "../../compat/index.js";
 import type { Published } from "../documents/load-published.js";
 import { finding } from "../finding.js";
 import type { Finding } from "../result.js";
-import type { Levels } from "../rules.js";
+import type { ChosenLevels } from "../rules.js";
 import { firstChange } from "./first-change.js";
 import type { LoadedFolder, LoadedLineage, LoadedVersion } from "./lineages.js";
 
 /** How published versions are judged. */
 export interface PublishedOptions {
 	readonly options: Options;
-	readonly levels: Levels;
+	readonly levels: ChosenLevels;
 }
 
 /** What has happened to versions that were published: they stay as they are, but for annotations. */

@@ -1,11 +1,11 @@
 import { finding } from "../finding.js";
 import type { Finding } from "../result.js";
-import type { GateRule, Levels } from "../rules.js";
+import type { ChosenLevels, GateRule } from "../rules.js";
 import type { LoadedLineage, LoadedVersion } from "./lineages.js";
 import type { Trial } from "./trial.js";
 
 /** Versions that the lineage's steps lack, and those whose instances do not get to the newest one. */
-export function unreached(lineage: LoadedLineage, trial: Trial, levels: Levels): Finding[] {
+export function unreached(lineage: LoadedLineage, trial: Trial, levels: ChosenLevels): Finding[] {
 	const head = lineage.versions.at(-1);
 	return lineage.versions.slice(0, -1).flatMap((version) => {
 		const found = head === undefined ? undefined : whyNot(trial, version, head);

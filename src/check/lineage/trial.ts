@@ -64,7 +64,7 @@ export class Trial {
 			: this.steps.downgrade(instance as never, options);
 		if (result.issues) return textOf(result.issues[0]);
 		// Steps make JSON of JSON: the lineage has validated it.
-		const accepted = to.source.prepared.accepts(result.value as Json, checksOf(this.#options));
+		const accepted = to.source.prepared.accepts(result.value as Json, formatChecksOf(this.#options));
 		return accepted === true ? undefined : `the schema of ${to.name} refuses what came out`;
 	}
 
@@ -82,7 +82,7 @@ export class Trial {
 }
 
 /** The checks of formats that the options ask for. */
-export function checksOf({ formats }: Options): FormatChecks | undefined {
+export function formatChecksOf({ formats }: Options): FormatChecks | undefined {
 	return typeof formats === "object" ? formats : undefined;
 }
 

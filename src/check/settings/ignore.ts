@@ -2,7 +2,7 @@ import { isPointer, type Pointer } from "../../json/index.js";
 import type { Library } from "../documents/library.js";
 import { finding } from "../finding.js";
 import type { Finding, Located } from "../result.js";
-import { isRule, type Levels } from "../rules.js";
+import { type ChosenLevels, isRule } from "../rules.js";
 import { Setting } from "./setting.js";
 
 /** One entry of an ignore file: which findings somebody accepts, why, and until when. */
@@ -32,7 +32,7 @@ export class Accepted {
 	}
 
 	/** The findings, accepted where an entry says so; and what is wrong with entries on that day, as 2026-12-31. */
-	apply(findings: readonly Finding[], today: string, levels: Levels): Finding[] {
+	apply(findings: readonly Finding[], today: string, levels: ChosenLevels): Finding[] {
 		const valid = this.#entries.filter(({ expires }) => today <= expires);
 		const used = new Set<Entry>();
 		const settled = findings.map((one) => {

@@ -1,5 +1,5 @@
 import { MODES, type Mode } from "../pair.js";
-import { isRule, LEVELS, type Levels } from "../rules.js";
+import { type ChosenLevels, isRule, LEVELS } from "../rules.js";
 import type { Setting } from "./setting.js";
 
 /** What the settings say of one lineage. */
@@ -13,7 +13,7 @@ interface LineageSettings {
 export interface CheckSettings {
 	readonly mode: Mode;
 	readonly formats: "annotation" | "assertion";
-	readonly rules: Levels;
+	readonly rules: ChosenLevels;
 	/** By the lineage's folder. */
 	readonly lineages: ReadonlyMap<string, LineageSettings>;
 }

@@ -4,7 +4,7 @@ import { defineCommand } from "../args/command.js";
 import { flag } from "../args/flag.js";
 import { EXIT } from "../exit.js";
 import { stdout } from "../print/streams.js";
-import { findingLines } from "../records/finding.js";
+import { recordFindingLines } from "../records/finding.js";
 import { INPUT_FLAGS, Inputs } from "../records/inputs.js";
 import { limitsOf } from "../records/limits.js";
 import { LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
@@ -56,7 +56,7 @@ function json({ name, form }: Records, lineage: AnyLineage, verdicts: Verdicts):
 
 function text({ name }: Records, lineage: AnyLineage, verdicts: Verdicts): string {
 	const { records, versions, codes, enveloped, blank, findings, invalid } = verdicts;
-	const lines = findingLines(findings, invalid);
+	const lines = recordFindingLines(findings, invalid);
 	const [version] = versions.keys();
 	if (records === 1) {
 		if (version === undefined) return lines.join("") || `${printable(name)}: blank\n`;

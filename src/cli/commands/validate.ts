@@ -4,7 +4,7 @@ import { defineCommand } from "../args/command.js";
 import { flag } from "../args/flag.js";
 import { EXIT } from "../exit.js";
 import { stdout } from "../print/streams.js";
-import { findingLines } from "../records/finding.js";
+import { recordFindingLines } from "../records/finding.js";
 import { INPUT_FLAGS, Inputs } from "../records/inputs.js";
 import { limitsOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
@@ -48,7 +48,9 @@ function text(verdicts: Verdicts, what: string, hints: readonly string[]): strin
 	const { records, valid, invalid, blank } = verdicts;
 	const blanks = blank > 0 ? `, ${countText(blank)} blank` : "";
 	const total = `${plural(records, "record")}: ${countText(valid)} of ${what}, ${countText(invalid)} not${blanks}\n`;
-	return [...findingLines(verdicts.findings, invalid), ...hints.map((hint) => `hint: ${hint}\n`), total].join(
-		"",
-	);
+	return [
+		...recordFindingLines(verdicts.findings, invalid),
+		...hints.map((hint) => `hint: ${hint}\n`),
+		total,
+	].join("");
 }

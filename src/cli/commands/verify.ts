@@ -1,9 +1,9 @@
 import { nodeDisk } from "../../disk/index.js";
 import {
-	type Claim,
-	claimOf,
 	contradictions,
 	fileInput,
+	parseClaim,
+	type ReportClaim,
 	type Verified,
 	verifyRecords,
 } from "../../files/index.js";
@@ -71,9 +71,9 @@ export const verify = defineCommand({
 	},
 });
 
-async function claimIn(file: string | undefined, lineage: AnyLineage): Promise<Claim | undefined> {
+async function claimIn(file: string | undefined, lineage: AnyLineage): Promise<ReportClaim | undefined> {
 	if (file === undefined) return undefined;
-	const claim = claimOf(await textOf(file));
+	const claim = parseClaim(await textOf(file));
 	if (!claim) throw new UsageError(`${file} is no report of an upgrade or downgrade`);
 	if (claim.lineage !== lineage.name) {
 		const mend = "name its lineage with --lineage";
@@ -106,7 +106,7 @@ function text(
 	{ records, valid, invalid, blank, ids }: Verified,
 	what: string,
 	problems: readonly string[],
-	claim: Claim | undefined,
+	claim: ReportClaim | undefined,
 	hints: readonly string[],
 ): string {
 	const blanks = blank > 0 ? `, ${countText(blank)} blank` : "";

@@ -1,4 +1,4 @@
-import { ALL_RULES, ASSUMPTIONS, LEVELS, type Levels, MODES } from "../../check/index.js";
+import { ALL_RULES, ASSUMPTIONS, type ChosenLevels, LEVELS, MODES } from "../../check/index.js";
 import { type Format, RENDERERS } from "../../report/index.js";
 import { flag } from "../args/flag.js";
 import { hint } from "../args/nearest.js";
@@ -30,7 +30,7 @@ export const GATE_FLAGS = {
 };
 
 /** The levels of `--levels`. */
-export function levelsOf(list: string | undefined): Levels {
+export function levelsOf(list: string | undefined): ChosenLevels {
 	const items = (list ?? "").split(",").filter((item) => item !== "");
 	return new Map(items.map(levelIn));
 }

@@ -58,7 +58,7 @@ export const CONVERSION_FLAGS = {
 type ConversionArgs = Args<typeof CONVERSION_FLAGS & { readonly residue: Flag<string | undefined> }>;
 
 /** What a conversion does, beyond what its flags say. */
-export interface Conversion {
+export interface ConversionCall {
 	readonly loaded: Loaded;
 	readonly door: RecordLimits;
 	/** The files that it writes beside the records, their rejects and its report. */
@@ -67,7 +67,7 @@ export interface Conversion {
 }
 
 /** Converts the inputs of a call, and says on standard error what came of it. */
-export async function convertInputs(args: ConversionArgs, conversion: Conversion): Promise<ExitCode> {
+export async function convertInputs(args: ConversionArgs, conversion: ConversionCall): Promise<ExitCode> {
 	const format = args.flags.format ?? "text";
 	const speaks = format === "text" && !args.flags.quiet;
 	const result = await convertFiles(args, conversion, speaks);
@@ -106,7 +106,7 @@ function notes(args: ConversionArgs, { report, unmatched, mistaken, redriven }: 
 
 async function convertFiles(
 	args: ConversionArgs,
-	conversion: Conversion,
+	conversion: ConversionCall,
 	speaks: boolean,
 ): Promise<FileResult> {
 	const { loaded, door, writes, convert } = conversion;
@@ -162,7 +162,7 @@ async function convertFiles(
 	}
 }
 
-function metricsOf(args: ConversionArgs, { loaded }: Conversion): MetricsFile | undefined {
+function metricsOf(args: ConversionArgs, { loaded }: ConversionCall): MetricsFile | undefined {
 	const name = args.flags.metrics;
 	return name === undefined ? undefined : new MetricsFile(name, { lineage: loaded.lineage.name });
 }

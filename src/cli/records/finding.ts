@@ -2,13 +2,13 @@ import { kindOfReject, type Reason } from "../../records/index.js";
 import { countText, plural, printable, shortenMiddle } from "../../text/index.js";
 
 /** A record that something is wrong with. */
-export interface Finding extends Reason {
+export interface RecordFinding extends Reason {
 	readonly file: string;
 	readonly line: number;
 }
 
 /** The finding on one line: where, what, and where in the record; what a step threw is below. */
-function findingLine({ file, line, code, instanceLocation, message, detail }: Finding): string {
+function findingLine({ file, line, code, instanceLocation, message, detail }: RecordFinding): string {
 	const at = instanceLocation === "" ? "" : ` at ${shortenMiddle(instanceLocation, LONGEST)}`;
 	const lines = detail === undefined ? [] : detail.split("\n").map((one) => `    ${printable(one)}\n`);
 	return `${printable(`${file}:${line}: ${code}${at}: ${message}`)}\n${lines.join("")}`;
@@ -21,7 +21,7 @@ const LONGEST = 120;
 const SHOWN = 20;
 
 /** The findings as lines, an example of each kind, and how many more there are. */
-export function findingLines(findings: readonly Finding[], count: number): string[] {
+export function recordFindingLines(findings: readonly RecordFinding[], count: number): string[] {
 	const lines: string[] = [];
 	const kinds = new FindingKinds((line) => lines.push(line));
 	for (const finding of findings) kinds.add(finding);
@@ -32,14 +32,14 @@ export function findingLines(findings: readonly Finding[], count: number): strin
 /** Shows the first finding of each kind as it comes, and counts those that are like it. */
 export class FindingKinds {
 	readonly #show: (line: string) => void;
-	readonly #kinds = new Map<string, { readonly first: Finding; more: number }>();
+	readonly #kinds = new Map<string, { readonly first: RecordFinding; more: number }>();
 	#others = 0;
 
 	constructor(show: (line: string) => void) {
 		this.#show = show;
 	}
 
-	add(finding: Finding): void {
+	add(finding: RecordFinding): void {
 		const kind = this.#kinds.get(kindOfReject(finding));
 		if (kind !== undefined) kind.more++;
 		else if (this.#kinds.size >= SHOWN) this.#others++;

@@ -7,7 +7,7 @@ import {
 	type Records,
 } from "../../records/index.js";
 import { Progress } from "../print/progress.js";
-import type { Finding } from "./finding.js";
+import type { RecordFinding } from "./finding.js";
 
 /** Which version a payload is of, or why of none. */
 export type Verdict = { readonly version: string; readonly reason?: undefined } | { readonly reason: Reason };
@@ -23,7 +23,7 @@ export class Verdicts {
 	readonly versions = new Map<string, number>();
 	readonly codes = new Map<string, number>();
 	/** The first findings. */
-	readonly findings: Finding[] = [];
+	readonly findings: RecordFinding[] = [];
 
 	/** How many are neither blank nor invalid. */
 	get valid(): number {
@@ -62,7 +62,7 @@ export async function judgeAll(
 	return verdicts;
 }
 
-function find(verdicts: Verdicts, finding: Finding): void {
+function find(verdicts: Verdicts, finding: RecordFinding): void {
 	verdicts.invalid++;
 	increment(verdicts.codes, finding.code);
 	if (verdicts.findings.length < KEPT) verdicts.findings.push(finding);

@@ -1,4 +1,4 @@
-import type { Position, RunCountsSum } from "../../records/index.js";
+import type { RunCountsSum, RunPosition } from "../../records/index.js";
 import { FILES, type FileName } from "../plan.js";
 import type { Identity } from "./identity.js";
 
@@ -7,7 +7,7 @@ export interface Checkpoint {
 	readonly identity: Identity;
 	/** Whether all is written, and the files are being given their names. */
 	readonly isWhole: boolean;
-	readonly position: Position;
+	readonly position: RunPosition;
 	/** The part files, and how long each was. */
 	readonly parts: readonly { readonly file: FileName; readonly path: string; readonly length: number }[];
 	readonly tally: RunCountsSum;

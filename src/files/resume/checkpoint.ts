@@ -3,9 +3,9 @@ import {
 	bytesAt,
 	type Disk,
 	hiddenBeside,
+	type OutputTarget,
 	remove,
 	syncFolder,
-	type Target,
 	writeAll,
 } from "../../disk/index.js";
 import { BulkError, systemCode, writeError } from "../../errors/index.js";
@@ -14,12 +14,16 @@ import { type Checkpoint, isCheckpoint } from "./checkpoint-shape.js";
 /** The layout of a checkpoint file; another one is not understood. */
 const LAYOUT = 1;
 
-function checkpointOf({ path }: Target): string {
+function checkpointOf({ path }: OutputTarget): string {
 	return hiddenBeside(path, "checkpoint");
 }
 
 /** Puts the checkpoint in place of the last one, so that either of them is there whatever happens. */
-export async function saveCheckpoint(disk: Disk, target: Target, checkpoint: Checkpoint): Promise<void> {
+export async function saveCheckpoint(
+	disk: Disk,
+	target: OutputTarget,
+	checkpoint: Checkpoint,
+): Promise<void> {
 	const path = checkpointOf(target);
 	try {
 		const text = JSON.stringify({ layout: LAYOUT, ...checkpoint });
@@ -39,7 +43,7 @@ export async function saveCheckpoint(disk: Disk, target: Target, checkpoint: Che
 }
 
 /** The checkpoint of an interrupted run, if there is one; fails with a BulkError if it can't be understood. */
-export async function loadCheckpoint(disk: Disk, target: Target): Promise<Checkpoint | undefined> {
+export async function loadCheckpoint(disk: Disk, target: OutputTarget): Promise<Checkpoint | undefined> {
 	const path = checkpointOf(target);
 	const text = await textOf(disk, path);
 	if (text === undefined) return undefined;
@@ -79,7 +83,7 @@ async function textOf(disk: Disk, path: string): Promise<string | undefined> {
 const NOT_OWN = ["EPERM", "EACCES", "ELOOP", "EISDIR", "ENXIO"];
 
 /** Removes the checkpoint, if there is one, for good. */
-export async function removeCheckpoint(disk: Disk, target: Target): Promise<void> {
+export async function removeCheckpoint(disk: Disk, target: OutputTarget): Promise<void> {
 	const path = checkpointOf(target);
 	try {
 		await remove(disk, `${path}.new`);

@@ -1,6 +1,6 @@
-import type { Disk, Target } from "../../disk/index.js";
+import type { Disk, OutputTarget } from "../../disk/index.js";
 import type { RunProgress } from "../../records/index.js";
-import type { Part } from "../part.js";
+import type { PartFile } from "../part.js";
 import type { FileName } from "../plan.js";
 import { saveCheckpoint } from "./checkpoint.js";
 import type { Checkpoint } from "./checkpoint-shape.js";
@@ -9,9 +9,9 @@ import type { Identity } from "./identity.js";
 /** What checkpoints are of. */
 interface Subject {
 	readonly disk: Disk;
-	readonly anchor: Target;
+	readonly anchor: OutputTarget;
 	readonly identity: Identity;
-	readonly targets: ReadonlyMap<FileName, Target>;
+	readonly targets: ReadonlyMap<FileName, OutputTarget>;
 	/** How long the run had worked before it was interrupted. */
 	readonly secondsBefore: number;
 	readonly everyMs: number;
@@ -19,7 +19,7 @@ interface Subject {
 
 /** Saves checkpoints of a run while it goes on: what one stands for is durable before it is saved. */
 export class Checkpoints {
-	#parts: ReadonlyMap<FileName, Part> = new Map();
+	#parts: ReadonlyMap<FileName, PartFile> = new Map();
 	readonly #subject: Subject;
 	readonly #began = performance.now();
 	#saved = performance.now();
@@ -34,7 +34,7 @@ export class Checkpoints {
 	}
 
 	/** The parts, when they are open. */
-	set parts(parts: ReadonlyMap<FileName, Part>) {
+	set parts(parts: ReadonlyMap<FileName, PartFile>) {
 		this.#parts = parts;
 		this.#lengths = this.#lengthsNow();
 	}

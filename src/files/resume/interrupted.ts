@@ -1,4 +1,4 @@
-import { type Disk, remove, type Target } from "../../disk/index.js";
+import { type Disk, type OutputTarget, remove } from "../../disk/index.js";
 import { BulkError, writeError } from "../../errors/index.js";
 import { partOf } from "../part.js";
 import { loadCheckpoint, removeCheckpoint } from "./checkpoint.js";
@@ -11,7 +11,7 @@ import { changes, type Identity } from "./identity.js";
  */
 export async function findCheckpoint(
 	disk: Disk,
-	anchor: Target,
+	anchor: OutputTarget,
 	resume: boolean,
 ): Promise<Checkpoint | undefined> {
 	const found = await loadCheckpoint(disk, anchor).catch((error: unknown) => {
@@ -32,7 +32,7 @@ export async function findCheckpoint(
 }
 
 /** Fails with a BulkError that says what has changed since the run was interrupted, if anything has. */
-export function refuseChanges(anchor: Target, { identity }: Checkpoint, now: Identity): void {
+export function refuseChanges(anchor: OutputTarget, { identity }: Checkpoint, now: Identity): void {
 	const changed = changes(identity, now);
 	if (changed.length === 0) return;
 	const message = `${anchor.name} can't be resumed, this is not what it was: ${changed.join(", ")}`;
@@ -40,7 +40,7 @@ export function refuseChanges(anchor: Target, { identity }: Checkpoint, now: Ide
 }
 
 /** Leaves no trace of an interrupted run. */
-export async function clear(disk: Disk, anchor: Target, { parts }: Checkpoint): Promise<void> {
+export async function clear(disk: Disk, anchor: OutputTarget, { parts }: Checkpoint): Promise<void> {
 	await removeCheckpoint(disk, anchor);
 	try {
 		for (const part of parts) await remove(disk, partOf(part));

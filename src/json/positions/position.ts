@@ -8,11 +8,11 @@ export interface Position {
 export function positionAt(input: Uint8Array | string, offset: number): Position {
 	const before =
 		typeof input === "string" ? input.slice(0, offset) : new TextDecoder().decode(input.subarray(0, offset));
-	return new Lines(before).position(before.length);
+	return new LineStarts(before).position(before.length);
 }
 
 /** Where the lines of a text begin. */
-export class Lines {
+export class LineStarts {
 	readonly #starts: number[];
 
 	constructor(text: string) {

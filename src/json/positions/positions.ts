@@ -1,7 +1,7 @@
 import { isPointerIndex, parsePointer } from "../pointer.js";
 import type { Pointer } from "../types.js";
 import { type Mark, markAll } from "./marks.js";
-import { Lines, type Position } from "./position.js";
+import { LineStarts, type Position } from "./position.js";
 
 /**
  * Where each value and key of a JSON text stands, by JSON Pointer; the text is one that JSON.parse accepts, perhaps
@@ -9,11 +9,11 @@ import { Lines, type Position } from "./position.js";
  */
 export class Positions {
 	readonly #root: Mark | undefined;
-	readonly #lines: Lines;
+	readonly #lines: LineStarts;
 
 	/** The marks are those of the JSON text, unless others are given for a text in another language. */
 	constructor(text: string, root: Mark | undefined = markAll(text)) {
-		this.#lines = new Lines(text);
+		this.#lines = new LineStarts(text);
 		this.#root = root;
 	}
 

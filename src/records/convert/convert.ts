@@ -36,7 +36,7 @@ export interface RecordOptions extends RecordLimits {
 }
 
 /** What became of one record. */
-export type Outcome =
+export type RecordOutcome =
 	| { readonly status: "blank" }
 	| { readonly status: "rejected"; readonly reason: Reason }
 	/** It is of the version asked for as it stands, so it passes as its own bytes. */
@@ -59,7 +59,7 @@ export function convertRecord(
 	record: RawRecord,
 	line: ResidueLine | undefined,
 	options: RecordOptions,
-): Outcome {
+): RecordOutcome {
 	if (record.text === undefined && record.bytes.length === 0 && record.flaw === undefined) return BLANK;
 	const open = line ? openWithResidue(record, line, options) : openRecord(record, options);
 	if (open.reason) return { status: "rejected", reason: open.reason };
@@ -85,9 +85,9 @@ function reasonWithin(reason: Reason, at: Pointer = ""): Reason {
 	return { ...reason, instanceLocation: at + reason.instanceLocation };
 }
 
-const BLANK: Outcome = { status: "blank" };
+const BLANK: RecordOutcome = { status: "blank" };
 
-function rejected(code: RunCode, at?: Pointer): Outcome {
+function rejected(code: RunCode, at?: Pointer): RecordOutcome {
 	return { status: "rejected", reason: reasonOfRun(code, at) };
 }
 
@@ -103,7 +103,7 @@ function writeRecord(
 	open: OpenRecord,
 	converted: Converted<unknown, string>,
 	options: RecordOptions,
-): Outcome {
+): RecordOutcome {
 	const { opened } = open;
 	const { verbatim } = open.document;
 	const { from: version } = converted;

@@ -1,4 +1,4 @@
-import type { Outcome } from "../convert/convert.js";
+import type { RecordOutcome } from "../convert/convert.js";
 import { type AccountLine, AccountSum } from "./account.js";
 import { IdDigest, type IdSum } from "./digest.js";
 import { type RejectReason, RejectReasons } from "./reject-reasons.js";
@@ -35,7 +35,7 @@ export class RunCounts {
 		return this.converted + this.current;
 	}
 
-	add(outcome: Outcome): void {
+	add(outcome: RecordOutcome): void {
 		this.records++;
 		this[outcome.status]++;
 		if (outcome.status === "blank") return;

@@ -4,7 +4,7 @@ import { type Cutter, type RawRecord, recordOf } from "./record.js";
 const NOTHING = new Uint8Array(0);
 
 /** One JSON document: the whole input is one record. Empty input is one blank, as of a reply without a body. */
-export class Document implements Cutter {
+export class DocumentCutter implements Cutter {
 	readonly #pieces: Pieces;
 
 	constructor(maxBytes: number) {

@@ -5,7 +5,7 @@ const NOTHING = new Uint8Array(0);
 const CR = 0x0d;
 
 /** NDJSON: a record a line. Lines end with 0x0A and nothing else; the last one may do without. */
-export class Lines implements Cutter {
+export class LineCutter implements Cutter {
 	readonly #maxBytes: number;
 	/** A copy of the beginning of a line that has not ended: the chunk's memory may be used again. */
 	readonly #rest: Pieces;

@@ -1,9 +1,9 @@
 import type { DiskStat } from "../../disk/index.js";
 import { chunksOf } from "./chunks.js";
-import { Document } from "./document.js";
+import { DocumentCutter } from "./document.js";
 import { Elements } from "./elements.js";
 import { type Form, formOfHead, formOfName } from "./form.js";
-import { Lines } from "./lines.js";
+import { LineCutter } from "./lines.js";
 import { type Cutter, piecesOf, type RawRecord } from "./record.js";
 
 /** Where records come from. */
@@ -32,9 +32,9 @@ export interface Batch {
 }
 
 const CUTTERS: { readonly [form in Form]: new (maxBytes: number) => Cutter } = {
-	ndjson: Lines,
+	ndjson: LineCutter,
 	array: Elements,
-	document: Document,
+	document: DocumentCutter,
 };
 
 /**
@@ -55,7 +55,7 @@ export async function openRecords(
 
 /** The first line with anything on it, of what was read to see the form. */
 export function firstLine(head: Uint8Array): Uint8Array {
-	const [record] = new Lines(head.length).push(head).filter(({ bytes }) => bytes.length > 0);
+	const [record] = new LineCutter(head.length).push(head).filter(({ bytes }) => bytes.length > 0);
 	return record?.bytes ?? head;
 }
 

@@ -1,12 +1,12 @@
 import type { Json } from "../../json/index.js";
-import { convertRecord, type Outcome, type RecordOptions } from "../convert/convert.js";
+import { convertRecord, type RecordOptions, type RecordOutcome } from "../convert/convert.js";
 import { originalOf } from "../convert/redrive.js";
 import { inlineReject, type Reason } from "../convert/reject.js";
 import type { ResidueLine } from "../convert/residue-file.js";
 import type { Written } from "../convert/written.js";
 import { RunCounts, type RunCountsSum } from "../counts/run-counts.js";
 import type { Form } from "../framing/form.js";
-import { Lines } from "../framing/lines.js";
+import { LineCutter } from "../framing/lines.js";
 import { LF, type RawRecord } from "../framing/record.js";
 import { Gather } from "./gather.js";
 
@@ -76,7 +76,7 @@ export function* recordsOf(
 	if (records) yield records;
 	if (isOversize) yield [OVERSIZE];
 	if (!lines) return;
-	const cutter = new Lines(maxBytes);
+	const cutter = new LineCutter(maxBytes);
 	for (const piece of lines) {
 		for (let start = 0; start < piece.length; ) {
 			const end = piece.indexOf(LF, start + AT_A_TIME) + 1 || piece.length;
@@ -199,7 +199,7 @@ class Conversion {
 	}
 
 	/** Keeps the place of what is no record. */
-	#inline({ bytes }: RawRecord, outcome: Outcome): void {
+	#inline({ bytes }: RawRecord, outcome: RecordOutcome): void {
 		if (outcome.status === "rejected") this.#output.text(inlineReject(bytes, outcome.reason));
 		else if (outcome.status !== "blank") return;
 		this.#output.mark(this.#behind);
@@ -228,7 +228,7 @@ class Ids {
 	};
 
 	/** Counts the record's id on the sides where it is. */
-	count({ status }: Outcome, { ids }: RunCounts): void {
+	count({ status }: RecordOutcome, { ids }: RunCounts): void {
 		if (this.#in !== undefined) ids.in.add(this.#in);
 		if (status === "rejected" && this.#in !== undefined) ids.rejected.add(this.#in);
 		if (status !== "rejected" && this.#out !== undefined) ids.out.add(this.#out);

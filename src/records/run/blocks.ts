@@ -1,6 +1,6 @@
 import { isRejectLine } from "../convert/redrive.js";
 import { chunksOf } from "../framing/chunks.js";
-import { Document } from "../framing/document.js";
+import { DocumentCutter } from "../framing/document.js";
 import { Elements } from "../framing/elements.js";
 import { type Form, formOfName } from "../framing/form.js";
 import { type Cutter, piecesOf, type RawRecord } from "../framing/record.js";
@@ -18,11 +18,11 @@ export interface Blocks {
 	/** What the first lines look like, if that isn't what the form says. */
 	readonly looksLike?: Form;
 	/** Where it begins if it was begun before. */
-	readonly from?: Place | undefined;
+	readonly from?: InputPlace | undefined;
 }
 
 /** Where a run stands in an input. */
-export interface Place {
+export interface InputPlace {
 	readonly form: Form;
 	readonly redrive: boolean;
 	/** Bytes, unpacked, and records that are done. */
@@ -52,7 +52,7 @@ export async function openBlocks({ name, chunks }: Input, options: BlocksOptions
 }
 
 /** Opens an input where a run has come to; `chunks` begin there if it is NDJSON, and at the input's start if not. */
-export function reopenBlocks({ name, chunks }: Input, from: Place, maxBytes: number): Blocks {
+export function reopenBlocks({ name, chunks }: Input, from: InputPlace, maxBytes: number): Blocks {
 	const { form, redrive } = from;
 	const blocks = blocksOf(form, chunks, maxBytes);
 	return { name, form, redrive, from, blocks: form === "ndjson" ? blocks : behind(from, blocks) };
@@ -76,7 +76,7 @@ function blocksOf(
 
 const CUTTERS: { readonly [form in Exclude<Form, "ndjson">]: new (maxBytes: number) => Cutter } = {
 	array: Elements,
-	document: Document,
+	document: DocumentCutter,
 };
 
 async function* lineBlocks(
@@ -112,7 +112,7 @@ function* cutSome(chunk: Uint8Array, cutter: Cutter): Generator<Block, void, und
 
 /** What comes behind the place. */
 async function* behind(
-	{ records, bytes }: Place,
+	{ records, bytes }: InputPlace,
 	blocks: AsyncIterable<Block>,
 ): AsyncGenerator<Block, void, undefined> {
 	let left = records;

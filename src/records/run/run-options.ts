@@ -3,7 +3,7 @@ import type { Reject } from "../convert/reject.js";
 import type { ResidueReader } from "../convert/residue-file.js";
 import type { RunCounts, RunCountsSum } from "../counts/run-counts.js";
 import type { Sink } from "./output.js";
-import type { Position } from "./position.js";
+import type { RunPosition } from "./position.js";
 import type { WorkerPool } from "./worker-pool.js";
 
 /** What a run does with its records, and where everything goes. */
@@ -27,7 +27,7 @@ export interface RunOptions extends Omit<RecordOptions, "keep" | "onPayload" | "
 	/** Ends the run behind the block at hand. */
 	readonly signal?: AbortSignal | undefined;
 	/** What the run came to before it was interrupted. */
-	readonly resumed?: { readonly position: Position; readonly tally: RunCountsSum } | undefined;
+	readonly resumed?: { readonly position: RunPosition; readonly tally: RunCountsSum } | undefined;
 	/** Called behind every block of input. */
 	readonly onProgress?: ((tally: RunCounts) => void) | undefined;
 	/** Called behind every block whose bytes were all handed on. */
@@ -36,7 +36,7 @@ export interface RunOptions extends Omit<RecordOptions, "keep" | "onPayload" | "
 
 /** Where a run is between two blocks. */
 export interface RunProgress {
-	readonly position: Position;
+	readonly position: RunPosition;
 	readonly tally: RunCounts;
 }
 

@@ -3,13 +3,13 @@ import { RunCounts } from "../counts/run-counts.js";
 import type { Form } from "../framing/form.js";
 import { orAborted } from "./abort.js";
 import { type Block, type BlockOptions, type ConvertedBlock, convertBlock, recordsOf } from "./block.js";
-import type { Blocks, Place } from "./blocks.js";
+import type { Blocks, InputPlace } from "./blocks.js";
 import type { Sink } from "./output.js";
 import { takeBack } from "./owned.js";
-import { type Position, START } from "./position.js";
+import { type RunPosition, START } from "./position.js";
 import type { RunOptions, RunResult } from "./run-options.js";
 import { rejectLines, rejectOf, residueLines } from "./side-lines.js";
-import { Writer } from "./writer.js";
+import { SinkWriter } from "./writer.js";
 
 /**
  * Converts all records of the inputs, in order, with flat memory: more is read when what was read is written. Never
@@ -37,19 +37,19 @@ interface Entrance {
 	readonly name: string;
 	readonly options: BlockOptions;
 	/** Where the run stands in it. */
-	place: Place;
+	place: InputPlace;
 }
 
 class Loop implements RunResult {
 	readonly tally = new RunCounts();
 	end: RunResult["end"] = "complete";
 	unmatched = false;
-	position: Position;
+	position: RunPosition;
 	readonly #options: RunOptions;
 	readonly #spares: ArrayBuffer[] = [];
-	readonly #output: Writer | undefined;
-	readonly #residue: Writer | undefined;
-	readonly #rejects: Writer | undefined;
+	readonly #output: SinkWriter | undefined;
+	readonly #residue: SinkWriter | undefined;
+	readonly #rejects: SinkWriter | undefined;
 	/** Blocks that are being converted, in order. */
 	readonly #entered: Entered[] = [];
 	#form: Form | undefined;
@@ -60,7 +60,7 @@ class Loop implements RunResult {
 		this.position = resumed?.position ?? START;
 		this.#form = this.position.form;
 		if (resumed) this.tally.merge(resumed.tally);
-		const writer = (sink: Sink | undefined) => sink && new Writer(sink, this.#spares, signal);
+		const writer = (sink: Sink | undefined) => sink && new SinkWriter(sink, this.#spares, signal);
 		this.#output = writer(output);
 		this.#residue = writer(residue);
 		this.#rejects = writer(rejects);
@@ -220,7 +220,10 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Hands bytes on, if there are any, and with them their memory; false if the run was told to end meanwhile. */
-async function put(writer: Writer | undefined, bytes: Uint8Array<ArrayBuffer> | undefined): Promise<boolean> {
+async function put(
+	writer: SinkWriter | undefined,
+	bytes: Uint8Array<ArrayBuffer> | undefined,
+): Promise<boolean> {
 	return !writer || !bytes || bytes.length === 0 || writer.put(bytes);
 }
 

@@ -1,13 +1,13 @@
 import { type Reject, rejectLine } from "../convert/reject.js";
 import { residueLineStart } from "../convert/residue-file.js";
 import type { Block, Rejected, ResidueLines } from "./block.js";
-import type { Place } from "./blocks.js";
+import type { InputPlace } from "./blocks.js";
 import { Gather } from "./gather.js";
 
 /** The reject at its place in the input: what was cut in a block counts from where that begins. */
 export function rejectOf(
 	{ record, code, instanceLocation, message }: Rejected,
-	{ name, place }: { readonly name: string; readonly place: Place },
+	{ name, place }: { readonly name: string; readonly place: InputPlace },
 	block: Block,
 ): Reject {
 	const isPlaced = record.file !== undefined || block.records !== undefined;

@@ -7,7 +7,7 @@ const SMALLEST_SPARE = 1 << 16;
 const LARGEST_SPARE = 1 << 23;
 
 /** Hands bytes on to a sink, one write after the other, and keeps their memory when they are written. */
-export class Writer {
+export class SinkWriter {
 	readonly #sink: Sink;
 	readonly #spares: ArrayBuffer[];
 	readonly #signal: AbortSignal | undefined;

@@ -3,7 +3,7 @@ import { printable, printableJson } from "../../text/index.js";
 import { artifactLocation } from "../markup/sarif-uri.js";
 import { inOrder } from "../order.js";
 import { brokenBy, type Case, casesOf, toldFindings } from "../pair-status.js";
-import type { Level, ReportOptions, RuleText } from "../renderer.js";
+import type { FindingLevel, ReportOptions, RuleText } from "../renderer.js";
 
 /** SARIF 2.1.0, for code scanning: a result for each finding; accepted ones are suppressed. */
 export function sarif(result: GateResult, { version, rules }: ReportOptions): string {
@@ -35,7 +35,11 @@ const BASE = "%SRCROOT%";
 /** GitHub takes no result without a place. */
 const NOWHERE: Located = { file: "upshape.config.json", keywordLocation: "", line: 1, column: 1 };
 
-const LEVELS: { readonly [level in Level]: string } = { error: "error", warning: "warning", info: "note" };
+const LEVELS: { readonly [level in FindingLevel]: string } = {
+	error: "error",
+	warning: "warning",
+	info: "note",
+};
 
 /** Rules that findings have and the table lacks: each must have a row. */
 function missingRules(findings: readonly Finding[], rules: readonly RuleText[]): readonly RuleText[] {

@@ -1,5 +1,5 @@
 import { printable } from "../../text/index.js";
-import type { Level } from "../renderer.js";
+import type { FindingLevel } from "../renderer.js";
 
 /** Where an annotation stands. */
 interface Place {
@@ -8,7 +8,7 @@ interface Place {
 	readonly column?: number | undefined;
 }
 
-const COMMANDS: { readonly [level in Level]: string } = {
+const COMMANDS: { readonly [level in FindingLevel]: string } = {
 	error: "error",
 	warning: "warning",
 	info: "notice",
@@ -16,7 +16,7 @@ const COMMANDS: { readonly [level in Level]: string } = {
 
 /** The command of GitHub Actions that annotates a place, or the whole run, with lines that are printable. */
 export function annotation(
-	level: Level,
+	level: FindingLevel,
 	title: string,
 	{ file, line, column }: Partial<Place>,
 	lines: readonly string[],

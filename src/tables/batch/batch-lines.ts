@@ -1,6 +1,6 @@
 import type { Json } from "../../json/index.js";
 import type { BeforeSteps } from "../../lineage/index.js";
-import { Gather, type Outcome, Snapshot, type Written } from "../../records/index.js";
+import { Gather, type RecordOutcome, Snapshot, type Written } from "../../records/index.js";
 
 import { hashOf } from "../rollback/originals.js";
 
@@ -38,7 +38,7 @@ export class BatchLines {
 	}
 
 	/** The lines of the document that was begun with, and converted. */
-	of(outcome: Extract<Outcome, { status: "converted" }>, document: string): RowLines {
+	of(outcome: Extract<RecordOutcome, { status: "converted" }>, document: string): RowLines {
 		const { version, record, kept, isWrapped } = outcome;
 		// A payload in an envelope is not the document, so that its changes aren't the document's.
 		const changes = isWrapped ? undefined : this.#changes(record, version);

@@ -45,7 +45,7 @@ const SOON_ON_DISK = "set_config('synchronous_commit', 'off', true)";
  * - of the rows that were to be updated, those that are not were cancelled by a trigger; of those whose document isn't
  *   what was sent, a trigger has changed it: that is told with the key.
  */
-export function writeBatch(target: Target, state: State, dry: boolean): string {
+export function batchSql(target: Target, state: State, dry: boolean): string {
 	const { rows, key, column, columnType } = target;
 	const { originals, type } = originalsOf(target);
 	const isChanged = target.triggers.some(({ isBefore }) => isBefore);

@@ -1,7 +1,7 @@
 import {
 	convertRecord,
-	type Outcome,
 	type RecordOptions,
+	type RecordOutcome,
 	RunCounts,
 	reasonOfRun,
 } from "../../records/index.js";
@@ -18,7 +18,7 @@ export interface Row {
 }
 
 /** What became of a row's document. */
-export interface Converted {
+export interface ConvertedRow {
 	readonly row: Row;
 	readonly outcome: RowOutcome;
 	readonly bytes: number;
@@ -28,7 +28,7 @@ export interface Converted {
  * The outcome of a row. It has texts in place of values, as a batch's values would all be in memory at once, and cost
  * more to keep there than to write.
  */
-type RowOutcome = Exclude<Outcome, { status: "converted" }> | WrittenRow;
+type RowOutcome = Exclude<RecordOutcome, { status: "converted" }> | WrittenRow;
 
 /** A converted document. */
 export interface WrittenRow extends RowLines {
@@ -54,7 +54,11 @@ export function convertRows(
 	options: RecordOptions,
 	wanted: Wanted,
 	spares: ArrayBuffer[] = [],
-): { readonly rows: readonly Converted[]; readonly counts: Counts; readonly memory: readonly ArrayBuffer[] } {
+): {
+	readonly rows: readonly ConvertedRow[];
+	readonly counts: Counts;
+	readonly memory: readonly ArrayBuffer[];
+} {
 	const tally = new RunCounts();
 	const lines = wanted === "counts" ? undefined : new BatchLines(wanted === "changes", spares);
 	// Accounts are added up while the steps run, which is cheaper than to ask each record for its own.
@@ -65,7 +69,7 @@ export function convertRows(
 }
 
 /** What some of the rows come to; those that are written are converted again for it. */
-export function recount(rows: readonly Converted[], options: RecordOptions): Counts {
+export function recount(rows: readonly ConvertedRow[], options: RecordOptions): Counts {
 	const tally = new RunCounts();
 	const counting = { ...options, ledger: tally.account.ledger };
 	for (const { row, outcome, bytes } of rows) {
@@ -75,13 +79,13 @@ export function recount(rows: readonly Converted[], options: RecordOptions): Cou
 	return countsOf(tally);
 }
 
-function count(tally: RunCounts, outcome: Outcome, bytes: number): void {
+function count(tally: RunCounts, outcome: RecordOutcome, bytes: number): void {
 	tally.add(outcome);
 	tally.bytes += bytes;
 }
 
 /** Converts a row's document as a run over files converts a record; a null is blank. */
-function convertRow(row: Row, options: RecordOptions, tally: RunCounts, lines?: BatchLines): Converted {
+function convertRow(row: Row, options: RecordOptions, tally: RunCounts, lines?: BatchLines): ConvertedRow {
 	const { document } = row;
 	if (document === null) {
 		count(tally, BLANK, 0);
@@ -102,7 +106,7 @@ const NONE = new Uint8Array(0);
 const NO_LINES: RowLines = { line: NONE, isChanges: false, kept: NONE };
 
 /** The same row, refused by its table; `why` says by what of it. */
-export function refusedRow({ row, bytes }: Converted, why: string): Converted {
+export function refusedRow({ row, bytes }: ConvertedRow, why: string): ConvertedRow {
 	const reason = reasonOfRun("table-refuses");
 	const message = `${reason.message} ${why}`;
 	return { row, bytes, outcome: { status: "rejected", reason: { ...reason, message } } };

@@ -7,11 +7,11 @@ import { isListOf, isNumber, isText, jsonAnswer } from "../session/answer.js";
 import type { Session, Value } from "../session/session.js";
 import { isRefusal } from "../session/sql-error.js";
 import { obstacle, suspects, type Trigger } from "../triggers.js";
-import { type Converted, isCurrent, recount, refusedRow, type WrittenRow } from "./batch.js";
+import { type ConvertedRow, isCurrent, recount, refusedRow, type WrittenRow } from "./batch.js";
 
 /** Rows to be written at once, and where their range is then. */
-export interface Batch {
-	readonly rows: readonly Converted[];
+export interface RowBatch {
+	readonly rows: readonly ConvertedRow[];
 	/** What they come to, if that is known. */
 	readonly counts?: Counts;
 	/** Keys that were left for later, and are settled by this batch or gone. */
@@ -21,7 +21,7 @@ export interface Batch {
 }
 
 /** How batches are written. */
-export interface Writer {
+export interface BatchWriter {
 	readonly session: Session;
 	readonly sql: string;
 	/** Reads documents again that were written, where triggers may have changed them since. */
@@ -39,7 +39,11 @@ export interface Writer {
  * others hold, are left for later; rows whose update a trigger cancels, or makes something else of than the version
  * asked for, become rejects. Gives the range as it is then; undefined if it was not this worker's any more.
  */
-export async function writeBatch(writer: Writer, range: Range, batch: Batch): Promise<Range | undefined> {
+export async function writeBatch(
+	writer: BatchWriter,
+	range: Range,
+	batch: RowBatch,
+): Promise<Range | undefined> {
 	let { rows } = batch;
 	const later: string[] = [];
 	for (;;) {
@@ -68,7 +72,11 @@ export async function writeBatch(writer: Writer, range: Range, batch: Batch): Pr
 }
 
 /** As writeBatch; rows that the table refuses are found by halving, and become rejects. */
-export async function settleBatch(writer: Writer, range: Range, batch: Batch): Promise<Range | undefined> {
+export async function settleBatch(
+	writer: BatchWriter,
+	range: Range,
+	batch: RowBatch,
+): Promise<Range | undefined> {
 	try {
 		return await writeBatch(writer, range, batch);
 	} catch (error) {
@@ -83,7 +91,7 @@ export async function settleBatch(writer: Writer, range: Range, batch: Batch): P
 	}
 }
 
-async function settleHalves(writer: Writer, range: Range, batch: Batch): Promise<Range | undefined> {
+async function settleHalves(writer: BatchWriter, range: Range, batch: RowBatch): Promise<Range | undefined> {
 	const middle = Math.ceil(batch.rows.length / 2);
 	const first = batch.rows.slice(0, middle);
 	const last = first.at(-1);
@@ -102,12 +110,12 @@ interface Answer {
 	readonly fenced: boolean;
 	readonly moved: boolean;
 	/** If it has not moved: the rows that could not be had. */
-	readonly conflicts: ReadonlySet<Converted>;
+	readonly conflicts: ReadonlySet<ConvertedRow>;
 	/** The rows that triggers did not leave as they were sent, and why. */
-	readonly refused: ReadonlyMap<Converted, string>;
+	readonly refused: ReadonlyMap<ConvertedRow, string>;
 }
 
-interface Rows extends Pick<Batch, "rows" | "settle"> {
+interface Rows extends Pick<RowBatch, "rows" | "settle"> {
 	readonly later: readonly string[];
 }
 
@@ -122,7 +130,7 @@ class Undone extends Error {
 }
 
 /** Tries to write all of the rows; where that isn't to be had, nothing is written. */
-async function attempt(writer: Writer, range: Range, next: Range, rows: Rows): Promise<Answer> {
+async function attempt(writer: BatchWriter, range: Range, next: Range, rows: Rows): Promise<Answer> {
 	try {
 		return await writer.session.transaction(async () => {
 			const answer = await send(writer, range, next, rows);
@@ -135,7 +143,7 @@ async function attempt(writer: Writer, range: Range, next: Range, rows: Rows): P
 	}
 }
 
-async function send(writer: Writer, range: Range, next: Range, batch: Rows): Promise<Answer> {
+async function send(writer: BatchWriter, range: Range, next: Range, batch: Rows): Promise<Answer> {
 	const { session, sql, lease, worker } = writer;
 	const rows = written(batch.rows);
 	const keys = arrayText(rows.map(({ row }) => row.key));
@@ -183,7 +191,7 @@ function isStored(value: unknown): value is Stored {
 }
 
 async function storedOf(
-	{ session, readBack }: Writer,
+	{ session, readBack }: BatchWriter,
 	keys: string,
 	changed: string | null | undefined,
 ): Promise<readonly Stored[]> {
@@ -193,13 +201,13 @@ async function storedOf(
 }
 
 function refusals(
-	{ triggers, records }: Writer,
-	rows: readonly Converted[],
+	{ triggers, records }: BatchWriter,
+	rows: readonly ConvertedRow[],
 	cancelled: readonly number[],
 	stored: readonly Stored[],
-): ReadonlyMap<Converted, string> {
+): ReadonlyMap<ConvertedRow, string> {
 	const by = suspects(triggers);
-	const refused = new Map<Converted, string>();
+	const refused = new Map<ConvertedRow, string>();
 	for (const [place, document] of stored) {
 		const row = rows[place - 1];
 		// What a trigger adds of its own is the application's business, as long as the document stays one of the version.
@@ -213,9 +221,9 @@ function refusals(
 }
 
 /** A row that has a document to be written. */
-type ToWrite = Converted & { readonly outcome: WrittenRow };
+type ToWrite = ConvertedRow & { readonly outcome: WrittenRow };
 
-function written(rows: readonly Converted[]): readonly ToWrite[] {
+function written(rows: readonly ConvertedRow[]): readonly ToWrite[] {
 	return rows.filter((row): row is ToWrite => row.outcome.status === "converted");
 }
 
@@ -234,7 +242,7 @@ function joined(lines: readonly Uint8Array[]): Uint8Array {
 	return Buffer.concat(lines).subarray(0, -1);
 }
 
-function rejectValues(rows: readonly Converted[]): readonly Value[] {
+function rejectValues(rows: readonly ConvertedRow[]): readonly Value[] {
 	const rejects = rows.flatMap(({ row, outcome }) =>
 		outcome.status === "rejected" ? [{ key: row.key, ...outcome.reason }] : [],
 	);

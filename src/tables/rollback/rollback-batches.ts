@@ -7,7 +7,7 @@ import type { State } from "../state.js";
 import type { Target } from "../target.js";
 import { obstacle, suspects } from "../triggers.js";
 import type { TableRollback, TableRollbackOptions } from "./options.js";
-import { type Plan, planOf, proven, type Ways } from "./rollback-plan.js";
+import { planRow, proven, type RowPlan, type Ways } from "./rollback-plan.js";
 import { changedBack, nextBatch, readResidue, writeBack } from "./rollback-sql.js";
 
 interface Place {
@@ -54,7 +54,7 @@ export class Rollback {
 				if (!batch) return found;
 				found = true;
 				const rows = await this.#read(batch);
-				const plans = await this.#proven(rows.map((row) => planOf(row, ways)));
+				const plans = await this.#proven(rows.map((row) => planRow(row, ways)));
 				if (options.dryRun) this.#foresee(plans);
 				else await this.#settle(batch, plans);
 				last = batch.name;
@@ -117,7 +117,7 @@ export class Rollback {
 	}
 
 	/** The plans, as far as what they would write is proven to be right. */
-	async #proven(plans: readonly Plan[]): Promise<readonly Plan[]> {
+	async #proven(plans: readonly RowPlan[]): Promise<readonly RowPlan[]> {
 		const { session, target } = this.#place;
 		if (target.columnType === "json") return plans.map((plan) => proven(plan, "", plan.since?.again ?? ""));
 		const documents = plans.flatMap(({ document, since }) => [document || "null", since?.again ?? "null"]);
@@ -127,7 +127,7 @@ export class Rollback {
 		return plans.map((plan, i) => proven(plan, texts[2 * i] ?? "", texts[2 * i + 1] ?? ""));
 	}
 
-	#foresee(plans: readonly Plan[]): void {
+	#foresee(plans: readonly RowPlan[]): void {
 		for (const { key, outcome = "restored" } of plans) {
 			add(this.#foreseen, outcome, 1);
 			if (outcome !== "restored" && this.#left.length < LISTED) this.#left.push({ key, outcome });
@@ -135,7 +135,7 @@ export class Rollback {
 	}
 
 	/** Carries plans out; rows that the table refuses are found by halving. */
-	async #settle(batch: Batch, plans: readonly Plan[]): Promise<void> {
+	async #settle(batch: Batch, plans: readonly RowPlan[]): Promise<void> {
 		try {
 			await this.#write(batch, plans);
 		} catch (error) {
@@ -153,7 +153,7 @@ export class Rollback {
 	}
 
 	/** Carries plans out; those that a trigger cancels, or makes something else of, are undone and refused. */
-	async #write(batch: Batch, plans: readonly Plan[]): Promise<void> {
+	async #write(batch: Batch, plans: readonly RowPlan[]): Promise<void> {
 		const { session, target } = this.#place;
 		const undone = await session
 			.transaction(async () => {
@@ -173,7 +173,7 @@ export class Rollback {
 		await this.#write(batch, refuse(plans, new Set([...undone.cancelled, ...undone.changed])));
 	}
 
-	async #send({ name, keys }: Batch, plans: readonly Plan[]): Promise<readonly [string[], string[]]> {
+	async #send({ name, keys }: Batch, plans: readonly RowPlan[]): Promise<readonly [string[], string[]]> {
 		const { session, target, state, run } = this.#place;
 		const write = plans.filter(({ outcome }) => outcome === undefined);
 		const leave = plans.filter(({ outcome }) => outcome !== undefined);
@@ -214,7 +214,7 @@ function placesOf(list: string | null | undefined): string[] {
 	return jsonAnswer(list, isListOf(isNumber)).map(String);
 }
 
-function refuse(plans: readonly Plan[], places: ReadonlySet<string>): readonly Plan[] {
+function refuse(plans: readonly RowPlan[], places: ReadonlySet<string>): readonly RowPlan[] {
 	return plans.map((plan) => (places.has(plan.place) ? { ...plan, document: "", outcome: "refused" } : plan));
 }
 

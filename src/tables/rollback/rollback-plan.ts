@@ -9,7 +9,7 @@ export interface Ways {
 }
 
 /** What is to be done with one row. */
-export interface Plan {
+export interface RowPlan {
 	/** Where in its batch it is. */
 	readonly place: string;
 	readonly key: string;
@@ -25,7 +25,7 @@ export interface Plan {
 }
 
 /** The plan for a row of `readResidue`. */
-export function planOf(row: TextRow, { back, forth }: Ways): Plan {
+export function planRow(row: TextRow, { back, forth }: Ways): RowPlan {
 	const [place, kept, original = null, version, document = null, isUntouched, key] = row;
 	const was = kept?.slice(0, HASH_LENGTH) ?? "";
 	const plan = { place: place ?? "", key: key ?? "", version: version ?? "", document: "", was };
@@ -57,7 +57,7 @@ function converted(document: string, forth: RecordOptions): string | undefined {
  * since may have left the document alone: that is so if a run would make the same of what it was. And a step that
  * keeps too little can't be undone: then the document to be written isn't what was there.
  */
-export function proven(plan: Plan, document: string, again: string): Plan {
+export function proven(plan: RowPlan, document: string, again: string): RowPlan {
 	if (plan.since && again !== plan.since.now) return { ...plan, document: "", outcome: "edited" };
 	if (plan.document === "" || hashOf(document) === plan.was) return plan;
 	return { ...plan, document: "", outcome: "refused" };

@@ -6,7 +6,7 @@ import { openState } from "../state.js";
 import { statusOf, type TableStatus } from "../status.js";
 import type { TableUpgradeOptions } from "./options.js";
 import { joinRun } from "./start.js";
-import { type Run, RunWorker } from "./worker.js";
+import { type OngoingRun, RunWorker } from "./worker.js";
 
 /**
  * Upgrades the documents of a table where they are, while it is in use. Any number of processes that call this share
@@ -43,7 +43,7 @@ export function upgradeRange(
 	});
 }
 
-function begin(options: TableUpgradeOptions): Promise<Run> {
+function begin(options: TableUpgradeOptions): Promise<OngoingRun> {
 	return withTable(options, async (session, target) => {
 		const state = await openState(session, target, options.state);
 		const { exclusive = false, rangeRows = 10_000, anew = false } = options;
@@ -52,7 +52,7 @@ function begin(options: TableUpgradeOptions): Promise<Run> {
 	});
 }
 
-async function workTogether(options: TableUpgradeOptions, run: Run): Promise<void> {
+async function workTogether(options: TableUpgradeOptions, run: OngoingRun): Promise<void> {
 	const connections = options.exclusive ? 1 : (options.connections ?? 2);
 	const failed = new AbortController();
 	const signals = [failed.signal, ...(options.signal ? [options.signal] : [])];

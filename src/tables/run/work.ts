@@ -1,11 +1,11 @@
 import type { RecordOptions } from "../../records/index.js";
 import { BulkError } from "../../records/index.js";
-import { type Converted, convertRows, refusedRow, rowsOf, type Wanted } from "../batch/batch.js";
+import { type ConvertedRow, convertRows, refusedRow, rowsOf, type Wanted } from "../batch/batch.js";
 import { readKeys, readRange } from "../batch/batch-sql.js";
-import { settleBatch, type Writer, writeBatch } from "../batch/write.js";
+import { type BatchWriter, settleBatch, writeBatch } from "../batch/write.js";
 import type { Counts } from "../counts.js";
 import { arrayText } from "../literal.js";
-import type { Pace } from "../session/pace.js";
+import type { BatchPace } from "../session/pace.js";
 import type { Session } from "../session/session.js";
 import { isRefusal, sqlState } from "../session/sql-error.js";
 import type { State } from "../state.js";
@@ -20,8 +20,8 @@ export interface Workplace {
 	readonly target: Target;
 	readonly records: RecordOptions;
 	readonly wanted: Wanted;
-	readonly writer: Writer;
-	readonly pace: Pace;
+	readonly writer: BatchWriter;
+	readonly pace: BatchPace;
 	/** Memory of batches that are written, to be used again. */
 	readonly spares: ArrayBuffer[];
 	/** Called behind every batch with the range's counts before and after it; the work ends if it says so. */
@@ -99,7 +99,7 @@ async function sweep(place: Workplace, range: Range): Promise<Step> {
 async function sweepHeld(place: Workplace, range: Range, keys: readonly string[]): Promise<Step> {
 	const settle = keys.slice(0, 1);
 	const batch = { settle, cursor: range.cursor, stage: "sweep" } as const;
-	let rows: readonly Converted[] = [];
+	let rows: readonly ConvertedRow[] = [];
 	try {
 		const next = await place.session.transaction(async () => {
 			const read = await readRows(place, settle, true);

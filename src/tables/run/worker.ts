@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { BulkError } from "../../records/index.js";
-import { readBack, writeBatch } from "../batch/batch-sql.js";
+import { batchSql, readBack } from "../batch/batch-sql.js";
 import type { Counts } from "../counts.js";
 import { recordOptions } from "../job.js";
-import { Pace, pause } from "../session/pace.js";
+import { BatchPace, pause } from "../session/pace.js";
 import { Retry } from "../session/retry.js";
 import type { Session } from "../session/session.js";
 import type { State } from "../state.js";
@@ -13,7 +13,7 @@ import { type Claimer, claimRange, releaseRange } from "./range.js";
 import { type Workplace, workOn } from "./work.js";
 
 /** A run that is under way, and where. */
-export interface Run {
+export interface OngoingRun {
 	readonly target: Target;
 	readonly state: State;
 	readonly run: string;
@@ -25,18 +25,18 @@ const LOOK_MS = 200;
 /** One connection's work on a run. */
 export class RunWorker {
 	readonly #options: TableUpgradeOptions;
-	readonly #run: Run;
+	readonly #run: OngoingRun;
 	readonly #session: Session;
 	readonly #claimer: Claimer;
 	readonly #place: Workplace;
 	readonly #retry: Retry;
 
-	constructor(options: TableUpgradeOptions, run: Run, session: Session, only?: number) {
+	constructor(options: TableUpgradeOptions, run: OngoingRun, session: Session, only?: number) {
 		const { target, state } = run;
 		const records = recordOptions(options);
 		const lease = `${options.leaseMs ?? 30_000} milliseconds`;
 		const worker = randomUUID();
-		const sql = writeBatch(target, state, options.dryRun === true);
+		const sql = batchSql(target, state, options.dryRun === true);
 		const { triggers } = target;
 		// What triggers do after an update may change any of it: then the old documents are kept as they were.
 		const isChangedLater = triggers.some(({ isBefore }) => !isBefore);
@@ -62,7 +62,7 @@ export class RunWorker {
 				worker,
 				records,
 			},
-			pace: new Pace(options),
+			pace: new BatchPace(options),
 			spares: [],
 			onBatch: (before, after) => this.#onBatch(before, after),
 		};

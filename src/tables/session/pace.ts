@@ -17,7 +17,7 @@ export interface PaceOptions {
 }
 
 /** The pace of one connection. */
-export class Pace {
+export class BatchPace {
 	readonly #options: PaceOptions;
 	#rows: number;
 	#began = false;

@@ -1,8 +1,8 @@
 import {
 	BulkError,
 	convertRecord,
-	type Outcome,
 	type RecordOptions,
+	type RecordOutcome,
 	RunCounts,
 	reportOf,
 } from "../../records/index.js";
@@ -172,7 +172,7 @@ class Copying {
 		} else this.#chunk.add(bytes.subarray(first));
 	}
 
-	#convert(document: Buffer): Outcome {
+	#convert(document: Buffer): RecordOutcome {
 		const bytes = this.#lead === undefined ? document : document.subarray(1);
 		this.#tally.bytes += bytes.length;
 		return convertRecord({ bytes, line: 0, offset: 0 }, undefined, this.#records);
@@ -191,4 +191,4 @@ class Copying {
 	}
 }
 
-const BLANK: Outcome = { status: "blank" };
+const BLANK: RecordOutcome = { status: "blank" };

@@ -32,11 +32,11 @@ export interface ReceiveOptions<R extends Readers = typeof clerkEvents> extends 
 	/** What to do with properties that no schema declares: "keep" if not given, as senders add some before schemas do. */
 	readonly undeclared?: Undeclared;
 	/** Gets what is authentic but can't be read, once for each id, and is waited for; the sender is told that all is well. */
-	readonly onReject?: (reject: Reject) => unknown;
+	readonly onReject?: (reject: RejectedDelivery) => unknown;
 }
 
 /** An authentic delivery that can't be read, with its bytes as they came. */
-export interface Reject extends Authentic {
+export interface RejectedDelivery extends Authentic {
 	readonly refusal: Refusal;
 }
 

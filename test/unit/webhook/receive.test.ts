@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { type Reject, receive, receiver, sign } from "../../../src/webhook/index.js";
+import { type RejectedDelivery, receive, receiver, sign } from "../../../src/webhook/index.js";
 import { delivery, plainEvent, received, SECRET } from "../../support/webhook.js";
 
 test("a request is received by its options or by a receiver that was made of them", async () => {
@@ -20,7 +20,7 @@ describe("an authentic delivery that can't be read", () => {
 		["no event", { hello: 1 }, "event-refused", ""],
 		["no Session", noSession, "data-refused", "/data"],
 	])("(%s) gets a 2xx, and its bytes are handed on", async (_, content, code, place) => {
-		const rejects: Reject[] = [];
+		const rejects: RejectedDelivery[] = [];
 		const to = receiver({ secrets: SECRET, onReject: (reject) => void rejects.push(reject) });
 		const sent = await delivery(content, { id: "msg_7" });
 		const result = await to.receiveBytes(sent);
