@@ -37,6 +37,7 @@ export const EXCEPTIONS: Exceptions = {
 		"src/schema": "to be cut into folders",
 	},
 	names: {
+		Conversion: "a record's, and a mapping's: to be renamed",
 		Direction: "to be renamed",
 		Rule: "to be renamed",
 		View: "to be renamed",
