@@ -25,7 +25,7 @@ function ofStep(
 	lineage: LoadedLineage,
 	[older, newer]: readonly [LoadedVersion, LoadedVersion],
 	trial: Trial,
-	levels: Levels,
+	levels: ChosenLevels,
 ): Finding[] {
 	const [up, down] = [along(trial, older, newer, true), along(trial, newer, older, false)];
 	const about = {
@@ -42,7 +42,12 @@ function ofStep(
 }
 
 /** Branches of unions that no instance takes: what is said of the steps is not said of these. */
-function untried(lineage: LoadedLineage, version: LoadedVersion, trial: Trial, levels: Levels): Finding[] {
+function untried(
+	lineage: LoadedLineage,
+	version: LoadedVersion,
+	trial: Trial,
+	levels: ChosenLevels,
+): Finding[] {
 	const { name, source } = version;
 	return trial.untried(version).flatMap((place) => {
 		const message = `none of ${trial.samples(version).length} instances of ${name} takes the branch ${place.keywordLocation || "at the root"} of a union: its steps are not tried there`;
