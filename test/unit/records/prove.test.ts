@@ -4,7 +4,7 @@ import { type Account, lineage, type Residue, type Step } from "../../../src/lin
 import {
 	type AnyLineage,
 	convertRecord,
-	type Outcome,
+	type RecordOutcome,
 	RUN_CODES,
 	upgrading,
 } from "../../../src/records/index.js";
@@ -36,7 +36,7 @@ function counting(step: Step<Old, New>): AnyLineage {
 }
 
 /** What becomes of a record that is taken back before it is written. */
-function proved(of: AnyLineage, record: unknown, more: object = {}): Outcome {
+function proved(of: AnyLineage, record: unknown, more: object = {}): RecordOutcome {
 	const raw = { bytes: Buffer.from(JSON.stringify(record)), line: 1, offset: 0 };
 	const convert = upgrading(of, { prove: true, ...more });
 	return convertRecord(raw, undefined, { convert, maxBytes: 1e6, maxDepth: 100 });
