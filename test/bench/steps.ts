@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AnyLineage } from "../support/laws.js";
 import { sharedThere } from "../support/shared.js";
 import { naiveOrders, oldOrders } from "../support/stranger/index.js";
 import { builtBefore } from "./before.js";
@@ -13,8 +14,8 @@ import { sideBySide, table } from "./side-by-side.js";
 // `npm run bench -- steps`: what exact return and account cost, beside a build of the commit before they held for every
 // step; and of hand-written steps, a run that keeps the residue beside one that doesn't.
 const RECORDS = Number(process.env.UPSHAPE_RECORDS ?? 60_000);
-const ORDERS = 40_000;
-const ROUNDS = 7;
+const ORDERS = RECORDS;
+const ROUNDS = Number(process.env.UPSHAPE_ROUNDS ?? 7);
 
 const before = builtBefore();
 const folder = mkdtempSync(join(tmpdir(), "upshape-bench-"));
@@ -81,9 +82,10 @@ async function orders(): Promise<readonly Gate[]> {
 	}
 	const project = await naiveOrders();
 	const input = join(folder, "orders.ndjson");
-	const valid = oldOrders(project, ORDERS).map((order) => JSON.stringify(order));
-	writeFileSync(input, `${valid.join("\n")}\n`);
-	const args = [input, "--lineage", `${project.module}#order`, "--rejects", join(folder, "rejects")];
+	const { order } = (await project.load()) as { readonly order: AnyLineage };
+	const valid = oldOrders(project, ORDERS).filter((one) => !order.upgrade(one).issues);
+	writeFileSync(input, valid.map((one) => `${JSON.stringify(one)}\n`).join(""));
+	const args = [input, "--lineage", project.module];
 	const rounds = await inTurn(
 		[
 			command("orders", main, args),
