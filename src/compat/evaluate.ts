@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import type { SchemaGraph } from "../schema/index.js";
+import type { NodeIndex, SchemaGraph } from "../schema/index.js";
 import { type FormatChecks, Interpreter } from "../validate/index.js";
 import type { Budget } from "./outcome.js";
 import { FALSE, type Literal, type Pool, TRUE } from "./pool.js";
@@ -31,13 +31,36 @@ export class Evaluator {
  * Throws Undecidable where that is not known, and Exhausted when the budget is spent.
  */
 export function accepts(
-	{ root, nodes }: SchemaGraph,
+	graph: SchemaGraph,
 	instance: Json,
 	formats: FormatChecks | undefined,
 	budget: Budget,
 ): boolean {
-	const onWork = () => budget.spend();
-	return new Interpreter((index) => nodes[index] ?? NOWHERE, { formats, onWork }).is(root, instance);
+	const judges = known.get(graph) ?? new Map<FormatChecks | undefined, Judge>();
+	known.set(graph, judges);
+	const judge = judges.get(formats) ?? new Judge(graph, formats);
+	judges.set(formats, judge);
+	return judge.accepts(instance, budget);
+}
+
+// Made once for each graph: what its keywords come to as checks costs more than to look at a small instance.
+const known = new WeakMap<SchemaGraph, Map<FormatChecks | undefined, Judge>>();
+
+class Judge {
+	readonly #interpreter: Interpreter;
+	readonly #root: NodeIndex;
+	#budget: Budget | undefined;
+
+	constructor({ root, nodes }: SchemaGraph, formats: FormatChecks | undefined) {
+		this.#root = root;
+		const onWork = () => this.#budget?.spend();
+		this.#interpreter = new Interpreter((index) => nodes[index] ?? NOWHERE, { formats, onWork });
+	}
+
+	accepts(instance: Json, budget: Budget): boolean {
+		this.#budget = budget;
+		return this.#interpreter.is(this.#root, instance);
+	}
 }
 
 const NOWHERE = { place: { file: "", keywordLocation: "" } };

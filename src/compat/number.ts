@@ -129,7 +129,7 @@ function lastStep(wanted: NumberWanted, step: Fraction): bigint {
 	return ratio.under === 1n && wanted.highOpen ? below - 1n : below;
 }
 
-/** The whole numbers of a range, those near zero first. */
+/** The whole numbers of a range, those near zero first; far ones in between, as doubles far from zero lie apart. */
 function* outwards(first: bigint | undefined, last: bigint | undefined): Generator<bigint> {
 	let start = 0n;
 	if (first !== undefined && first > start) start = first;
@@ -141,6 +141,10 @@ function* outwards(first: bigint | undefined, last: bigint | undefined): Generat
 		if (up) yield start + distance;
 		if (down) yield start - distance;
 		if (!up && !down) return;
+		// By powers of ten, as numbers are meant as the decimals that they are written as.
+		const far = distance <= 310n ? 10n ** distance : 0n;
+		if (last === undefined || start + far <= last) yield start + far;
+		if (first === undefined || start - far >= first) yield start - far;
 	}
 }
 
@@ -149,7 +153,8 @@ function ofReals(wanted: NumberWanted, isFree: (value: number) => boolean, size:
 	const { low, high } = wanted;
 	const from = Number.isFinite(low) ? low : Math.min(0, high - 1_000);
 	const to = Number.isFinite(high) ? high : Math.max(0, low + 1_000);
-	const points = [0, 1, -1, 2, 0.5, from, to, from + 1, to - 1, from + 0.5, to - 0.5, (from + to) / 2];
+	const points = [0, 1, -1, 2, 0.5, from, to, from + 1, to - 1, from + 0.5, to - 0.5, from / 2 + to / 2];
+	points.push(...neighbours(low), ...neighbours(high));
 	for (let part = 1; part <= size + 50; part++) {
 		points.push(from + part, from + ((to - from) * part) / (size + 53), from + part / 8 + 0.0625);
 	}
@@ -157,4 +162,16 @@ function ofReals(wanted: NumberWanted, isFree: (value: number) => boolean, size:
 		if (Number.isFinite(value) && fits(wanted, value) && isFree(value)) return found(value === 0 ? 0 : value);
 	}
 	return undecided("a number that no double holds");
+}
+
+/** The doubles on both sides of a bound: where bounds are far from zero, or very near it, nothing else may be left. */
+function neighbours(bound: number): number[] {
+	if (!Number.isFinite(bound)) return [];
+	if (bound === 0) return [Number.MIN_VALUE, -Number.MIN_VALUE];
+	const bits = new DataView(new ArrayBuffer(8));
+	return [1n, -1n].map((step) => {
+		bits.setFloat64(0, bound);
+		bits.setBigInt64(0, bits.getBigInt64(0) + step);
+		return bits.getFloat64(0);
+	});
 }

@@ -6,10 +6,16 @@ export function plainer(value: Json): readonly Json[] {
 	return typeof value === "string" ? plainerTexts(value) : [];
 }
 
+const FEW_STEPS = 100;
+
 function plainerNumbers(value: number): readonly number[] {
 	// Near the largest double, rounding up leads beyond it.
-	const rounded = [1, 2, 3].map((digits) => Number(value.toPrecision(digits))).filter(Number.isFinite);
-	const nearer = [Math.trunc(value / 10), Math.trunc(value / 2), value - Math.sign(value)];
+	const rounded = [1, 2, 3, 6, 9, 12]
+		.map((digits) => Number(value.toPrecision(digits)))
+		.filter(Number.isFinite);
+	// One less is a step for small numbers only: from afar it would take as many as there are.
+	const less = Math.abs(value) < FEW_STEPS ? value - Math.sign(value) : value * 0.9;
+	const nearer = [Math.trunc(value / 10), Math.trunc(value / 2), Math.trunc(less)];
 	const candidates = [0, 1, -1, 2, 3, Math.trunc(value), ...rounded, ...nearer, -value];
 	return [...new Set(candidates)].filter((candidate) => {
 		const shorter = String(value).length - String(candidate).length;

@@ -7,7 +7,7 @@ import {
 	keywordLocation,
 	type Visit,
 } from "./keywords/check.js";
-import { type Checks, checksOf } from "./keywords/checks-of.js";
+import { Checks } from "./keywords/checks-of.js";
 import { meantOf } from "./meant.js";
 import type { Mismatch } from "./mismatch.js";
 import { typeOf } from "./type.js";
@@ -90,8 +90,8 @@ export class Interpreter {
 		told: Telling | undefined,
 		outer: Evaluated | undefined,
 	): boolean {
-		this.#checks[index] ??= checksOf(node, this.#options.formats);
-		const checks: readonly Check<never>[] = this.#checks[index][typeOf(instance)];
+		this.#checks[index] ??= new Checks(node, this.#options.formats);
+		const checks = this.#checks[index].of(typeOf(instance));
 		if (checks.length === 0) return true;
 		if (this.#depth >= MAX_DEPTH) throw new Undecidable("depth");
 		this.#depth++;

@@ -1,21 +1,27 @@
 import { describe, expect, test } from "vitest";
-import { compare, instances } from "../../src/compat/index.js";
+import { compare, type Instances, instances, prepare, SchemaError } from "../../src/compat/index.js";
 import type { Json } from "../../src/json/index.js";
-import { isValid } from "../support/compat/small-oracle.js";
-import { SMALL_UNIVERSES, type SmallUniverse, smallSchema } from "../support/compat/small-universes.js";
+import {
+	isSmallValid,
+	SMALL_UNIVERSES,
+	type SmallUniverse,
+	smallSchema,
+} from "../support/compat/small-universes.js";
 import { source } from "../support/compat/source.js";
 import { RUNS } from "../support/runs.js";
 
 // Pairs of a universe: a slice, or as many as an hour has room for.
-const PAIRS = process.env.UPSHAPE_LONG === undefined ? 300 : 250_000;
+const PAIRS = process.env.UPSHAPE_LONG === undefined ? 150 : 250_000;
 const SAMPLED = PAIRS / 10;
 
 describe.each(SMALL_UNIVERSES)("small universes: $name", (universe) => {
+	const isValid = (schema: Json, instance: Json) => isSmallValid(universe, schema, instance);
+
 	test("no instance contradicts a proof, and every witness is one, by an oracle of its own", () => {
 		let proved = 0;
 		let shown = 0;
 		for (const [writer, reader] of pairs(universe, PAIRS)) {
-			const answer = compare(source(writer), source(reader));
+			const answer = compare(source(writer), source(reader), universe.options);
 			if (answer.verdict === "compatible") {
 				proved++;
 				const broken = universe.instances.find((one) => isValid(writer, one) && !isValid(reader, one));
@@ -34,7 +40,8 @@ describe.each(SMALL_UNIVERSES)("small universes: $name", (universe) => {
 	test("what is made of a schema is valid, and there is something unless nothing small is", () => {
 		for (const [schema] of pairs(universe, SAMPLED)) {
 			const made: Json[] = [];
-			const all = instances(source({ allOf: [schema, { type: typesOf(universe) }] }), 1);
+			const all = instancesOf(ofTypes(schema, universe), universe);
+			if (all === undefined) continue;
 			for (const instance of all) if (made.push(instance) >= 10) break;
 			expect(made.filter((instance) => !isValid(schema, instance))).toEqual([]);
 			if (made.length === 0 && all.skipped.length === 0) {
@@ -47,6 +54,16 @@ describe.each(SMALL_UNIVERSES)("small universes: $name", (universe) => {
 	});
 });
 
+/** Undefined where nobody knows whether there is one. */
+function instancesOf(schema: Json, { options }: SmallUniverse): Instances | undefined {
+	try {
+		return instances(source(schema), 1, options);
+	} catch (error) {
+		if (error instanceof SchemaError && error.code === "keyword-unsupported") return undefined;
+		throw error;
+	}
+}
+
 /** Pairs of schemas, the same every time. */
 function* pairs(universe: SmallUniverse, count: number): Generator<readonly [Json, Json]> {
 	let state = RUNS.seed;
@@ -54,14 +71,32 @@ function* pairs(universe: SmallUniverse, count: number): Generator<readonly [Jso
 		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
 		return state;
 	};
-	for (let made = 0; made < count; made++) {
-		// Two draws make a number that reaches all parts of the largest shape.
-		const [writer, reader] = [next() * 2 ** 20 + (next() >>> 12), next() * 2 ** 20 + (next() >>> 12)];
-		yield [smallSchema(universe, writer), smallSchema(universe, reader)];
+	const below = (limit: number) => Math.floor((next() / 2 ** 32) * limit);
+	for (let made = 0; made < count; ) {
+		const pair = [smallSchema(universe, below), smallSchema(universe, below)] as const;
+		if (!pair.every(isRead)) continue;
+		made++;
+		yield pair;
 	}
 }
 
-function typesOf({ instances }: SmallUniverse): string {
-	const [first] = instances;
-	return Array.isArray(first) ? "array" : typeof first;
+/** Definitions may refer to themselves in a circle, and are refused then. */
+function isRead(schema: Json): boolean {
+	try {
+		prepare(source(schema));
+		return true;
+	} catch (error) {
+		if (error instanceof SchemaError && error.code === "self-reference") return false;
+		throw error;
+	}
+}
+
+/** The schema, for instances of the universe's types only. */
+function ofTypes(schema: Json, { instances, definitions }: SmallUniverse): Json {
+	if (definitions !== undefined) return schema;
+	return { allOf: [schema, { type: [...new Set(instances.map(typeOf))] }] };
+}
+
+function typeOf(instance: Json): string {
+	return instance === null ? "null" : Array.isArray(instance) ? "array" : typeof instance;
 }

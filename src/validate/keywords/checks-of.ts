@@ -12,33 +12,45 @@ import { allowed } from "./phrases.js";
 import { stringChecks } from "./strings.js";
 import { unevaluatedItemChecks, unevaluatedPropertyChecks } from "./unevaluated.js";
 
-/** The checks of a node for the instances of each type, in the order in which they are to be made. */
-export type Checks = { readonly [Type in JsonType]: readonly Check<never>[] };
+/** The checks of a node, those for instances of a type made when they are first asked for. */
+export class Checks {
+	readonly #schema: SchemaParts;
+	readonly #made = new Map<JsonType, readonly Check<never>[]>();
 
-/** Makes the checks of a node; what a type excludes has one check, which fails. */
-export function checksOf(node: Node, formats: FormatChecks | undefined): Checks {
-	const sets = (node.values ?? []).map((values) => new ValueSet(values));
-	const schema: SchemaParts = { node, formats, sets };
-	const values = [...valueChecks(schema)];
-	const combined = [...combinedChecks(schema)];
-	const of = (type: JsonType, own: Iterable<Check<never>> = [], last: Iterable<Check<never>> = []) => {
-		if (node.types !== undefined && (node.types & TYPE_BITS[type]) === 0) return [typeCheck(node)];
-		return [...values, ...own, ...combined, ...last];
-	};
-	const isInteger: Check<number> = {
-		keyword: "type",
-		holds: (value) => isMultiple(value, 1),
-		message: () => typesInWords(node),
-	};
-	const numbers = of("number", numberChecks(schema));
-	return {
-		null: of("null"),
-		boolean: of("boolean"),
-		number: node.integer ? [isInteger, ...numbers] : numbers,
-		string: of("string", stringChecks(schema)),
-		array: of("array", arrayChecks(schema), unevaluatedItemChecks(schema)),
-		object: of("object", objectChecks(schema), objectsLast(schema)),
-	};
+	constructor(node: Node, formats: FormatChecks | undefined) {
+		const sets = (node.values ?? []).map((values) => new ValueSet(values));
+		this.#schema = { node, formats, sets };
+	}
+
+	/** In the order in which they are to be made; what a type excludes has one check, which fails. */
+	of(type: JsonType): readonly Check<never>[] {
+		const known = this.#made.get(type);
+		if (known !== undefined) return known;
+		const made = [...checksOf(this.#schema, type)];
+		this.#made.set(type, made);
+		return made;
+	}
+}
+
+function* checksOf(schema: SchemaParts, type: JsonType): Generator<Check<never>> {
+	const { node } = schema;
+	if (node.types !== undefined && (node.types & TYPE_BITS[type]) === 0) {
+		yield typeCheck(node);
+		return;
+	}
+	if (type === "number" && node.integer) yield integerCheck(node);
+	yield* valueChecks(schema);
+	if (type === "number") yield* numberChecks(schema);
+	if (type === "string") yield* stringChecks(schema);
+	if (type === "array") yield* arrayChecks(schema);
+	if (type === "object") yield* objectChecks(schema);
+	yield* combinedChecks(schema);
+	if (type === "array") yield* unevaluatedItemChecks(schema);
+	if (type === "object") yield* objectsLast(schema);
+}
+
+function integerCheck(node: Node): Check<number> {
+	return { keyword: "type", holds: (value) => isMultiple(value, 1), message: () => typesInWords(node) };
 }
 
 function* objectsLast(schema: SchemaParts): Generator<Check<Properties>> {

@@ -5,11 +5,17 @@ type Properties = { readonly [name: string]: Json };
 
 /**
  * Whether a small instance is valid by a small schema of 2020-12: an oracle that shares nothing with the product, for
- * schemas without references and for numbers that doubles hold in quarters.
+ * schemas that refer to definitions only, and for numbers that doubles hold in quarters.
  */
 export function isValid(schema: Json, instance: Json): boolean {
+	if (typeof schema === "object" && schema !== null && "$defs" in schema) {
+		definitions = schema.$defs as Properties;
+	}
 	return look(schema, instance) !== undefined;
 }
+
+// Those of the schema that is being judged: small schemas have them at the root only.
+let definitions: Properties = {};
 
 /** What the schema has evaluated, if the instance is valid. */
 function look(schema: Json, instance: Json): Set<string | number> | undefined {
@@ -48,6 +54,9 @@ function unevaluated(
 type Rule = (held: never, instance: Json, keywords: Keywords, evaluated: Set<string | number>) => boolean;
 
 const RULES: { readonly [keyword: string]: Rule } = {
+	$defs: () => true,
+	$ref: (reference: string, instance, _, evaluated) =>
+		add(evaluated, look(definitions[reference.replace("#/$defs/", "")] ?? false, instance)),
 	type: (types: Json, instance) => [types].flat().some((type) => isOfType(String(type), instance)),
 	const: (held: Json, instance) => same(held, instance),
 	enum: (held: readonly Json[], instance) => held.some((one) => same(one, instance)),

@@ -1,12 +1,23 @@
+import type { Options } from "../../../src/compat/index.js";
 import type { Json } from "../../../src/json/index.js";
+import { SHARP_UNIVERSES } from "./sharp-universes.js";
+import { isValid } from "./small-oracle.js";
 
 /** Tiny schemas of one type of instances, and every small instance of that type. */
 export interface SmallUniverse {
 	readonly name: string;
 	readonly instances: readonly Json[];
 	/** Keywords with their values, of which schemas are put together. */
-	readonly parts: readonly { readonly [keyword: string]: Json }[];
+	readonly parts: readonly Part[];
+	/** An oracle that shares nothing with the product. */
+	readonly isValid?: (schema: Json, instance: Json) => boolean;
+	readonly options?: Options;
+	/** Names of definitions that the parts refer to: each schema has its own. */
+	readonly definitions?: readonly string[];
 }
+
+/** Keywords that are put together with others. */
+export type Part = { readonly [keyword: string]: Json };
 
 const NAMES = ["a", "ab", "b", "ba", "c"];
 
@@ -16,22 +27,22 @@ export const SMALL_UNIVERSES: readonly SmallUniverse[] = [
 	{ name: "arrays", instances: arrays(4, [0, 1, "a", null]), parts: arrayParts() },
 	{ name: "numbers", instances: numbers(), parts: numberParts() },
 	{ name: "strings", instances: words(5), parts: stringParts() },
+	...SHARP_UNIVERSES,
 ];
 
-/** A schema of the universe by its number: parts alone, together, nested, negated. */
-export function smallSchema({ parts }: SmallUniverse, number: number): Json {
-	let left = Math.floor(number);
-	const next = (count: number) => {
-		const chosen = left % count;
-		left = Math.floor(left / count);
-		return chosen;
-	};
-	const part = () => parts[next(parts.length)] ?? {};
-	const shape = next(SHAPES.length);
-	return (SHAPES[shape] ?? SHAPES[0])(part);
+/** Whether an instance is valid by the universe's oracle. */
+export function isSmallValid(universe: SmallUniverse, schema: Json, instance: Json): boolean {
+	return (universe.isValid ?? isValid)(schema, instance);
 }
 
-type Part = { readonly [keyword: string]: Json };
+/** A schema of the universe, drawn by numbers below a limit: parts alone, together, nested, negated. */
+export function smallSchema({ parts, definitions }: SmallUniverse, next: (count: number) => number): Json {
+	const part = () => parts[next(parts.length)] ?? {};
+	const made = () => (SHAPES[next(SHAPES.length)] ?? SHAPES[0])(part);
+	if (definitions === undefined) return made();
+	const [first] = definitions;
+	return { $defs: Object.fromEntries(definitions.map((name) => [name, made()])), $ref: `#/$defs/${first}` };
+}
 
 const SHAPES: readonly [(part: () => Part) => Json, ...((part: () => Part) => Json)[]] = [
 	(part) => part(),
