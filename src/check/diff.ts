@@ -5,6 +5,7 @@ import { type LoadOptions, loadSources, type NamedSources } from "./documents/lo
 import { LocatedSchema } from "./documents/source.js";
 import { finding } from "./finding.js";
 import { formatChecks } from "./formats.js";
+import { notes } from "./notes.js";
 import { settle } from "./outcome.js";
 import { comparePair, type Mode } from "./pair.js";
 import type { Finding, GateResult } from "./result.js";
@@ -17,6 +18,8 @@ export interface DiffOptions extends LoadOptions {
 	readonly mode?: Mode | undefined;
 	/** "assertion": formats are checked, as ajv-formats does; "annotation" (the default): they say nothing. */
 	readonly formats?: "annotation" | "assertion" | undefined;
+	/** Steps of work for each question, before its answer is unknown; 40,000 if not given. */
+	readonly budget?: number | undefined;
 	readonly assume?: readonly Assumption[] | undefined;
 	readonly levels?: ChosenLevels | undefined;
 	/** The ignore file; none if not given. */
@@ -77,10 +80,11 @@ function compareSources(
 ): Pick<GateResult, "pairs" | "findings"> {
 	const { mode = "backward", assume = [], levels = new Map() } = options;
 	const subject = `${older.name} to ${newer.name}`;
-	const asked = optionsOf(options.formats);
+	const asked = optionsOf(options.formats, options.budget);
 	const pairs = comparePair(subject, older, newer, { mode, options: asked, assume });
 	const changes = differences(older.prepared, newer.prepared, { ...asked, assume });
 	const findings = [
+		...notes({ older, newer, subject }, options.formats, levels),
 		...[older, newer].flatMap((source) => unsatisfiable(source, subject, asked, levels)),
 		...changesOf({ subject, older, newer, pairs, differences: changes }, levels),
 	];
@@ -112,7 +116,11 @@ function comings(
 	];
 }
 
-/** The engine's options for a way to take formats. */
-export function optionsOf(formats: "annotation" | "assertion" = "annotation"): Options {
-	return formats === "annotation" ? {} : { formats: formatChecks() };
+/** The engine's options for a way to take formats, and for a budget of work. */
+export function optionsOf(
+	formats: "annotation" | "assertion" = "annotation",
+	budget: number | undefined = undefined,
+): Options {
+	const bounded = budget === undefined ? {} : { budget };
+	return formats === "annotation" ? bounded : { formats: formatChecks(), ...bounded };
 }

@@ -28,6 +28,8 @@ export interface CheckOptions {
 	readonly transitive?: boolean | undefined;
 	readonly mode?: Mode | undefined;
 	readonly formats?: "annotation" | "assertion" | undefined;
+	/** Steps of work for each question, before its answer is unknown. */
+	readonly budget?: number | undefined;
 	readonly assume?: readonly Assumption[] | undefined;
 	readonly levels?: ChosenLevels | undefined;
 	/** The ignore file; `upshape.ignore.json` beside the settings, if it is there, if not given. */
@@ -57,7 +59,7 @@ export async function checkRepository(options: CheckOptions): Promise<GateResult
 		loadAccepted(options.ignore ?? configured.ignore, cwd),
 	]);
 	checkThere(loaded, configured);
-	const asked = optionsOf(options.formats ?? settings.formats);
+	const asked = optionsOf(options.formats ?? settings.formats, options.budget ?? settings.budget);
 	const judged = await judgeAll(loaded, configured, options, { options: asked, levels });
 	const findings = [
 		...(published ? publishedChanges(published, loaded, { options: asked, levels }) : []),

@@ -11,7 +11,7 @@ import { source } from "../support/compat/source.js";
 import { RUNS } from "../support/runs.js";
 
 // Pairs of a universe: a slice, or as many as an hour has room for.
-const PAIRS = process.env.UPSHAPE_LONG === undefined ? 150 : 250_000;
+const PAIRS = process.env.UPSHAPE_LONG === undefined ? 100 : 250_000;
 const SAMPLED = PAIRS / 10;
 
 describe.each(SMALL_UNIVERSES)("small universes: $name", (universe) => {

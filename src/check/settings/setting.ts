@@ -45,6 +45,14 @@ export class Setting {
 		this.refuse("must be a text");
 	}
 
+	/** A whole number from 1 on; undefined if it is missing. */
+	count(): number | undefined {
+		if (this.value === undefined) return undefined;
+		if (typeof this.value === "number" && Number.isSafeInteger(this.value) && this.value > 0)
+			return this.value;
+		this.refuse("must be a whole number, 1 or more");
+	}
+
 	/** One of some words; undefined if it is missing. */
 	oneOf<T extends string>(choices: readonly T[]): T | undefined {
 		const choice = choices.find((one) => one === this.value);

@@ -13,6 +13,8 @@ interface LineageSettings {
 export interface CheckSettings {
 	readonly mode: Mode;
 	readonly formats: "annotation" | "assertion";
+	/** Steps of work for each question to the engine; its default if not given. */
+	readonly budget: number | undefined;
 	readonly rules: ChosenLevels;
 	/** By the lineage's folder. */
 	readonly lineages: ReadonlyMap<string, LineageSettings>;
@@ -20,10 +22,12 @@ export interface CheckSettings {
 
 /** Reads the gate's part of the settings, filling in the defaults; throws a SchemaError that names the place. */
 export function parseSettings(check: Setting): CheckSettings {
-	const { mode, formats, rules, lineages } = check.fields(["mode", "formats", "rules", "lineages"]);
+	const fields = check.fields(["mode", "formats", "budget", "rules", "lineages"]);
+	const { mode, formats, budget, rules, lineages } = fields;
 	return {
 		mode: mode.oneOf(MODES) ?? "backward",
 		formats: formats.oneOf(["annotation", "assertion"]) ?? "annotation",
+		budget: budget.count(),
 		rules: new Map(rules.entries().map(([rule, level]) => [knownRule(rule, level), levelIn(level)])),
 		lineages: new Map(lineages.entries().map(([folder, one]) => [folder, parseLineageSettings(one)])),
 	};

@@ -43,6 +43,7 @@ export const diff = defineCommand({
 				cwd: process.cwd(),
 				mode: args.flags.mode,
 				formats: args.flags.formats,
+				budget: args.flags.budget,
 				assume: assume === undefined ? [] : [assume],
 				dialect: args.flags.dialect,
 				with: args.flags.with,

@@ -19,6 +19,10 @@ export const GATE_FLAGS = {
 		["annotation", "assertion"],
 		"annotation (default): formats say nothing; assertion: they are checked",
 	),
+	budget: flag.count(
+		"N",
+		"steps of work for each question, before its answer is unknown; 40000 if not given",
+	),
 	assume: flag.oneOf(
 		"NAME",
 		ASSUMPTIONS,

@@ -1,4 +1,4 @@
-import type { Finding, GateResult, PairResult } from "../../check/index.js";
+import type { Finding, GateResult } from "../../check/index.js";
 import { printable } from "../../text/index.js";
 import { caseLines, findingLines, titleLine } from "../describe.js";
 import { headline } from "../headline.js";
@@ -23,7 +23,7 @@ export function text(result: GateResult, options: ReportOptions): string {
 	});
 	const [outcome = "", ...rest] = headline(result).split(" ");
 	const end = { indent: 0, head: `${outcome} `, colour: OUTCOMES[result.outcome], body: rest.join(" ") };
-	const notes = [...assumptionLines(result.pairs), ...hintLines(result.command, cases)];
+	const notes = [...assumptionLines(result), ...hintLines(result.command, cases)];
 	return printed(spaced([...blocks, notes, [end]]), options);
 }
 
@@ -52,11 +52,12 @@ function spaced(blocks: readonly (readonly Line[])[]): Line[] {
 }
 
 /** What all verdicts take for granted, where that is not what everybody expects. */
-function assumptionLines(pairs: readonly PairResult[]): Line[] {
-	const ignored = new Set(pairs.flatMap(({ assumptions }) => assumptions.ignored));
+function assumptionLines({ command, pairs }: GateResult): Line[] {
 	const asserts = pairs.some(({ assumptions }) => assumptions.formats === "assertion");
 	const lines = asserts ? ["formats are taken as assertions"] : [];
-	if (ignored.size > 0)
+	// A diff has a finding for each; lineages are generated from, which tells of them.
+	const ignored = new Set(pairs.flatMap(({ assumptions }) => assumptions.ignored));
+	if (command === "check" && ignored.size > 0)
 		lines.push(`no keywords of their dialects, so not looked at: ${[...ignored].join(", ")}`);
 	return lines.map((body) => ({ indent: 0, body: printable(body) }));
 }
