@@ -31,18 +31,22 @@ interface Note {
 
 /** What both schemas have is told once, at its place in the newer one. */
 function unchecked({ subject, older, newer }: Sides, levels: Levels): Finding[] {
-	const byText = (source: Source) => {
-		const all = notesOf(source.prepared.graph).map(({ rule, place, message }): [string, Note] => [
-			`${rule} ${message}`,
-			{ rule, message, at: source.locate(place) },
-		]);
-		return new Map(all.reverse());
-	};
 	const [before, now] = [byText(older), byText(newer)];
-	return [...new Map([...before, ...now])].flatMap(([text, { rule, message, at }]) => {
+	const gone = [...before].filter(([text]) => !now.has(text));
+	return [...now, ...gone].flatMap(([text, { rule, message, at }]) => {
 		const other = now.has(text) ? before.get(text)?.at : undefined;
 		return finding(rule, levels, { subject, message, at, related: other === undefined ? [] : [other] });
 	});
+}
+
+/** What is said twice has its first place. */
+function byText(source: Source): ReadonlyMap<string, Note> {
+	const found = new Map<string, Note>();
+	for (const { rule, place, message } of notesOf(source.prepared.graph)) {
+		const text = `${rule} ${message}`;
+		if (!found.has(text)) found.set(text, { rule, message, at: source.locate(place) });
+	}
+	return found;
 }
 
 /** At the same places of both documents: elsewhere nobody can tell which schema came from which. */

@@ -73,6 +73,35 @@ describe("the outcome follows the verdicts that the mode asks for", () => {
 		expect(brief(await diff({ allOf: [{ type: "string" }] }, TEXT))).toEqual([]);
 	});
 
+	test("what says nothing in its dialect is told once, with the place in the older document beside it", async () => {
+		const older = { type: "object", properties: { a: { nullable: true }, b: { nullable: true } } };
+		const newer = { ...older, additionalPropertys: false };
+		const result = await diff(older, newer);
+		expect(brief(result)).toEqual([
+			"keyword-misspelt warning new.json:11",
+			"keyword-ignored info new.json:5",
+		]);
+		expect(result.findings[1]?.related).toMatchObject([{ file: "old.json", line: 5 }]);
+		expect(result.outcome).toBe("fine");
+	});
+
+	test("a pattern that nobody can read is told beside the verdict", async () => {
+		const odd = { type: "string", pattern: "\\a{2" };
+		expect(brief(await diff(odd, odd))).toEqual(["pattern-opaque warning new.json:3"]);
+	});
+
+	test("another format is told where formats annotate", async () => {
+		const [int32, int64] = ["int32", "int64"].map((format) => ({ type: "integer", format }));
+		expect(brief(await diff(int64, int32))).toEqual(["format-changed info new.json:1"]);
+		expect((await diff(int64, int32, { formats: "assertion" })).outcome).toBe("findings");
+	});
+
+	test("a budget bounds the work", async () => {
+		const [older, newer] = ["^(?=.*b)a", "^a"].map((pattern) => ({ type: "string", pattern, minLength: 2 }));
+		expect((await diff(older, newer, { budget: 1 })).pairs[0]).toMatchObject({ reason: "budget" });
+		expect((await diff(older, newer)).outcome).toBe("fine");
+	});
+
 	test("formats say nothing unless they are to assert", async () => {
 		const dates = { type: "string", format: "date" };
 		expect((await diff(TEXT, dates)).outcome).toBe("fine");
