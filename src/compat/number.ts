@@ -129,6 +129,13 @@ function lastStep(wanted: NumberWanted, step: Fraction): bigint {
 	return ratio.under === 1n && wanted.highOpen ? below - 1n : below;
 }
 
+// So many whole numbers on each side go before those far away.
+const NEAR = 64n;
+
+function isIn(at: bigint, first: bigint | undefined, last: bigint | undefined): boolean {
+	return (first === undefined || at >= first) && (last === undefined || at <= last);
+}
+
 /** The whole numbers of a range, those near zero first; far ones in between, as doubles far from zero lie apart. */
 function* outwards(first: bigint | undefined, last: bigint | undefined): Generator<bigint> {
 	let start = 0n;
@@ -141,10 +148,10 @@ function* outwards(first: bigint | undefined, last: bigint | undefined): Generat
 		if (up) yield start + distance;
 		if (down) yield start - distance;
 		if (!up && !down) return;
-		// By powers of ten, as numbers are meant as the decimals that they are written as.
-		const far = distance <= 310n ? 10n ** distance : 0n;
-		if (last === undefined || start + far <= last) yield start + far;
-		if (first === undefined || start - far >= first) yield start - far;
+		// Powers of ten, as numbers are meant as the decimals that they are written as.
+		const digits = distance - NEAR;
+		if (digits < 1n || digits > 310n) continue;
+		for (const at of [10n ** digits, -(10n ** digits)]) if (isIn(at, first, last)) yield at;
 	}
 }
 
