@@ -2,7 +2,7 @@ import { notesOf } from "../schema/index.js";
 import type { Source } from "./documents/source.js";
 import { finding } from "./finding.js";
 import type { Finding, Located } from "./result.js";
-import type { GateRule, Levels } from "./rules.js";
+import type { ChosenLevels, GateRule } from "./rules.js";
 
 /** An older and a newer schema. */
 interface Sides {
@@ -18,7 +18,7 @@ interface Sides {
 export function notes(
 	sides: Sides,
 	formats: "annotation" | "assertion" | undefined,
-	levels: Levels,
+	levels: ChosenLevels,
 ): Finding[] {
 	return [...unchecked(sides, levels), ...(formats === "assertion" ? [] : formatsChanged(sides, levels))];
 }
@@ -30,7 +30,7 @@ interface Note {
 }
 
 /** What both schemas have is told once, at its place in the newer one. */
-function unchecked({ subject, older, newer }: Sides, levels: Levels): Finding[] {
+function unchecked({ subject, older, newer }: Sides, levels: ChosenLevels): Finding[] {
 	const [before, now] = [byText(older), byText(newer)];
 	const gone = [...before].filter(([text]) => !now.has(text));
 	return [...now, ...gone].flatMap(([text, { rule, message, at }]) => {
@@ -50,7 +50,7 @@ function byText(source: Source): ReadonlyMap<string, Note> {
 }
 
 /** At the same places of both documents: elsewhere nobody can tell which schema came from which. */
-function formatsChanged({ subject, older, newer }: Sides, levels: Levels): Finding[] {
+function formatsChanged({ subject, older, newer }: Sides, levels: ChosenLevels): Finding[] {
 	const before = new Map(older.prepared.graph.nodes.map((node) => [node.place.keywordLocation, node]));
 	return newer.prepared.graph.nodes.flatMap((node) => {
 		const was = before.get(node.place.keywordLocation);
