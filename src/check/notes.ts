@@ -1,5 +1,5 @@
 import { notesOf } from "../schema/index.js";
-import type { Source } from "./documents/source.js";
+import type { LocatedSchema } from "./documents/source.js";
 import { finding } from "./finding.js";
 import type { Finding, Located } from "./result.js";
 import type { ChosenLevels, GateRule } from "./rules.js";
@@ -7,8 +7,8 @@ import type { ChosenLevels, GateRule } from "./rules.js";
 /** An older and a newer schema. */
 interface Sides {
 	readonly subject: string;
-	readonly older: Source;
-	readonly newer: Source;
+	readonly older: LocatedSchema;
+	readonly newer: LocatedSchema;
 }
 
 /**
@@ -40,7 +40,7 @@ function unchecked({ subject, older, newer }: Sides, levels: ChosenLevels): Find
 }
 
 /** What is said twice has its first place. */
-function byText(source: Source): ReadonlyMap<string, Note> {
+function byText(source: LocatedSchema): ReadonlyMap<string, Note> {
 	const found = new Map<string, Note>();
 	for (const { rule, place, message } of notesOf(source.prepared.graph)) {
 		const text = `${rule} ${message}`;
