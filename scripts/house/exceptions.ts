@@ -51,7 +51,6 @@ export const EXCEPTIONS: Exceptions = {
 		quotient: "two kinds of decimals: text of a payload, and numbers of a schema; to be one",
 		Finding: "to be renamed",
 		Source: "to be renamed",
-		checksOf: "to be renamed",
 		version: "to be renamed",
 		Difference: "to be renamed",
 		isEmpty: "to be renamed",
