@@ -56,7 +56,7 @@ function formatsChanged({ subject, older, newer }: Sides, levels: ChosenLevels):
 		const was = before.get(node.place.keywordLocation);
 		if (was === undefined || was.format === node.format) return [];
 		const message = `the format was ${nameOf(was.format)} and is ${nameOf(node.format)}; formats are not checked`;
-		return finding("format-changed", levels, {
+		return finding("format-annotation-changed", levels, {
 			subject,
 			message,
 			at: newer.locate(node.place),

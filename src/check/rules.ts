@@ -23,7 +23,7 @@ const GATE = [
 	],
 	["keyword-misspelt", "warning", "a keyword says nothing, and is but a letter or two from one that does"],
 	["pattern-opaque", "warning", "a pattern that can't be read: what depends on it is unknown"],
-	["format-changed", "info", "a format is another one, where formats annotate"],
+	["format-annotation-changed", "info", "a format is another one, where formats annotate"],
 	["schema-removed", "error", "a named schema of a document is gone, so that nothing reads its instances"],
 	["schema-added", "info", "a document has a named schema that it did not have"],
 	["published-changed", "error", "a published version says something else than at the ref"],

@@ -138,13 +138,19 @@ describe.skipIf(!sharedThere)("the published history, in OpenAPI's dialect (need
 	/** What each change did, by the API's version and the days of both schemas; Sessions alike. */
 	const CHANGES: { readonly [change: string]: readonly [verdicts: string, rules: string] } = {
 		"2021-02-05 2024-10-01 2024-10-14": ["compatible incompatible", "property-added-to-closed"],
-		"2021-02-05 2024-10-14 2025-02-26": ["incompatible compatible", "property-required-added"],
+		"2021-02-05 2024-10-14 2025-02-26": [
+			"incompatible compatible",
+			"format-annotation-changed format-annotation-changed property-required-added",
+		],
 		"2021-02-05 2025-02-26 2025-10-28": [
 			"incompatible incompatible",
 			"property-required-added property-added-to-closed",
 		],
 		"2024-10-01 2024-10-01 2024-10-14": ["compatible incompatible", "property-added-to-closed"],
-		"2024-10-01 2024-10-14 2025-02-26": ["incompatible compatible", "property-required-added"],
+		"2024-10-01 2024-10-14 2025-02-26": [
+			"incompatible compatible",
+			"format-annotation-changed format-annotation-changed property-required-added",
+		],
 		"2024-10-01 2025-02-26 2025-10-28": [
 			"incompatible incompatible",
 			"property-required-added property-added-to-closed",

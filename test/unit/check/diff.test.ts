@@ -92,7 +92,7 @@ describe("the outcome follows the verdicts that the mode asks for", () => {
 
 	test("another format is told where formats annotate", async () => {
 		const [int32, int64] = ["int32", "int64"].map((format) => ({ type: "integer", format }));
-		expect(brief(await diff(int64, int32))).toEqual(["format-changed info new.json:1"]);
+		expect(brief(await diff(int64, int32))).toEqual(["format-annotation-changed info new.json:1"]);
 		expect((await diff(int64, int32, { formats: "assertion" })).outcome).toBe("findings");
 	});
 

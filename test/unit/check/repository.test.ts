@@ -587,7 +587,10 @@ describe("settings", () => {
 			"#/check/rules/not-bridged: must be one of error, warning",
 		],
 		[{ check: { mode: "both" } }, "#/check/mode: must be one of backward, forward, full"],
-		[{ check: { lineage: {} } }, "#/check/lineage: unknown; there are mode, formats, rules, lineages"],
+		[
+			{ check: { lineage: {} } },
+			"#/check/lineage: unknown; there are mode, formats, budget, rules, lineages",
+		],
 		[{ check: { lineages: { bill: { step: "x" } } } }, "#/check/lineages/bill/step: unknown"],
 		[{ check: { lineages: { bil: "x" } } }, "the settings name the lineage bil, which is not here"],
 		[{ check: [] }, "#/check: must be an object"],
