@@ -39,12 +39,11 @@ export async function loadLineages(folder: Folder, nameOf: (file: string) => str
 	const found = await gatherDocuments(folder, async (file) => library.add(file, await folder.read(file)));
 	const { schemas: documents } = found;
 	const files = new Set(documents.keys());
-	return library.guard(() => {
-		const lineages = [...found.lineages].map(([file, document]) =>
-			loaded(file, parseLineage(file, document, files), library, documents),
-		);
-		return { lineages, library, documents };
+	const lineages = [...found.lineages].map(([file, document]) => {
+		const lineage = library.guard(() => parseLineage(file, document, files));
+		return loaded(file, lineage, library, documents);
 	});
+	return { lineages, library, documents };
 }
 
 function loaded(
