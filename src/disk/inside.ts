@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, lstat, mkdir, open, readdir, realpath } from "node:fs/promises";
+import { type FileHandle, lstat, mkdir, open, readdir, readlink, realpath } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { systemCode } from "../errors/index.js";
 
@@ -104,10 +104,18 @@ async function refusalOf(
 	const opened = await file.stat({ bigint: true });
 	if (opened.isDirectory()) return REASONS.EISDIR;
 	if (!opened.isFile()) return REASONS.ENXIO;
-	const real = await realpath(path);
+	const real = (await pathOfOpened(file)) ?? (await realpath(path));
 	const there = await lstat(real, { bigint: true });
 	if (there.ino !== opened.ino || there.dev !== opened.dev) return "it was replaced while it was opened";
 	return (await isBelow(real, roots)) ? undefined : "a link leads out of the folder that it should be in";
+}
+
+/**
+ * Where the system says that an opened file is; undefined where it doesn't, as outside of Linux. There a folder of the
+ * path that becomes a link and a folder again, at the right moments, is not seen.
+ */
+function pathOfOpened(file: FileHandle): Promise<string | undefined> {
+	return readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined);
 }
 
 async function isBelow(real: string, roots: readonly string[]): Promise<boolean> {

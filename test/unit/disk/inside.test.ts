@@ -78,7 +78,7 @@ describe("readInside", () => {
 			}
 		};
 		const swaps = swap();
-		for (let count = 0; count < 100; count++) {
+		for (let count = 0; count < 500; count++) {
 			const { bytes } = await read("folder/a.json");
 			expect(["within", "undefined"]).toContain(String(bytes));
 		}
