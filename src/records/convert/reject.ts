@@ -10,7 +10,7 @@ export interface Reason {
 	readonly instanceLocation: Pointer;
 	readonly message: string;
 	/** Message and stack of what a step threw, where that was asked for: they may hold the record's values. */
-	readonly detail?: string;
+	readonly detail?: string | undefined;
 }
 
 /** What only a run can say against a record. */

@@ -189,11 +189,15 @@ class Conversion {
 	}
 
 	/** As plain data, which may go to another thread. */
-	#reject({ bytes, line, offset, file, flaw }: RawRecord, { code, instanceLocation, message }: Reason): void {
+	#reject(
+		{ bytes, line, offset, file, flaw }: RawRecord,
+		{ code, instanceLocation, message, detail }: Reason,
+	): void {
 		this.#rejects.push({
 			code,
 			instanceLocation,
 			message,
+			detail,
 			record: { bytes, line, offset, file, flaw },
 		});
 	}

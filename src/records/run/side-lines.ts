@@ -6,7 +6,7 @@ import { Gather } from "./gather.js";
 
 /** The reject at its place in the input: what was cut in a block counts from where that begins. */
 export function rejectOf(
-	{ record, code, instanceLocation, message }: Rejected,
+	{ record, code, instanceLocation, message, detail }: Rejected,
 	{ name, place }: { readonly name: string; readonly place: InputPlace },
 	block: Block,
 ): Reject {
@@ -16,6 +16,7 @@ export function rejectOf(
 		code,
 		instanceLocation,
 		message,
+		detail,
 		file: record.file ?? name,
 		line: isPlaced ? record.line : place.records + record.line,
 		offset: isPlaced ? record.offset : place.bytes + record.offset,
