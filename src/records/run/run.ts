@@ -97,9 +97,13 @@ class Loop implements RunResult {
 		const { signal } = this.#options;
 		for (;;) {
 			const next = await orAborted(blocks.next(), signal);
-			// One who waits for a pipe would wait for its end, too.
-			if (next === undefined) this.end = "stopped";
-			if (next === undefined || next.done) return;
+			if (next === undefined) {
+				this.end = "stopped";
+				// The input is closed when what it waits for has come; nobody waits, as a pipe may never give anything.
+				blocks.return?.().catch(() => {});
+				return;
+			}
+			if (next.done) return;
 			await this.#enter(input, next.value);
 			if (this.end === "complete") continue;
 			await blocks.return?.();

@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { client } from "../../../src/clerk/index.js";
-import { rejectLine, upgrading } from "../../../src/records/index.js";
+import { openBlocks, rejectLine, run, upgrading } from "../../../src/records/index.js";
 import { current, legacy, v1 } from "../../support/clerk-samples.js";
 import { downgradeText, upgradeText } from "./running.js";
 
@@ -188,4 +188,30 @@ test("rejects keep the original bytes: as text, or as base64 if they are no text
 	const [first, second] = bytes.map((one) => JSON.parse(rejectLine({ ...reason, bytes: one })));
 	expect(Buffer.from(first.base64, "base64")).toEqual(bytes[0]);
 	expect(Buffer.from(second.record)).toEqual(bytes[1]);
+});
+
+test("an input that a stopped run still waits for is closed when something comes", async () => {
+	const stop = new AbortController();
+	let isClosed = false;
+	let come = (_: Uint8Array) => {};
+	const waited = new Promise<Uint8Array>((resolve) => {
+		come = resolve;
+	});
+	async function* chunks() {
+		try {
+			yield Buffer.from(lines(legacy));
+			stop.abort();
+			yield await waited;
+		} finally {
+			isClosed = true;
+		}
+	}
+	async function* inputs() {
+		yield await openBlocks({ name: "in", chunks: chunks() }, { form: "ndjson", maxBytes: 1 << 20 });
+	}
+	const options = { maxBytes: 1 << 20, maxDepth: 100, convert: upgrading(client), signal: stop.signal };
+	expect((await run(inputs(), options)).end).toBe("stopped");
+	expect(isClosed).toBe(false);
+	come(Buffer.from(lines(legacy)));
+	await vi.waitFor(() => expect(isClosed).toBe(true));
 });
