@@ -21,7 +21,8 @@ export interface InterpreterOptions {
 	readonly onWork?: () => void;
 }
 
-// Instances and references nested deeper than this would overflow the stack on some engines.
+// Instances and references nested deeper than this are undecidable, whatever room the engine's stack has; less deep ones
+// are, too, where the stack ends before.
 const MAX_DEPTH = 1_000;
 const VISITS = 256;
 // From so many visits on, verdicts are remembered: schemas that lead to themselves by several ways would otherwise
@@ -48,23 +49,28 @@ export class Interpreter {
 
 	/** Whether the instance meets the node. */
 	is(index: NodeIndex, instance: Json): boolean {
-		this.#begin();
-		return this.#valid(index, instance, undefined, undefined);
+		return this.#begin(index, instance, undefined);
 	}
 
 	/** Why the instance does not meet the node; an empty list if it does. */
 	explain(index: NodeIndex, instance: Json): Mismatch[] {
 		if (this.is(index, instance)) return [];
-		this.#begin();
 		const told = new Telling("", []);
-		this.#valid(index, instance, told, undefined);
+		this.#begin(index, instance, told);
 		return told.mismatches;
 	}
 
-	#begin(): void {
+	#begin(index: NodeIndex, instance: Json, told: Telling | undefined): boolean {
 		this.#visits = 0;
 		this.#depth = 0;
 		if (this.#verdicts.size > 0) this.#verdicts = new Map();
+		try {
+			return this.#valid(index, instance, told, undefined);
+		} catch (error) {
+			throw error instanceof RangeError && error.message.includes("call stack")
+				? new Undecidable("depth")
+				: error;
+		}
 	}
 
 	#valid(index: NodeIndex, instance: Json, told: Telling | undefined, outer: Evaluated | undefined): boolean {
