@@ -1,7 +1,7 @@
 export { equal } from "./equal.js";
 export { firstDifference } from "./first-difference.js";
 export { READ_ISSUES, type ReadIssue, type ReadIssueCode } from "./issue.js";
-export { escapeToken, formatPointer, isPointer, parsePointer, valueAt } from "./pointer.js";
+export { escapeToken, formatPointer, isPointer, parsePointer, valueAt, withoutIndices } from "./pointer.js";
 export type { Mark } from "./positions/marks.js";
 export { type Position, positionAt } from "./positions/position.js";
 export { Positions } from "./positions/positions.js";

@@ -37,6 +37,11 @@ export function valueAt(value: Json, pointer: Pointer): Json | undefined {
 	return place;
 }
 
+/** The pointer with "*" for every token of digits: places that differ in their indices only are the same then. */
+export function withoutIndices(pointer: Pointer): Pointer {
+	return pointer.replace(/\/\d+(?=\/|$)/g, "/*");
+}
+
 /** Whether a token is an array index as RFC 6901 writes it: digits, without a leading zero. */
 export function isPointerIndex(token: string): boolean {
 	return /^(?:0|[1-9]\d*)$/.test(token);

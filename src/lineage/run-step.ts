@@ -1,3 +1,4 @@
+import { withoutIndices } from "../json/index.js";
 import {
 	type AccountEntry,
 	explain,
@@ -216,8 +217,4 @@ function tell(entries: readonly AccountEntry[], books: Books | undefined): void 
 			"to" in entry && entry.to !== undefined ? withoutIndices(entry.to) : undefined,
 		);
 	}
-}
-
-function withoutIndices(pointer: string): string {
-	return pointer.replace(/\/\d+(?=\/|$)/g, "/*");
 }

@@ -1,4 +1,4 @@
-import { equal, escapeToken, type Pointer } from "../json/index.js";
+import { equal, escapeToken, type Pointer, withoutIndices } from "../json/index.js";
 import type { Converted, Residue } from "../lineage/index.js";
 
 /** A member that the way back would not restore without residue, and that no annotation says to be dropped. */
@@ -56,8 +56,4 @@ function isContainer(value: unknown): value is { readonly [name: string]: unknow
 
 function isWithin(at: Pointer, place: Pointer): boolean {
 	return at === place || at.startsWith(`${place}/`);
-}
-
-function withoutIndices(at: Pointer): Pointer {
-	return at.replace(/\/\d+(?=\/|$)/g, "/*");
 }

@@ -40,11 +40,12 @@ export class FindingKinds {
 	}
 
 	add(finding: RecordFinding): void {
-		const kind = this.#kinds.get(kindOfReject(finding));
-		if (kind !== undefined) kind.more++;
+		const kind = kindOfReject(finding);
+		const known = this.#kinds.get(kind);
+		if (known !== undefined) known.more++;
 		else if (this.#kinds.size >= SHOWN) this.#others++;
 		else {
-			this.#kinds.set(kindOfReject(finding), { first: finding, more: 0 });
+			this.#kinds.set(kind, { first: finding, more: 0 });
 			this.#show(findingLine(finding));
 		}
 	}

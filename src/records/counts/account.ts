@@ -1,4 +1,4 @@
-import type { Pointer } from "../../json/index.js";
+import { type Pointer, withoutIndices } from "../../json/index.js";
 import { type Account, type AccountEntry, type AccountLine, Ledger } from "../../lineage/index.js";
 
 export type { AccountLine };
@@ -120,8 +120,4 @@ function at(entry: AccountEntry, change: (pointer: Pointer) => Pointer): Account
 		...("from" in entry && { from: change(entry.from) }),
 		...("to" in entry && { to: change(entry.to) }),
 	} as AccountEntry; // each kind keeps the pointers that it has
-}
-
-function withoutIndices(pointer: Pointer): Pointer {
-	return pointer.replace(/\/\d+(?=\/|$)/g, "/*");
 }

@@ -1,3 +1,4 @@
+import { withoutIndices } from "../../json/index.js";
 import type { Reject } from "../convert/reject.js";
 
 /** Rejects that are alike: of one code, place and message, whatever their elements and numbers. */
@@ -17,11 +18,11 @@ const MAX_KINDS = 100;
 
 /** Why records were rejected, added up by what they have in common. */
 export class RejectReasons {
-	readonly #kinds = new Map<string, RejectReason>();
+	readonly #kinds = new Map<string, { readonly first: RejectReason; count: number }>();
 
 	/** In the order in which they were met. */
 	get list(): readonly RejectReason[] {
-		return [...this.#kinds.values()];
+		return [...this.#kinds.values()].map(({ first, count }) => ({ ...first, count }));
 	}
 
 	add({ code, instanceLocation, message, file, line }: Reject): void {
@@ -34,11 +35,13 @@ export class RejectReasons {
 	}
 
 	#count(reason: RejectReason): void {
-		const instanceLocation = reason.instanceLocation.replace(/\/\d+(?=\/|$)/g, "/*");
 		const kind = kindOfReject(reason);
 		const known = this.#kinds.get(kind);
-		if (known) this.#kinds.set(kind, { ...known, count: known.count + reason.count });
-		else if (this.#kinds.size < MAX_KINDS) this.#kinds.set(kind, { ...reason, instanceLocation });
+		if (known) known.count += reason.count;
+		else if (this.#kinds.size < MAX_KINDS) {
+			const first = { ...reason, instanceLocation: withoutIndices(reason.instanceLocation) };
+			this.#kinds.set(kind, { first, count: reason.count });
+		}
 	}
 }
 
@@ -48,6 +51,5 @@ export function kindOfReject({
 	instanceLocation,
 	message,
 }: Pick<RejectReason, "code" | "instanceLocation" | "message">): string {
-	const place = instanceLocation.replace(/\/\d+(?=\/|$)/g, "/*");
-	return JSON.stringify([code, place, message.replace(/\b\d+\b/g, "0")]);
+	return JSON.stringify([code, withoutIndices(instanceLocation), message.replace(/\b\d+\b/g, "0")]);
 }

@@ -1,16 +1,4 @@
-import ts from "typescript";
-
-const OPTIONS: ts.CompilerOptions = {
-	strict: true,
-	exactOptionalPropertyTypes: true,
-	noUncheckedIndexedAccess: true,
-	noEmit: true,
-	target: ts.ScriptTarget.ES2023,
-	module: ts.ModuleKind.ESNext,
-	moduleResolution: ts.ModuleResolutionKind.Bundler,
-	types: [],
-	skipLibCheck: true,
-};
+import { compiled } from "../compiled.js";
 
 /** What generated code takes from the package, so that it compiles anywhere. */
 const UPSHAPE = `export interface SchemaObject { readonly [keyword: string]: unknown }
@@ -26,19 +14,7 @@ export interface Version<T> {
 export function compileErrors(files: ReadonlyMap<string, string>): readonly string[] {
 	const virtual = new Map([...files].map(([name, text]) => [`/virtual/${name}`, text]));
 	virtual.set("/node_modules/upshape/index.d.ts", UPSHAPE);
-	const host = ts.createCompilerHost(OPTIONS);
-	const { getSourceFile, fileExists, readFile } = host;
-	host.getSourceFile = (name, target) => {
-		const text = virtual.get(name);
-		return text === undefined ? getSourceFile(name, target) : ts.createSourceFile(name, text, target, true);
-	};
-	host.fileExists = (name) => virtual.has(name) || fileExists(name);
-	host.readFile = (name) => virtual.get(name) ?? readFile(name);
-	host.directoryExists = () => true;
 	const roots = [...virtual.keys()].filter((name) => name.endsWith("/index.ts"));
-	const program = ts.createProgram(roots, OPTIONS, host);
-	return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-		const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
-		return `${file?.fileName ?? ""}:${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
-	});
+	const found = compiled(virtual, { roots, options: { noUncheckedIndexedAccess: true } });
+	return found.map(({ file, line, message }) => `${file}:${line + 1}: ${message}`);
 }

@@ -12,6 +12,7 @@ import {
 } from "../../../src/codegen/index.js";
 import type { Json } from "../../../src/json/index.js";
 import type { Version } from "../../../src/lineage/index.js";
+import { compiled } from "../../support/compiled.js";
 
 /** The generated files of one lineage "example", of type Example: its schemas by version, oldest first. */
 export function emitLineage(
@@ -71,32 +72,11 @@ export function statementsBesideTypes(text: string): string[] {
 
 /** What TypeScript says of each text, in strict mode; the key is the line's number, from 0. */
 export function diagnose(sources: Readonly<Record<string, string>>): Map<string, string[]> {
-	const options: ts.CompilerOptions = {
-		strict: true,
-		exactOptionalPropertyTypes: true,
-		noEmit: true,
-		target: ts.ScriptTarget.ES2023,
-		module: ts.ModuleKind.ESNext,
-		moduleResolution: ts.ModuleResolutionKind.Bundler,
-		types: [],
-		skipLibCheck: true,
-	};
-	const host = ts.createCompilerHost(options);
 	const virtual = new Map(Object.entries(sources).map(([name, text]) => [`/virtual/${name}`, text]));
-	const { getSourceFile, fileExists, readFile } = host;
-	host.getSourceFile = (name, target) => {
-		const text = virtual.get(name);
-		return text === undefined ? getSourceFile(name, target) : ts.createSourceFile(name, text, target, true);
-	};
-	host.fileExists = (name) => virtual.has(name) || fileExists(name);
-	host.readFile = (name) => virtual.get(name) ?? readFile(name);
-	host.directoryExists = (name) => name === "/virtual" || ts.sys.directoryExists(name);
-	const program = ts.createProgram([...virtual.keys()], options, host);
 	const found = new Map<string, string[]>();
-	for (const { file, start, messageText } of ts.getPreEmitDiagnostics(program)) {
-		const line = file === undefined ? -1 : file.getLineAndCharacterOfPosition(start ?? 0).line;
-		const key = `${file?.fileName.replace("/virtual/", "") ?? ""}:${line}`;
-		found.set(key, [...(found.get(key) ?? []), ts.flattenDiagnosticMessageText(messageText, " ")]);
+	for (const { file, line, message } of compiled(virtual)) {
+		const key = `${file.replace("/virtual/", "")}:${line}`;
+		found.set(key, [...(found.get(key) ?? []), message]);
 	}
 	return found;
 }
