@@ -1,6 +1,6 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { isInside, makeFolderInside, readInside, replaceFile } from "../disk/index.js";
+import { isInside, makeFolderInside, readInside, removeInside, replaceFile } from "../disk/index.js";
 import { SchemaError } from "../schema/index.js";
 import { excerpt } from "./excerpt.js";
 import { BANNER, type GeneratedFile } from "./generate.js";
@@ -19,7 +19,7 @@ export async function writeFiles(root: string, files: readonly GeneratedFile[]):
 		const refused = await makeFolderInside(root, folder);
 		if (refused !== undefined) refuse(folder, `can't be made: ${refused}`);
 	}
-	for (const path of await leftovers(root, files)) await rm(join(root, path));
+	for (const path of await leftovers(root, files)) await removeInside(root, join(root, path));
 	for (const { path, text } of files) await replaceFile(join(root, path), text, { within: root });
 }
 

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { type FileHandle, lstat, mkdir, open, readdir, readlink, realpath } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { type FileHandle, lstat, open, readdir, realpath } from "node:fs/promises";
+import { join, sep } from "node:path";
 import { systemCode } from "../errors/index.js";
+import { pathOfOpened } from "./opened.js";
 
 /** What there is to be read by a path that comes out of a repository. */
 export interface Inside {
@@ -51,21 +52,6 @@ export async function isInside(path: string, roots: readonly string[]): Promise<
 	return real !== undefined && (await isBelow(real, roots));
 }
 
-/** Makes a folder inside of another one, with all that lead to it; gives the reason if it can't be. */
-export async function makeFolderInside(root: string, folder: string): Promise<string | undefined> {
-	let made = root;
-	for (const name of relative(root, join(root, folder)).split(sep)) {
-		made = join(made, name);
-		try {
-			await mkdir(made);
-		} catch (error) {
-			if (systemCode(error) !== "EEXIST") return reasonOf(error);
-		}
-		if (!(await isInside(made, [root]))) return `${made} leads out of ${root}`;
-	}
-	return undefined;
-}
-
 /**
  * The regular files below a folder, with `/` between folders; links are not followed, and `node_modules` and `.git` are
  * left out. Undefined if there is no such folder, or it can't be read.
@@ -110,15 +96,8 @@ async function refusalOf(
 	return (await isBelow(real, roots)) ? undefined : "a link leads out of the folder that it should be in";
 }
 
-/**
- * Where the system says that an opened file is; undefined where it doesn't, as outside of Linux. There a folder of the
- * path that becomes a link and a folder again, at the right moments, is not seen.
- */
-function pathOfOpened(file: FileHandle): Promise<string | undefined> {
-	return readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined);
-}
-
-async function isBelow(real: string, roots: readonly string[]): Promise<boolean> {
+/** Whether a real path is one of the folders or below one. */
+export async function isBelow(real: string, roots: readonly string[]): Promise<boolean> {
 	for (const root of roots) {
 		const folder = await realpath(root).catch(() => undefined);
 		if (folder === undefined) continue;
@@ -142,7 +121,8 @@ async function readAtMost(file: FileHandle, maxBytes: number): Promise<Uint8Arra
 	}
 }
 
-function reasonOf(error: unknown): string {
+/** What an error of the file system comes to, as in "it is a link". */
+export function reasonOf(error: unknown): string {
 	const code = systemCode(error);
 	return REASONS[code ?? ""] ?? code ?? "it failed";
 }

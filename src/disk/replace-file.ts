@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { basename, dirname, join, sep } from "node:path";
-import { BulkError, writeError } from "../errors/index.js";
-import { type Disk, type DiskFile, writeAll } from "./disk.js";
+import { lstat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { BulkError, systemCode, writeError } from "../errors/index.js";
+import { type Disk, type DiskFile, type DiskStat, writeAll } from "./disk.js";
+import { inFolder, Outside } from "./folder-inside.js";
 import { hiddenBeside, remove, syncFolder } from "./names.js";
 import { nodeDisk } from "./node-disk.js";
 import { type OutputTarget, targetOf } from "./target.js";
@@ -35,37 +37,40 @@ export async function replaceFile(
 	content: string | Uint8Array,
 	{ within, mode, disk = nodeDisk }: ReplaceOptions = {},
 ): Promise<void> {
-	const target = await targetOf(disk, path);
 	const bytes = typeof content === "string" ? Buffer.from(content) : content;
 	try {
-		if (within !== undefined) await refuseOutside(disk, target, within);
-		if (target.isStream) await writeStream(disk, target, bytes);
-		else await replace(disk, target, bytes, mode);
+		if (within === undefined) await replaceAnything(disk, path, bytes, mode);
+		else {
+			await inFolder(dirname(path), within, async (folder) => {
+				const inside = join(folder, basename(path));
+				await replace(disk, { path: inside, there: await regularFileAt(inside) }, bytes, mode);
+			});
+		}
 	} catch (error) {
-		throw writeError(path, error);
+		if (!(error instanceof Outside)) throw writeError(path, error);
+		throw new BulkError("unwritable", `can't write ${path}: ${error.message}`);
 	}
 }
 
-/** Refuses what isn't a regular file in the folder, or nothing yet, by a path whose last name is no link. */
-async function refuseOutside(
-	disk: Disk,
-	{ name, path, isStream }: OutputTarget,
-	within: string,
-): Promise<void> {
-	const refuse = (why: string) => new BulkError("unwritable", `can't write ${name}: ${why}`);
-	if (isStream) throw refuse("it is no regular file");
-	if (path !== join(await disk.realpath(dirname(name)), basename(name))) throw refuse("it is a link");
-	const root = await disk.realpath(within);
-	if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) throw refuse(`it is outside of ${within}`);
+async function replaceAnything(disk: Disk, path: string, bytes: Uint8Array, mode?: number): Promise<void> {
+	const target = await targetOf(disk, path);
+	if (!target.isStream) return replace(disk, target, bytes, mode);
+	await withFile(await disk.open(target.path, "stream"), (file) => writeAll(file, bytes));
 }
 
-async function writeStream(disk: Disk, { path }: OutputTarget, bytes: Uint8Array): Promise<void> {
-	await withFile(await disk.open(path, "stream"), (file) => writeAll(file, bytes));
+/** The file that stands there, and is one; undefined if nothing does. Anything else is outside of what may be replaced. */
+async function regularFileAt(path: string): Promise<DiskStat | undefined> {
+	const there = await lstat(path).catch((error) => {
+		if (systemCode(error) === "ENOENT") return undefined;
+		throw error;
+	});
+	if (there === undefined || there.isFile()) return there;
+	throw new Outside(there.isSymbolicLink() ? "it is a link" : "it is no regular file");
 }
 
 async function replace(
 	disk: Disk,
-	{ path, there }: OutputTarget,
+	{ path, there }: Pick<OutputTarget, "path" | "there">,
 	bytes: Uint8Array,
 	mode = 0o666 & ~process.umask(),
 ): Promise<void> {

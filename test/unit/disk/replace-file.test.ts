@@ -10,10 +10,11 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { nodeDisk, replaceFile } from "../../../src/disk/index.js";
+import { makeFolderInside, nodeDisk, removeInside, replaceFile } from "../../../src/disk/index.js";
 
 function folder(): string {
 	const cwd = mkdtempSync(join(tmpdir(), "upshape-replace-"));
@@ -149,10 +150,42 @@ describe("within a folder", () => {
 		expect(readFileSync(join(root, path), "utf8")).toBe("after");
 	});
 
-	test("a link that leads nowhere is replaced, and nothing is made where it leads", async () => {
+	test("a link that leads nowhere is refused, and nothing is made where it leads", async () => {
 		const { cwd, root } = setting();
-		await replaceFile(join(root, "dangling"), "after", { within: root });
-		expect(lstatSync(join(root, "dangling")).isFile()).toBe(true);
+		await expect(replaceFile(join(root, "dangling"), "after", { within: root })).rejects.toEqual(unwritable);
 		expect(readdirSync(cwd).sort()).toEqual(["outside", "root"]);
 	});
+
+	test.skipIf(process.platform !== "linux")(
+		"a folder that becomes a link while files are written, made and removed: nothing happens where it leads",
+		async () => {
+			const { cwd, root } = setting();
+			const secret = join(cwd, "secret");
+			mkdirSync(secret);
+			writeFileSync(join(secret, "old"), "before");
+			symlinkSync(secret, join(root, "link"));
+			const refused = () => {};
+			let swapping = true;
+			const swaps = (async () => {
+				const swaps = ["in away", "link in", "in link", "away in"].map((swap) => swap.split(" "));
+				while (swapping) {
+					for (const [from = "", to = ""] of swaps)
+						await rename(join(root, from), join(root, to)).catch(refused);
+					// A folder that was made in the gap has kept the first one away.
+					await rm(join(root, "away"), { recursive: true, force: true });
+				}
+			})();
+			let written = 0;
+			for (let count = 0; count < 100; count++) {
+				await replaceFile(join(root, "in/old"), "after", { within: root }).then(() => written++, refused);
+				await makeFolderInside(root, `in/folder-${count}`);
+				await removeInside(root, join(root, "in/old")).catch(refused);
+			}
+			swapping = false;
+			await swaps;
+			expect(readdirSync(secret)).toEqual(["old"]);
+			expect(readFileSync(join(secret, "old"), "utf8")).toBe("before");
+			expect(written).toBeGreaterThan(0);
+		},
+	);
 });
