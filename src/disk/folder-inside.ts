@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { mkdir, open, realpath, unlink } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { systemCode } from "../errors/index.js";
-import { isBelow, reasonOf } from "./inside.js";
+import { isWithinOneOf, systemReason } from "./inside.js";
 import { pathOfOpened, pathThrough } from "./opened.js";
 
 /**
@@ -21,7 +21,7 @@ export async function inFolder<Result>(
 	try {
 		const there = opened && (await pathOfOpened(opened));
 		const real = there ?? (await realpath(folder));
-		if (!(await isBelow(real, [root]))) throw new Outside(`${folder} leads out of ${root}`);
+		if (!(await isWithinOneOf(real, [root]))) throw new Outside(`${folder} leads out of ${root}`);
 		return await work(opened && there !== undefined ? pathThrough(opened) : real);
 	} finally {
 		await opened?.close();
@@ -41,7 +41,7 @@ export async function makeFolderInside(root: string, folder: string): Promise<st
 		}
 		return await inFolder(made, root, async () => undefined);
 	} catch (error) {
-		return error instanceof Outside ? error.message : reasonOf(error);
+		return error instanceof Outside ? error.message : systemReason(error);
 	}
 }
 

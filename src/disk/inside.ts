@@ -40,7 +40,7 @@ export async function readInside(path: string, { roots, maxBytes }: InsideOption
 		const bytes = await readAtMost(file, maxBytes);
 		return bytes ? { bytes } : { refused: `it is longer than ${maxBytes} bytes` };
 	} catch (error) {
-		return { refused: reasonOf(error) };
+		return { refused: systemReason(error) };
 	} finally {
 		await file.close();
 	}
@@ -49,7 +49,7 @@ export async function readInside(path: string, { roots, maxBytes }: InsideOption
 /** Whether a path, links followed, is one of the folders or inside of one; false if there is no such path. */
 export async function isInside(path: string, roots: readonly string[]): Promise<boolean> {
 	const real = await realpath(path).catch(() => undefined);
-	return real !== undefined && (await isBelow(real, roots));
+	return real !== undefined && (await isWithinOneOf(real, roots));
 }
 
 /**
@@ -79,7 +79,7 @@ const READ_ONLY = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
 function unopened(error: unknown): Inside {
 	const code = systemCode(error);
 	if (code === "ENOENT" || code === "ENOTDIR") return {};
-	return { refused: reasonOf(error) };
+	return { refused: systemReason(error) };
 }
 
 async function refusalOf(
@@ -93,11 +93,13 @@ async function refusalOf(
 	const real = (await pathOfOpened(file)) ?? (await realpath(path));
 	const there = await lstat(real, { bigint: true });
 	if (there.ino !== opened.ino || there.dev !== opened.dev) return "it was replaced while it was opened";
-	return (await isBelow(real, roots)) ? undefined : "a link leads out of the folder that it should be in";
+	return (await isWithinOneOf(real, roots))
+		? undefined
+		: "a link leads out of the folder that it should be in";
 }
 
 /** Whether a real path is one of the folders or below one. */
-export async function isBelow(real: string, roots: readonly string[]): Promise<boolean> {
+export async function isWithinOneOf(real: string, roots: readonly string[]): Promise<boolean> {
 	for (const root of roots) {
 		const folder = await realpath(root).catch(() => undefined);
 		if (folder === undefined) continue;
@@ -122,7 +124,7 @@ async function readAtMost(file: FileHandle, maxBytes: number): Promise<Uint8Arra
 }
 
 /** What an error of the file system comes to, as in "it is a link". */
-export function reasonOf(error: unknown): string {
+export function systemReason(error: unknown): string {
 	const code = systemCode(error);
 	return REASONS[code ?? ""] ?? code ?? "it failed";
 }
