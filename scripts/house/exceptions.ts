@@ -7,17 +7,15 @@ export const EXCEPTIONS: Exceptions = {
 			"levels are in levels",
 		"src/lineage/mapping/plan/plan.ts > src/lineage/mapping/plan/variants.ts > src/lineage/mapping/plan/plan.ts":
 			"levels are in levels",
-		"src/compat/solver.ts > src/compat/array.ts > src/compat/distinct.ts > src/compat/solver.ts":
+		"src/compat/engine/solver.ts > src/compat/by-type/array.ts > src/compat/by-type/distinct.ts > src/compat/engine/solver.ts":
 			"a recursive algorithm over several kinds of instances",
-		"src/compat/solver.ts > src/compat/array.ts > src/compat/solver.ts":
+		"src/compat/engine/solver.ts > src/compat/by-type/array.ts > src/compat/engine/solver.ts":
 			"a recursive algorithm over several kinds of instances",
-		"src/compat/branch.ts > src/compat/expansion.ts > src/compat/branch.ts":
+		"src/compat/engine/expansion.ts > src/compat/by-type/unevaluated.ts > src/compat/engine/branch.ts > src/compat/engine/expansion.ts":
 			"a recursive algorithm over several kinds of instances",
-		"src/compat/branch.ts > src/compat/expansion.ts > src/compat/unevaluated.ts > src/compat/branch.ts":
+		"src/compat/engine/solver.ts > src/compat/by-type/object.ts > src/compat/by-type/property-names.ts > src/compat/engine/solver.ts":
 			"a recursive algorithm over several kinds of instances",
-		"src/compat/solver.ts > src/compat/object.ts > src/compat/property-names.ts > src/compat/solver.ts":
-			"a recursive algorithm over several kinds of instances",
-		"src/compat/solver.ts > src/compat/object.ts > src/compat/solver.ts":
+		"src/compat/engine/solver.ts > src/compat/by-type/object.ts > src/compat/engine/solver.ts":
 			"a recursive algorithm over several kinds of instances",
 		"src/compat/instances/sampler.ts > src/compat/instances/recipes.ts > src/compat/instances/arrays.ts > src/compat/instances/sampler.ts":
 			"a recursive algorithm over several kinds of instances",
@@ -30,12 +28,7 @@ export const EXCEPTIONS: Exceptions = {
 		"src/compat/instances/sampler.ts > src/compat/instances/recipes.ts > src/compat/instances/texts.ts > src/compat/instances/sampler.ts":
 			"a recursive algorithm over several kinds of instances",
 	},
-	folders: {
-		"src/codegen": "to be cut into folders",
-		"src/compat": "to be cut into folders",
-		"src/compat/differences": "to be cut into folders",
-		"src/schema": "to be cut into folders",
-	},
+	folders: {},
 	names: {
 		Conversion: "a record's, and a mapping's: to be renamed",
 		Direction: "to be renamed",
@@ -65,14 +58,6 @@ export const EXCEPTIONS: Exceptions = {
 		Refusal: "to be renamed",
 	},
 	words: {
-		"src/clerk/strangers.ts": "to be renamed",
-		"src/clerk/strangers.ts CLIENT_STRANGERS": "to be renamed",
-		"src/clerk/strangers.ts SESSION_STRANGERS": "to be renamed",
-		"src/codegen/looks.ts": "to be renamed",
-		"src/compat/differences/rest.ts": "to be renamed",
-		"src/compat/differences/rest.ts Rest": "to be renamed",
-		"src/compat/differences/rest.ts restOf": "to be renamed",
-		"src/compat/differences/undeclared.ts restPlace": "to be renamed",
 		"src/lineage/detect.ts Stranger": "to be renamed",
 	},
 };

@@ -1,7 +1,7 @@
 import { lineage } from "../lineage/index.js";
+import { SESSION_FOREIGN_SHAPES } from "./foreign-shapes.js";
 import { sessionCurrent, sessionLegacy, sessionV1 } from "./generated/index.js";
 import { sessionLegacyToV1, sessionV1ToCurrent } from "./generated/steps.js";
-import { SESSION_STRANGERS } from "./strangers.js";
 
 /** Clerk's Session. It refuses legacy sessions, as they don't say which client is theirs: see `sessionsOf`. */
 export const session = sessionLineage(undefined);
@@ -16,5 +16,5 @@ function sessionLineage(clientId: string | undefined) {
 		.version("legacy", sessionLegacy)
 		.version("v1", sessionV1, sessionLegacyToV1(clientId))
 		.version("current", sessionCurrent, sessionV1ToCurrent)
-		.strangers(SESSION_STRANGERS);
+		.strangers(SESSION_FOREIGN_SHAPES);
 }

@@ -2,7 +2,7 @@ import { type Place, SchemaError } from "../schema/index.js";
 import type { Definition } from "./definitions.js";
 import type { LineageFolder } from "./lineages.js";
 import { constant } from "./names.js";
-import type { Alias } from "./types.js";
+import type { Alias } from "./types/types.js";
 
 /** Throws a SchemaError if two things in one generated file would have the same name. */
 export function checkClashes(

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Json, Pointer } from "../json/index.js";
 import { readSchemaDocument, referencesOf, SchemaError } from "../schema/index.js";
-import type { Folder } from "./folder.js";
+import type { Folder } from "./files/folder.js";
 import { parseLineage } from "./lineages.js";
 
 /** The files that a generation starts from, parsed, by their names below the schemas' folder, sorted. */

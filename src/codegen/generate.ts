@@ -6,13 +6,13 @@ import { checkClashes } from "./clashes.js";
 import { type Config, wantsCamelCase } from "./config.js";
 import { closure, define, type VersionGraph } from "./definitions.js";
 import { type Documents, placed, readDocuments } from "./documents.js";
-import { folderAt } from "./folder.js";
+import { emitSchemas } from "./emit/schemas.js";
+import { emitValidators } from "./emit/validators.js";
+import { emitVersions } from "./emit/versions.js";
+import { folderAt } from "./files/folder.js";
 import { type LineageFolder, parseLineage } from "./lineages.js";
-import { format } from "./peers.js";
-import { emitSchemas } from "./schemas.js";
-import { type Alias, emitTypes } from "./types.js";
-import { emitValidators } from "./validators.js";
-import { emitVersions } from "./versions.js";
+import { format } from "./types/peers.js";
+import { type Alias, emitTypes } from "./types/types.js";
 
 /** A file to write. */
 export interface GeneratedFile {

@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import type { Outcome } from "./outcome.js";
+import type { Outcome } from "./engine/outcome.js";
 import type { SchemaInput } from "./prepare.js";
 import { type Assumptions, type Options, Question } from "./question.js";
 

@@ -1,5 +1,5 @@
 import type { FormatChecks } from "../validate/index.js";
-import { Undecidable } from "./outcome.js";
+import { Undecidable } from "./engine/outcome.js";
 
 export type { FormatChecks };
 

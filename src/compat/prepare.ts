@@ -8,11 +8,11 @@ import {
 	type SchemaSource,
 	schemaGraph,
 } from "../schema/index.js";
-import { type AjvOracle, ajvOracle } from "./ajv-oracle.js";
-import { accepts } from "./evaluate.js";
+import { onlyDeclared } from "./assumption/only-declared.js";
+import { Budget, Exhausted, Undecidable } from "./engine/outcome.js";
 import type { FormatChecks } from "./format.js";
-import { onlyDeclared } from "./only-declared.js";
-import { Budget, Exhausted, Undecidable } from "./outcome.js";
+import { type AjvOracle, ajvOracle } from "./witness/ajv-oracle.js";
+import { accepts } from "./witness/evaluate.js";
 
 // Steps of work for one instance.
 const BUDGET = 100_000;

@@ -1,12 +1,12 @@
 import type { Json } from "../json/index.js";
 import type { SchemaGraph } from "../schema/index.js";
-import { accepts } from "./evaluate.js";
+import { Budget, Exhausted, found, type Outcome, quietly, Undecidable, undecided } from "./engine/outcome.js";
+import { Pool } from "./engine/pool.js";
+import { Solver } from "./engine/solver.js";
 import type { FormatChecks } from "./format.js";
-import { Budget, Exhausted, found, type Outcome, quietly, Undecidable, undecided } from "./outcome.js";
-import { Pool } from "./pool.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "./prepare.js";
-import { shrunk } from "./shrink.js";
-import { Solver } from "./solver.js";
+import { accepts } from "./witness/evaluate.js";
+import { shrunk } from "./witness/shrink.js";
 
 /** How a question is asked. */
 export interface Options {

@@ -1,9 +1,10 @@
-export { DIALECT, type Dialect, dialectOf } from "./dialects.js";
+export { DIALECT, type Dialect, dialectOf } from "./dialect/dialects.js";
+export { judgeable } from "./dialect/judgeable.js";
+export { DEFINITION, plainSchema } from "./dialect/plain.js";
+export { isAnnotation, isNaming, vocabulary } from "./dialect/vocabulary.js";
 export { readSchemaDocument, type SchemaDocument } from "./document/index.js";
 export { type Place, SchemaError, type SchemaErrorCode } from "./error.js";
-export { type SchemaSource, schemaGraph, withMetaSchemas } from "./graph.js";
-export { isObject } from "./is-object.js";
-export { judgeable } from "./judgeable.js";
+export { type SchemaSource, schemaGraph, withMetaSchemas } from "./graph/graph.js";
 export {
 	ALL_TYPES,
 	type Node,
@@ -12,10 +13,9 @@ export {
 	type SchemaGraph,
 	TYPE_BITS,
 	type WrittenSchema,
-} from "./node.js";
-export { notesOf, type SchemaNote } from "./notes.js";
-export { DEFINITION, plainSchema } from "./plain.js";
-export { absolutes, referencesOf } from "./references.js";
+} from "./graph/node.js";
+export { notesOf, type SchemaNote } from "./graph/notes.js";
+export { isObject } from "./is-object.js";
+export { absolutes, referencesOf } from "./resource/references.js";
+export { fileUri } from "./resource/uri.js";
 export { childrenOf, mapChildren } from "./subschema.js";
-export { fileUri } from "./uri.js";
-export { isAnnotation, isNaming, vocabulary } from "./vocabulary.js";

@@ -1,7 +1,7 @@
 import { escapeToken, type Json, type JsonObject } from "../json/index.js";
+import { vocabulary } from "./dialect/vocabulary.js";
 import type { Place } from "./error.js";
 import { isObject } from "./is-object.js";
-import { vocabulary } from "./vocabulary.js";
 
 /** A schema at its place in a file. */
 export interface Subschema extends Place {

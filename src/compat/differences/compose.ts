@@ -2,7 +2,7 @@ import type { Place } from "../../schema/index.js";
 import type { Difference } from "./difference.js";
 import type { Finding } from "./pair.js";
 import { changeOf, counterpart, type Level, type RuleId, ruleOf } from "./rules.js";
-import { sentence } from "./sentences.js";
+import { sentence } from "./wording/sentences.js";
 
 const RANKS: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 

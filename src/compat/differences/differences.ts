@@ -1,4 +1,4 @@
-import { TRUE } from "../pool.js";
+import { TRUE } from "../engine/pool.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "../prepare.js";
 import { checksOf, DEFAULT_BUDGET, graphOf, type Options } from "../question.js";
 import { composed, eased } from "./compose.js";

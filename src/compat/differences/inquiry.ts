@@ -1,9 +1,9 @@
 import type { Json } from "../../json/index.js";
 import type { Node, SchemaGraph } from "../../schema/index.js";
+import { Budget, Exhausted, Undecidable } from "../engine/outcome.js";
+import { type Literal, Pool } from "../engine/pool.js";
+import { Solver } from "../engine/solver.js";
 import type { FormatChecks } from "../format.js";
-import { Budget, Exhausted, Undecidable } from "../outcome.js";
-import { type Literal, Pool } from "../pool.js";
-import { Solver } from "../solver.js";
 
 /** Whether an instance meets all literals of a goal. */
 export type Answer = "none" | "some" | "unknown";

@@ -1,9 +1,9 @@
 import type { Node, Place } from "../../schema/index.js";
-import type { Literal } from "../pool.js";
+import type { Literal } from "../engine/pool.js";
 import type { Answer, Inquiry } from "./inquiry.js";
-import type { Hold, Path } from "./path.js";
 import type { Narrowing } from "./rules.js";
-import type { View } from "./view.js";
+import type { Hold, Path } from "./view/path.js";
+import type { View } from "./view/view.js";
 
 /** What both documents say of the values at one place. */
 export interface Pair {

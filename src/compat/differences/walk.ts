@@ -1,12 +1,12 @@
 import type { Place } from "../../schema/index.js";
-import type { Literal, Pool } from "../pool.js";
-import { choicesOf } from "./choices.js";
-import { FAMILIES } from "./families.js";
+import type { Literal, Pool } from "../engine/pool.js";
+import { FAMILIES } from "./families/families.js";
 import type { Answer, Inquiry } from "./inquiry.js";
 import type { Demand, Finding, Pair, Said, Walk } from "./pair.js";
-import { type Hold, Path } from "./path.js";
 import type { Narrowing } from "./rules.js";
-import { type Side, View } from "./view.js";
+import { choicesOf } from "./view/choices.js";
+import { type Hold, Path } from "./view/path.js";
+import { type Side, View } from "./view/view.js";
 
 // Beyond, the last resort speaks.
 const MAX_PAIRS = 5_000;

@@ -1,7 +1,7 @@
 import type { Json } from "../../json/index.js";
 import { canonical } from "../../validate/index.js";
-import { type ArrayPlan, arrayPlan } from "../array.js";
-import type { Atom } from "../atom.js";
+import { type ArrayPlan, arrayPlan } from "../by-type/array.js";
+import type { Atom } from "../engine/atom.js";
 import { Deck, type Random } from "./random.js";
 import type { Maker } from "./recipe.js";
 import type { Room } from "./room.js";

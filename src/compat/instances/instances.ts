@@ -1,12 +1,12 @@
 import type { Json } from "../../json/index.js";
 import { SchemaError } from "../../schema/index.js";
 import { canonical } from "../../validate/index.js";
-import { accepts } from "../evaluate.js";
-import { Budget, quietly } from "../outcome.js";
-import { Pool } from "../pool.js";
+import { Budget, quietly } from "../engine/outcome.js";
+import { Pool } from "../engine/pool.js";
+import { Solver } from "../engine/solver.js";
 import { type PreparedSchema, prepare, type SchemaInput } from "../prepare.js";
 import { checksOf, graphOf, type Options } from "../question.js";
-import { Solver } from "../solver.js";
+import { accepts } from "../witness/evaluate.js";
 import { Deck, Random } from "./random.js";
 import { type Filling, Room } from "./room.js";
 import { Sampler, type Source } from "./sampler.js";

@@ -1,6 +1,6 @@
 import { exactNumber, fraction, leastCommonMultiple } from "../../validate/index.js";
-import type { Atom } from "../atom.js";
-import { fits, type NumberWanted, numberWanted } from "../number.js";
+import { fits, type NumberWanted, numberWanted } from "../by-type/number.js";
+import type { Atom } from "../engine/atom.js";
 import { Deck, type Random } from "./random.js";
 import type { Maker } from "./recipe.js";
 

@@ -1,6 +1,6 @@
 import type { Json } from "../../json/index.js";
-import type { Atom } from "../atom.js";
-import { type ObjectPlan, objectPlan } from "../object.js";
+import { type ObjectPlan, objectPlan } from "../by-type/object.js";
+import type { Atom } from "../engine/atom.js";
 import { Deck, type Random } from "./random.js";
 import type { Maker } from "./recipe.js";
 import type { Filling, Room } from "./room.js";

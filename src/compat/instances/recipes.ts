@@ -1,7 +1,7 @@
 import type { Json } from "../../json/index.js";
 import { canonical, typeOf } from "../../validate/index.js";
-import type { Branch } from "../branch.js";
-import type { Literal } from "../pool.js";
+import type { Branch } from "../engine/branch.js";
+import type { Literal } from "../engine/pool.js";
 import { arrayRecipe } from "./arrays.js";
 import { numberRecipe } from "./numbers.js";
 import { objectRecipe } from "./objects.js";

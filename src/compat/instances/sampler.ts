@@ -1,7 +1,7 @@
 import type { Json } from "../../json/index.js";
-import { Exhausted, type Outcome, quietly, Undecidable } from "../outcome.js";
-import type { Literal } from "../pool.js";
-import { type Solver, simplest } from "../solver.js";
+import { Exhausted, type Outcome, quietly, Undecidable } from "../engine/outcome.js";
+import type { Literal } from "../engine/pool.js";
+import { type Solver, simplest } from "../engine/solver.js";
 import { Deck, type Random } from "./random.js";
 import { fresh, type Recipe } from "./recipe.js";
 import { recipesOf } from "./recipes.js";

@@ -1,8 +1,8 @@
-import type { Atom } from "../atom.js";
+import { fitsAll, languageFor, type TextWanted, textWanted } from "../by-type/string.js";
+import type { Atom } from "../engine/atom.js";
+import { quietly } from "../engine/outcome.js";
 import { SAMPLES } from "../format.js";
-import { quietly } from "../outcome.js";
 import { Words } from "../pattern/index.js";
-import { fitsAll, languageFor, type TextWanted, textWanted } from "../string.js";
 import { Deck, type Random } from "./random.js";
 import type { Maker } from "./recipe.js";
 import type { Sampler } from "./sampler.js";

@@ -1,4 +1,4 @@
-import type { ObjectPlan } from "../object.js";
+import type { ObjectPlan } from "../by-type/object.js";
 import { languageOf } from "../pattern/index.js";
 import type { Sampler, Source } from "./sampler.js";
 import { Walks } from "./walk.js";

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../json/index.js";
 import type { Node, NodeIndex, Place } from "../../schema/index.js";
 import { Interpreter } from "../../validate/index.js";
-import { quietly } from "../outcome.js";
+import { quietly } from "../engine/outcome.js";
 import { prepare, type SchemaInput } from "../prepare.js";
 import { checksOf, type Options } from "../question.js";
 
