@@ -37,6 +37,7 @@ export const LAYERS: { readonly [folder: string]: Layer } = {
 	files: { sees: ["json", "text", "errors", "disk", "lineage", "records"], packages: [NODE] },
 	tables: { sees: ["json", "text", "errors", "lineage", "records"], packages: [NODE] },
 	bulk: { sees: ["disk", "errors", "records", "files", "tables", "tables/pg-boss.ts"] },
+	infer: { sees: ["json", "text", "schema", "validate", "compat"] },
 	testing: { sees: ["json", "lineage", "compat"] },
 	check: {
 		sees: ["json", "text", "errors", "disk", "schema", "compat", "lineage", "codegen", "testing"],
@@ -56,7 +57,7 @@ export const LAYERS: { readonly [folder: string]: Layer } = {
 			"webhook",
 			"records",
 			"files",
-		].concat(["tables", "codegen", "check", "report"]),
+		].concat(["tables", "codegen", "check", "report", "infer"]),
 		packages: [NODE, "pg"],
 	},
 };

@@ -22,6 +22,10 @@ export const COMMANDS: CommandTable = {
 		about: "validate a run's output again, and compare it with its report",
 		load: async () => (await import("./verify.js")).verify,
 	},
+	infer: {
+		about: "write the schemas that records show, one for each version",
+		load: async () => (await import("./infer.js")).infer,
+	},
 	generate: {
 		about: "write types and validators from schema files",
 		load: async () => (await import("./generate.js")).generateCommand,

@@ -44,11 +44,18 @@ export class Inputs implements AsyncIterable<Records> {
 	readonly #names: readonly string[];
 	readonly #form: Form | undefined;
 	readonly #maxBytes: number;
+	readonly #stdin: () => Omit<Input, "name">;
 
-	constructor(args: Args<{ readonly input: Flag<Form | undefined> }>, maxBytes: number) {
+	/** Standard input is given by whoever reads the inputs more than once. */
+	constructor(
+		args: Args<{ readonly input: Flag<Form | undefined> }>,
+		maxBytes: number,
+		openStdin: () => Omit<Input, "name"> = stdin,
+	) {
 		this.#names = namesOf(args);
 		this.#form = args.flags.input;
 		this.#maxBytes = maxBytes;
+		this.#stdin = openStdin;
 	}
 
 	/** Looks for all of them, before the first one is read. */
@@ -58,7 +65,8 @@ export class Inputs implements AsyncIterable<Records> {
 
 	async *[Symbol.asyncIterator](): AsyncGenerator<Records> {
 		for (const name of this.#names) {
-			const records = await openRecords(inputOf(name), { form: this.#form, maxBytes: this.#maxBytes });
+			const input = inputOf(name, this.#stdin);
+			const records = await openRecords(input, { form: this.#form, maxBytes: this.#maxBytes });
 			if (records.looksLike) {
 				this.hints.push(
 					`${records.name} looks like ${FORM_NAMES[records.looksLike]}: try --input ${records.looksLike}`,
@@ -80,8 +88,8 @@ export const FORM_NAMES: { readonly [form in Form]: string } = {
 export const readsStdin = ({ files }: Args) => files.length === 0 || files.includes("-");
 
 /** A file, or standard input by the name "-". */
-function inputOf(name: string): Input {
-	return name === "-" ? { name: "stdin", ...stdin() } : fileInput(nodeDisk, name);
+function inputOf(name: string, openStdin: () => Omit<Input, "name"> = stdin): Input {
+	return name === "-" ? { name: "stdin", ...openStdin() } : fileInput(nodeDisk, name);
 }
 
 function namesOf({ files }: Args): readonly string[] {

@@ -133,6 +133,7 @@ const FLAGS: { readonly [command: string]: FuzzedFlags } = {
 	"table verify": { ...TABLE, ...LINEAGE, ...LIMITS, to: ["v1", "x"] },
 	"table assert-upgraded": { ...TABLE, ...LINEAGE, ...LIMITS, to: ["v1", "x"] },
 	"table rollback": { ...TABLE, ...LINEAGE, ...LIMITS, run: NUMBERS, "dry-run": undefined },
+	infer: { out: ["lineage", "a/b"], name: ["order", "x"], split: ["/a", "x"], enums: NUMBERS, ...LIMITS },
 	replay: {
 		to: ["http://127.0.0.1:1/", "x", ...HOSTILE.slice(0, 3)],
 		secret: ["whsec_YXQgbGVhc3QgMjQgYnl0ZXMsIHBsZWFzZQ==", "x"],

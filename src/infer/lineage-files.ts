@@ -1,0 +1,28 @@
+import type { JsonObject } from "../json/index.js";
+import { countText } from "../text/index.js";
+import type { Inferred } from "./inference.js";
+
+/** The dialect that inferred schemas are written in. */
+const DIALECT_URI = "https://json-schema.org/draft/2020-12/schema";
+
+/** A file of a lineage's folder. */
+export interface LineageFile {
+	/** In the lineage's folder. */
+	readonly name: string;
+	readonly document: JsonObject;
+}
+
+/** The files of a lineage whose versions the records show: a schema for each, and lineage.json, which is the last. */
+export function lineageFiles({ versions }: Inferred, name: string, type: string): readonly LineageFile[] {
+	const names = versions.map((_, index) => `v${index + 1}`);
+	const schemas = versions.map(({ schema, count }, index) => ({
+		name: `${names[index]}.schema.json`,
+		document: {
+			$schema: DIALECT_URI,
+			title: `${type}, version ${index + 1}`,
+			$comment: `As ${countText(count)} records showed it.`,
+			...schema,
+		},
+	}));
+	return [...schemas, { name: "lineage.json", document: { name, type, versions: names } }];
+}
