@@ -2,7 +2,17 @@ import { describe, expect, test } from "vitest";
 import { current } from "../support/clerk-samples.js";
 import { folder, lines, upshape } from "./upshape.js";
 
-const COMMANDS = ["detect", "validate", "upgrade", "downgrade", "infer", "generate", "diff", "check", "rules"];
+const COMMANDS = [
+	"detect",
+	"validate",
+	"upgrade",
+	"downgrade",
+	"infer",
+	"generate",
+	"diff",
+	"check",
+	"rules",
+];
 
 describe("help", () => {
 	test.each([[["--help"]], [["-h"]], [["help"]]])("%j lists the commands", async (args) => {
