@@ -37,7 +37,12 @@ function orderAs(order: Order, version: number): Order {
 	if (version === 1) return order;
 	const { customer_name, placed, ...others } = order;
 	const [last, ...first] = customer_name.split(" ").reverse();
-	const second: Order = { ...others, placed_at: placed, first_name: first.reverse().join(" "), last_name: last };
+	const second: Order = {
+		...others,
+		placed_at: placed,
+		first_name: first.reverse().join(" "),
+		last_name: last,
+	};
 	if (version === 2) return second;
 	const status = second.status === "sent" ? "shipped" : second.status;
 	const items = second.items.map((line: Order) => LINES[line.kind]?.(line));
