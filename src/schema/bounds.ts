@@ -20,26 +20,28 @@ type Container = readonly Json[] | { readonly [name: string]: Json };
 
 /** Throws a SchemaError unless the document is JSON within the bounds, without own `__proto__` keys. */
 export function checkBounds(file: string, document: Json, bounds: Bounds): void {
-	let values = 0;
+	// The document itself is one.
+	let values = 1;
 	// A stack of our own: a hostile document must not overflow the engine's.
 	const pending: { value: Json; keywordLocation: string; depth: number }[] = [
 		{ value: document, keywordLocation: "", depth: 1 },
 	];
 	for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
 		const { value, keywordLocation, depth } = next;
-		const place = { file, keywordLocation };
-		if (++values > bounds.values) {
-			throw new SchemaError("too-large", { file, keywordLocation: "" }, `more than ${bounds.values} values`);
-		}
 		if (typeof value !== "object" || value === null) continue;
 		if (depth > bounds.depth) {
-			throw new SchemaError("too-deep", place, `nested deeper than ${bounds.depth} levels`);
+			throw new SchemaError("too-deep", { file, keywordLocation }, `nested deeper than ${bounds.depth} levels`);
 		}
 		for (const [name, child] of entries(value)) {
-			const location = `${keywordLocation}/${escapeToken(name)}`;
-			if (name === "__proto__") {
-				throw new SchemaError("own-proto-key", { file, keywordLocation: location }, "a key named __proto__");
+			if (++values > bounds.values) {
+				throw new SchemaError("too-large", { file, keywordLocation: "" }, `more than ${bounds.values} values`);
 			}
+			if (name === "__proto__") {
+				const place = { file, keywordLocation: `${keywordLocation}/__proto__` };
+				throw new SchemaError("own-proto-key", place, "a key named __proto__");
+			}
+			if (typeof child !== "object" || child === null) continue;
+			const location = `${keywordLocation}/${escapeToken(name)}`;
 			pending.push({ value: child, keywordLocation: location, depth: depth + 1 });
 		}
 	}

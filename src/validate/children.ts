@@ -16,8 +16,17 @@ const ORDERED = ["prefixItems", "oneOf"] as const;
 const SETS = ["allOf", "anyOf"] as const;
 const MAPS = ["properties", "patternProperties", "dependentSchemas"] as const;
 
+const PARTS: ReadonlySet<string> = new Set([...SINGLE, ...ORDERED, ...SETS, ...MAPS]);
+
+/** Whether the node holds no other. */
+function isLeaf(node: Node): boolean {
+	for (const part in node) if (PARTS.has(part)) return false;
+	return true;
+}
+
 /** The node with every index of another node replaced. */
 export function mapNode(node: Node, replace: (index: NodeIndex) => NodeIndex): Node {
+	if (isLeaf(node)) return node;
 	const mapped: { -readonly [Part in keyof Node]: Node[Part] } = { ...node };
 	for (const part of SINGLE) {
 		const held = node[part];
@@ -48,8 +57,11 @@ export interface Shape {
 	readonly bags: readonly (readonly NodeIndex[])[];
 }
 
+const LEAF: Shape = { places: "", inOrder: [], sets: [], bags: [] };
+
 /** The shape of a node; nodes of one shape differ only by what their children are. */
 export function shapeOf(node: Node): Shape {
+	if (isLeaf(node)) return LEAF;
 	const places: string[] = [];
 	const inOrder: NodeIndex[] = [];
 	const sets: (readonly NodeIndex[])[] = [];

@@ -7,7 +7,7 @@ const MAX_ROUNDS = 200;
 /** Several graphs in one. */
 export interface Merged {
 	readonly nodes: readonly Node[];
-	/** Where a node of one of the graphs went. */
+	/** Where a node of one of the graphs went, counted from the first index. */
 	index(graph: number, node: NodeIndex): number;
 }
 
@@ -17,8 +17,11 @@ interface Member {
 	readonly start: number;
 }
 
-/** The nodes of several graphs as one list in which nodes of equal structure are one; recursion does not matter. */
-export function mergeEqual(graphs: readonly SchemaGraph[]): Merged {
+/**
+ * The nodes of several graphs as one list in which nodes of equal structure are one; recursion does not matter. The
+ * indices that the nodes hold count from the given one.
+ */
+export function mergeEqual(graphs: readonly SchemaGraph[], first: NodeIndex): Merged {
 	const members: Member[] = [];
 	const offsets: number[] = [];
 	for (const { nodes } of graphs) {
@@ -27,7 +30,7 @@ export function mergeEqual(graphs: readonly SchemaGraph[]): Merged {
 		for (const node of nodes) members.push({ node, start });
 	}
 	const target = members.map((_, index) => aliased(members, index));
-	const colours = colour(members, target);
+	const colours = colour(members, graphs.flatMap(looksOf), target);
 	const representatives: Member[] = [];
 	const classes = new Map<number, number>();
 	const classOf = (index: NodeIndex): number => {
@@ -35,7 +38,7 @@ export function mergeEqual(graphs: readonly SchemaGraph[]): Merged {
 		const own = colours[at] ?? index;
 		const known = classes.get(own);
 		if (known !== undefined) return known;
-		const made = representatives.push(members[at] ?? NOBODY) - 1;
+		const made = representatives.push(members[at] ?? NOBODY) - 1 + first;
 		classes.set(own, made);
 		return made;
 	};
@@ -75,8 +78,11 @@ function onlyReference(node: Node): NodeIndex | undefined {
 }
 
 /** Splits the nodes into classes of equal structure, by refining what they look like from outside. */
-function colour(members: readonly Member[], target: readonly NodeIndex[]): readonly number[] {
-	const looks = members.map(({ node }) => lookOf(node));
+function colour(
+	members: readonly Member[],
+	looks: readonly Look[],
+	target: readonly NodeIndex[],
+): readonly number[] {
 	// What an opaque keyword means is not known, so such a schema is like no other.
 	const texts = members.map(({ node }, index) => {
 		return node.opaque === undefined ? (looks[index]?.text ?? "") : `opaque ${index}`;
@@ -103,15 +109,17 @@ interface Look {
 	readonly text: string;
 }
 
-const LOOKS = new WeakMap<Node, Look>();
+const LOOKS = new WeakMap<readonly Node[], readonly Look[]>();
 
-/** Worked out once: the same schema is in many questions. */
-function lookOf(node: Node): Look {
-	const known = LOOKS.get(node);
+/** Worked out once for all nodes of a graph: the same schema is in many questions. */
+function looksOf({ nodes }: SchemaGraph): readonly Look[] {
+	const known = LOOKS.get(nodes);
 	if (known !== undefined) return known;
-	const shape = shapeOf(node);
-	const made = { shape, text: `${shape.places}|${ownSignature(node)}` };
-	LOOKS.set(node, made);
+	const made = nodes.map((node) => {
+		const shape = shapeOf(node);
+		return { shape, text: `${shape.places}|${ownSignature(node)}` };
+	});
+	LOOKS.set(nodes, made);
 	return made;
 }
 
@@ -125,6 +133,7 @@ function numbered(texts: readonly string[]): { colours: readonly number[]; count
 	return { colours, count: numbers.size };
 }
 
+/** Parts that hold neither nodes nor lists. */
 const PLAIN = [
 	"never",
 	"types",
@@ -148,11 +157,17 @@ const PLAIN = [
 	"maxProperties",
 ] as const;
 
+const PLAIN_PARTS: ReadonlySet<string> = new Set(PLAIN);
+
+function isPlain(part: string): part is (typeof PLAIN)[number] {
+	return PLAIN_PARTS.has(part);
+}
+
 function ownSignature(node: Node): string {
 	const parts: string[] = [];
-	for (const part of PLAIN) {
-		const held = node[part];
-		if (held !== undefined) parts.push(`${part}=${JSON.stringify(held)}`);
+	// Few parts are there: to ask for each of the others would cost more.
+	for (const part in node) {
+		if (isPlain(part)) parts.push(`${part}=${JSON.stringify(node[part])}`);
 	}
 	if (node.required !== undefined)
 		parts.push(`required=${JSON.stringify([...new Set(node.required)].sort())}`);

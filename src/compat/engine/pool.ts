@@ -1,6 +1,6 @@
 import type { Json } from "../../json/index.js";
 import { ALL_TYPES, type Node, type NodeIndex, type SchemaGraph } from "../../schema/index.js";
-import { canonical, mapNode, ValueSet } from "../../validate/index.js";
+import { canonical, ValueSet } from "../../validate/index.js";
 import { type Merged, mergeEqual } from "./merge.js";
 
 /** A schema's id, or its negative for the schema's negation. */
@@ -20,16 +20,16 @@ export class Pool {
 	readonly #sets = new Map<number, readonly ValueSet[]>();
 
 	constructor(graphs: readonly SchemaGraph[]) {
-		this.#merged = mergeEqual(graphs);
 		// Id 0 has no negative, and 1 is the schema `true`.
 		this.#nodes.push(NOWHERE, NOWHERE);
-		for (const node of this.#merged.nodes) this.#nodes.push(mapNode(node, (index) => index + 2));
+		this.#merged = mergeEqual(graphs, this.#nodes.length);
+		for (const node of this.#merged.nodes) this.#nodes.push(node);
 		this.roots = graphs.map(({ root }, graph) => this.of(graph, root));
 	}
 
 	/** The schema of a node of one of the graphs. */
 	of(graph: number, node: NodeIndex): Literal {
-		return this.literal(this.#merged.index(graph, node) + 2);
+		return this.literal(this.#merged.index(graph, node));
 	}
 
 	node(id: number): Node {

@@ -32,9 +32,13 @@ const MAKERS: { readonly [dialect in Exclude<Dialect, "openapi-3.0">]: () => Pub
 
 const made = new Map<() => Published, Published>();
 
+const NONE: ReadonlyMap<string, Json> = new Map();
+
 /** The meta-schemas that some of the documents refer to, by URI; whoever refers to one need not hand it in. */
 export function referredMetaSchemas(documents: ReadonlyMap<string, Json>): ReadonlyMap<string, Json> {
-	const hosts = new Set([...documents.values()].flatMap((document) => [...metaReferences(document)]));
+	const hosts = new Set<string>();
+	for (const document of documents.values()) findMetaReferences(document, hosts);
+	if (hosts.size === 0) return NONE;
 	const wanted = Object.entries(MAKERS).filter(([dialect]) => hosts.has(FOLDERS.get(dialect) ?? ""));
 	return new Map(wanted.flatMap(([, make]) => published(make)));
 }
@@ -50,12 +54,15 @@ const FOLDERS: ReadonlyMap<string, string> = new Map([
 
 const REFERENCE = /^https?:\/\/(json-schema\.org\/draft(?:-\d+|\/[\d-]+))\//;
 
-/** The folders of meta-schemas that references of the value lead to, at any depth. */
-function* metaReferences(value: Json): Generator<string> {
+/** Adds the folders of meta-schemas that references of the value lead to, at any depth. */
+function findMetaReferences(value: Json, found: Set<string>): void {
 	if (typeof value !== "object" || value === null) return;
 	for (const [name, held] of Object.entries<Json>(value as { readonly [name: string]: Json })) {
-		if (typeof held !== "string") yield* metaReferences(held);
-		else if (name === "$ref" || name === "$dynamicRef") yield REFERENCE.exec(held)?.[1] ?? "";
+		if (typeof held === "object") findMetaReferences(held, found);
+		else if (typeof held === "string" && (name === "$ref" || name === "$dynamicRef")) {
+			const folder = REFERENCE.exec(held)?.[1];
+			if (folder !== undefined) found.add(folder);
+		}
 	}
 }
 

@@ -79,7 +79,7 @@ interface Reading {
 function resourcesOf(documents: ReadonlyMap<string, Json>, { root, dialect, bounds }: Reading): Resources {
 	const found = FOUND.get(documents) ?? new Map<string, Resources>();
 	FOUND.set(documents, found);
-	const key = JSON.stringify([documents.size, root, dialect, bounds]);
+	const key = `${documents.size} ${Object.values(bounds)} ${dialect} ${root}`;
 	const known = found.get(key);
 	if (known !== undefined) return known;
 	for (const [file, document] of documents) checkBounds(file, document, bounds);
@@ -141,16 +141,16 @@ class GraphReader {
 			return { node: { place, allOf: references }, references };
 		}
 		this.#check(entry, schema);
-		const below = new Map<Pointer, NodeIndex>();
-		const own = readNode(place, schema, dialect, (held, ...tokens) => {
-			const pointer = tokens.map((token) => `/${escapeToken(token)}`).join("");
+		const below = new Map(Object.keys(schema).map((name) => [name, [] as [Pointer, NodeIndex][]]));
+		const own = readNode(place, schema, dialect, (held, keyword, token) => {
+			const pointer = `/${keyword}${token === undefined ? "" : `/${escapeToken(token)}`}`;
 			const index = this.#below(entry, scope, held, pointer);
-			below.set(pointer, index);
+			below.get(keyword)?.push([pointer, index]);
 			return index;
 		});
 		const references = this.#references(entry, schema, scope);
 		const node = references.length === 0 ? own : { ...own, allOf: [...references, ...(own.allOf ?? [])] };
-		return { node, references, below: inOrder(below, Object.keys(schema)) };
+		return { node, references, below: new Map([...below.values()].flat()) };
 	}
 
 	#check(entry: Entry, schema: { readonly [name: string]: Json }): void {
@@ -192,15 +192,4 @@ function scopeKey(scope: Scope): string {
 	if (scope.size === 0) return "";
 	const bound = [...scope].map(([name, entry]) => `${name}>${entry.file}#${entry.keywordLocation}`);
 	return ` ${bound.sort().join(" ")}`;
-}
-
-/** Schemas below a schema, by the order of its keywords. */
-function inOrder(
-	below: ReadonlyMap<Pointer, NodeIndex>,
-	keywords: readonly string[],
-): ReadonlyMap<Pointer, NodeIndex> {
-	if (below.size < 2) return below;
-	const order = new Map(keywords.map((keyword, index) => [escapeToken(keyword), index]));
-	const rank = ([pointer]: readonly [Pointer, NodeIndex]) => order.get(pointer.split("/", 2)[1] ?? "") ?? 0;
-	return new Map([...below].sort((a, b) => rank(a) - rank(b)));
 }

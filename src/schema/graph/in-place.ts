@@ -1,9 +1,13 @@
 import type { Bounds } from "../bounds.js";
 import { SchemaError } from "../error.js";
-import type { Node, NodeIndex, SchemaGraph } from "./node.js";
+import type { NodeIndex, SchemaGraph } from "./node.js";
 
 // Deeper chains of references would overflow the stack of every validator made from them.
 const MAX_CHAIN = 500;
+
+// What applies to the same instance as the schema that holds it, beside `dependentSchemas`.
+const LISTS = ["allOf", "anyOf", "oneOf"] as const;
+const SINGLE = ["not", "if", "then", "else"] as const;
 
 /**
  * Throws a SchemaError where checking one instance would never end (a schema that refers to itself without a step
@@ -23,7 +27,9 @@ export function checkInPlace(graph: SchemaGraph, bounds: Bounds): void {
 		}
 		open.add(index);
 		let total = 1;
-		for (const next of inPlace(node)) total += count(next);
+		for (const part of LISTS) for (const next of node[part] ?? []) total += count(next);
+		for (const part of SINGLE) if (node[part] !== undefined) total += count(node[part]);
+		for (const next of node.dependentSchemas?.values() ?? []) total += count(next);
 		open.delete(index);
 		if (total > bounds.branches) {
 			throw new SchemaError("too-complex", node.place, `more than ${bounds.branches} branches for one value`);
@@ -32,15 +38,4 @@ export function checkInPlace(graph: SchemaGraph, bounds: Bounds): void {
 		return total;
 	};
 	for (let index = 0; index < graph.nodes.length; index++) count(index);
-}
-
-/** The nodes that apply to the same instance as this one. */
-function inPlace(node: Node): readonly NodeIndex[] {
-	return [
-		...(node.allOf ?? []),
-		...(node.anyOf ?? []),
-		...(node.oneOf ?? []),
-		...[node.not, node.if, node.then, node.else].filter((held) => held !== undefined),
-		...(node.dependentSchemas?.values() ?? []),
-	];
 }

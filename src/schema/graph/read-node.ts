@@ -5,16 +5,14 @@ import type { Place } from "../error.js";
 import { isObject } from "../is-object.js";
 import { ALL_TYPES, type Node, type NodeIndex, TYPE_BITS } from "./node.js";
 
-/** Gives the node of a schema directly below the one that is read, by the tokens that lead to it. */
-export type Below = (schema: Json, ...tokens: string[]) => NodeIndex;
+/** Gives the node of a schema directly below the one that is read, by the keyword that holds it and its name or index there. */
+export type Below = (schema: Json, keyword: string, token?: string) => NodeIndex;
 
 type Draft = { -readonly [Part in keyof Node]: Node[Part] };
 
 /** What a schema object asserts apart from its references; its values are of the right shapes already. */
 export function readNode(place: Place, schema: JsonObject, dialect: Dialect, below: Below): Draft {
-	const known = vocabulary(dialect);
-	// Only keywords of the dialect are seen from here on.
-	const seen: JsonObject = Object.fromEntries(Object.entries(schema).filter(([name]) => known.has(name)));
+	const seen = ofDialect(schema, dialect);
 	const node: Draft = { place };
 	readTypes(node, seen);
 	readPlain(node, seen);
@@ -27,6 +25,14 @@ export function readNode(place: Place, schema: JsonObject, dialect: Dialect, bel
 	// Retired in 2019-09: some validators obey it still, some don't.
 	if (schema.dependencies !== undefined && isRetired("dependencies", dialect)) node.opaque = "dependencies";
 	return node;
+}
+
+/** The schema without keywords of other dialects, which are not seen from here on. */
+function ofDialect(schema: JsonObject, dialect: Dialect): JsonObject {
+	const known = vocabulary(dialect);
+	const names = Object.keys(schema);
+	if (names.every((name) => known.has(name))) return schema;
+	return Object.fromEntries(Object.entries(schema).filter(([name]) => known.has(name)));
 }
 
 function readTypes(node: Draft, schema: JsonObject): void {

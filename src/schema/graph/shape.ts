@@ -33,16 +33,21 @@ const SHAPES: Readonly<Record<Holds, (value: Json) => boolean>> = {
 	any: () => true,
 };
 
+const WELL: readonly Place[] = [];
+
 /**
  * Throws a SchemaError unless the keyword's value is what the dialect's meta-schema asks for. Gives the places of
  * patterns that are none of ECMAScript with the u flag, so that nobody knows what they match.
  */
-export function checkShape(at: Place, name: string, holds: Holds, value: Json): Place[] {
+export function checkShape(at: Place, name: string, holds: Holds, value: Json): readonly Place[] {
+	const isWell = SHAPES[holds](value);
+	// Made only where it is told: most keywords are well.
+	if (isWell && holds !== "pattern" && name !== "patternProperties") return WELL;
 	const place = { file: at.file, keywordLocation: `${at.keywordLocation}/${escapeToken(name)}` };
-	if (!SHAPES[holds](value))
+	if (!isWell)
 		throw new SchemaError("schema-invalid", place, `${name} must hold ${HELD[holds] ?? `a ${holds}`}`);
 	if (holds === "pattern") return isUnknownPattern(place, String(value)) ? [place] : [];
-	if (name !== "patternProperties" || !isObject(value)) return [];
+	if (!isObject(value)) return [];
 	return Object.keys(value)
 		.map((source) => ({
 			source,
@@ -62,8 +67,9 @@ export function checkNumbers(
 	inexact: readonly string[] = [],
 ): void {
 	if (!NUMERIC.has(holds)) return;
-	const keywordLocation = `${at.keywordLocation}/${escapeToken(name)}`;
 	const isEndless = typeof value === "number" && !Number.isFinite(value);
+	if (!isEndless && inexact.length === 0) return;
+	const keywordLocation = `${at.keywordLocation}/${escapeToken(name)}`;
 	const found = isEndless
 		? keywordLocation
 		: inexact.find((pointer) => pointer === keywordLocation || pointer.startsWith(`${keywordLocation}/`));

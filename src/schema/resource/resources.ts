@@ -192,14 +192,17 @@ const HOLDERS: ReadonlyMap<string, Holds> = new Map([
 /** The subschemas directly below one, where its dialect's vocabulary holds schemas. */
 function schemasBelow(parent: Entry): Entry[] {
 	if (typeof parent.schema === "boolean") return [];
-	const known = vocabulary(parent.dialect);
-	const own = Object.entries(parent.schema).flatMap(([name, held]) => {
+	const { file, base, dialect } = parent;
+	const known = vocabulary(dialect);
+	const own: Entry[] = [];
+	for (const [name, held] of Object.entries(parent.schema)) {
 		const holds = known.get(name) ?? HOLDERS.get(name);
-		if (holds === undefined || !holds.startsWith("schema")) return [];
-		const place = { file: parent.file, keywordLocation: `${parent.keywordLocation}/${escapeToken(name)}` };
+		if (holds === undefined || !holds.startsWith("schema")) continue;
 		const isMap = holds === "schema map" || holds === "schema or names map";
-		return [...schemasIn(place, isMap, held)].map((child) => ({ ...parent, ...child }));
-	});
+		const at = { file, keywordLocation: `${parent.keywordLocation}/${escapeToken(name)}` };
+		for (const { keywordLocation, schema } of schemasIn(at, isMap, held))
+			own.push({ file, keywordLocation, schema, base, dialect });
+	}
 	return parent.keywordLocation === "" ? [...own, ...componentsOf(parent)] : own;
 }
 

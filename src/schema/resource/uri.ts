@@ -1,5 +1,9 @@
+/** Names that are the same in a URI: to make one costs more than all else that a small schema's reading does. */
+const PLAIN = /^\w[\w-]*(?:[./]\w[\w-]*)*$/;
+
 /** The URI that stands for a file's place in the set; nobody ever opens it. */
 export function fileUri(file: string): string {
+	if (PLAIN.test(file)) return `upshape://set/${file}`;
 	return new URL(file.split("/").map(encodeURIComponent).join("/"), "upshape://set/").href;
 }
 
