@@ -1,5 +1,5 @@
 import { type Assumption, differences, type Options } from "../compat/index.js";
-import { SchemaError } from "../schema/index.js";
+import { type MessageDirection, SchemaError } from "../schema/index.js";
 import { changesOf } from "./changes.js";
 import { type LoadOptions, loadSources, type NamedSources } from "./documents/load.js";
 import { LocatedSchema } from "./documents/source.js";
@@ -21,6 +21,8 @@ export interface DiffOptions extends LoadOptions {
 	/** Steps of work for each question, before its answer is unknown; 40,000 if not given. */
 	readonly budget?: number | undefined;
 	readonly assume?: readonly Assumption[] | undefined;
+	/** Of which messages the schemas are asked, so that `readOnly` and `writeOnly` count; they say nothing if not given. */
+	readonly direction?: MessageDirection | undefined;
 	readonly levels?: ChosenLevels | undefined;
 	/** The ignore file; none if not given. */
 	readonly ignore?: string | undefined;
@@ -78,11 +80,12 @@ function compareSources(
 	newer: LocatedSchema,
 	options: DiffOptions,
 ): Pick<GateResult, "pairs" | "findings"> {
-	const { mode = "backward", assume = [], levels = new Map() } = options;
+	const { mode = "backward", assume = [], direction, levels = new Map() } = options;
 	const subject = `${older.name} to ${newer.name}`;
 	const asked = optionsOf(options.formats, options.budget);
-	const pairs = comparePair(subject, older, newer, { mode, options: asked, assume });
-	const changes = differences(older.prepared, newer.prepared, { ...asked, assume });
+	const pairs = comparePair(subject, older, newer, { mode, options: asked, assume, direction });
+	const sides = [older.preparedFor(direction), newer.preparedFor(direction)] as const;
+	const changes = differences(...sides, { ...asked, assume });
 	const findings = [
 		...notes({ older, newer, subject }, options.formats, levels),
 		...[older, newer].flatMap((source) => unsatisfiable(source, subject, asked, levels)),

@@ -1,4 +1,5 @@
 import { type Assumption, compare, type Options } from "../compat/index.js";
+import type { MessageDirection } from "../schema/index.js";
 import type { LocatedSchema } from "./documents/source.js";
 import type { Judgement, PairResult } from "./result.js";
 
@@ -13,6 +14,8 @@ export interface Judging {
 	readonly mode: Mode;
 	readonly options: Options;
 	readonly assume: readonly Assumption[];
+	/** Of which messages the schemas are asked, if `readOnly` and `writeOnly` are to count. */
+	readonly direction: MessageDirection | undefined;
 }
 
 /** Compares an older and a newer schema, each way that the mode asks for. */
@@ -29,10 +32,12 @@ export function comparePair(
 	return ways
 		.filter(({ direction }) => judging.mode === "full" || judging.mode === direction)
 		.map(({ direction, writer, reader }) => {
-			const { assumptions, ...judgement } = compare(writer.prepared, reader.prepared, judging.options);
+			const writes = writer.preparedFor(judging.direction);
+			const reads = reader.preparedFor(judging.direction);
+			const { assumptions, ...judgement } = compare(writes, reads, judging.options);
 			const assuming = judging.assume.map((name) => {
 				const options = { ...judging.options, assume: [name] };
-				const { assumptions: _, ...lenient } = compare(writer.prepared, reader.prepared, options);
+				const { assumptions: _, ...lenient } = compare(writes, reads, options);
 				return { name, ...lenient };
 			});
 			return {

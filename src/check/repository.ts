@@ -1,7 +1,7 @@
 import { posix, relative, sep } from "node:path";
 import { folderAt } from "../codegen/index.js";
 import type { Assumption } from "../compat/index.js";
-import { SchemaError } from "../schema/index.js";
+import { type MessageDirection, SchemaError } from "../schema/index.js";
 import { optionsOf } from "./diff.js";
 import { loadPublished } from "./documents/load-published.js";
 import { invalidExamples } from "./lineage/examples.js";
@@ -31,6 +31,8 @@ export interface CheckOptions {
 	/** Steps of work for each question, before its answer is unknown. */
 	readonly budget?: number | undefined;
 	readonly assume?: readonly Assumption[] | undefined;
+	/** Of which messages the schemas are asked, so that `readOnly` and `writeOnly` count. */
+	readonly direction?: MessageDirection | undefined;
 	readonly levels?: ChosenLevels | undefined;
 	/** The ignore file; `upshape.ignore.json` beside the settings, if it is there, if not given. */
 	readonly ignore?: string | undefined;
@@ -74,14 +76,21 @@ export async function checkRepository(options: CheckOptions): Promise<GateResult
 async function judgeAll(
 	{ lineages }: LoadedFolder,
 	{ root, settings }: Configured,
-	{ mode, transitive = false, assume = [], loadSteps }: CheckOptions,
+	{ mode, transitive = false, assume = [], direction = settings.direction, loadSteps }: CheckOptions,
 	shared: Pick<LineageJudging, "options" | "levels">,
 ): Promise<readonly JudgedLineage[]> {
 	const judged: JudgedLineage[] = [];
 	for (const lineage of lineages) {
 		const own = settings.lineages.get(lineage.folder);
 		const steps = own?.steps === undefined ? undefined : await loadSteps(own.steps, root);
-		const judging = { ...shared, mode: mode ?? own?.mode ?? settings.mode, transitive, assume, steps };
+		const judging = {
+			...shared,
+			mode: mode ?? own?.mode ?? settings.mode,
+			transitive,
+			assume,
+			direction,
+			steps,
+		};
 		judged.push(judgeLineage(lineage, judging));
 	}
 	return judged;

@@ -2,24 +2,31 @@ import { type Json, valueAt } from "../json/index.js";
 import {
 	type Dialect,
 	dialectOf,
+	type MessageDirection,
 	type Place,
 	type ReadGraph,
 	type SchemaGraph,
 	type SchemaSource,
 	schemaGraph,
 } from "../schema/index.js";
+import { inDirection } from "./assumption/direction.js";
 import { onlyDeclared } from "./assumption/only-declared.js";
 import { Budget, Exhausted, Undecidable } from "./engine/outcome.js";
 import type { FormatChecks } from "./format.js";
 import { type AjvOracle, ajvOracle } from "./witness/ajv-oracle.js";
 import { accepts } from "./witness/evaluate.js";
 
+const UNDIRECTED = { accepts: undefined, reason: "it knows neither requests nor responses" } as const;
+
 // Steps of work for one instance.
 const BUDGET = 100_000;
 
 /** A schema that has been read once, for many questions; what it holds is no part of the public promise. */
 export class PreparedSchema {
+	/** As it was read. */
 	readonly graph: ReadGraph;
+	/** What questions are about: the same, or what its source's direction makes of it. */
+	readonly asked: SchemaGraph;
 	readonly #source: SchemaSource;
 	readonly #dialect: Dialect;
 	#onlyDeclared: SchemaGraph | undefined;
@@ -31,12 +38,18 @@ export class PreparedSchema {
 			source.dialect ?? dialectOf(source.root, source.documents.get(source.root) ?? null, "draft2020-12");
 		this.#source = source;
 		this.graph = schemaGraph({ ...source, dialect: this.#dialect });
+		this.asked = source.direction === undefined ? this.graph : inDirection(this.graph, source.direction);
 	}
 
 	/** The graph of those who write only declared properties. */
 	get onlyDeclared(): SchemaGraph {
-		this.#onlyDeclared ??= onlyDeclared(this.graph);
+		this.#onlyDeclared ??= onlyDeclared(this.asked);
 		return this.#onlyDeclared;
+	}
+
+	/** Of which messages it is asked, if of one direction. */
+	get direction(): MessageDirection | undefined {
+		return this.#source.direction;
 	}
 
 	/** What the documents hold at a place. */
@@ -51,7 +64,7 @@ export class PreparedSchema {
 	 */
 	accepts(instance: Json, formats: FormatChecks | undefined): boolean | undefined {
 		try {
-			return accepts(this.graph, instance, formats, new Budget(BUDGET));
+			return accepts(this.asked, instance, formats, new Budget(BUDGET));
 		} catch (error) {
 			if (error instanceof Undecidable || error instanceof Exhausted || error instanceof RangeError)
 				return undefined;
@@ -63,11 +76,18 @@ export class PreparedSchema {
 	ajv(formats: FormatChecks | undefined): AjvOracle {
 		const known = this.#oracles.get(formats);
 		if (known !== undefined) return known;
-		const { nodes } = this.graph;
-		const width = nodes.reduce((widest, { properties }) => Math.max(widest, properties?.size ?? 0), 0);
-		const made = ajvOracle(this.#source, this.#dialect, formats, width);
+		const made = this.asked === this.graph ? this.#oracle(formats) : () => UNDIRECTED;
 		this.#oracles.set(formats, made);
 		return made;
+	}
+
+	#oracle(formats: FormatChecks | undefined): AjvOracle {
+		const { nodes } = this.graph;
+		const width = nodes.reduce((widest, { properties }) => Math.max(widest, properties?.size ?? 0), 0);
+		// ajv reads no more of the documents than the schema leads to.
+		const needed = new Set(nodes.map(({ place }) => place.file));
+		const documents = new Map([...this.#source.documents].filter(([file]) => needed.has(file)));
+		return ajvOracle({ ...this.#source, documents }, this.#dialect, formats, width);
 	}
 }
 

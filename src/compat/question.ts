@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import type { SchemaGraph } from "../schema/index.js";
+import type { MessageDirection, SchemaGraph } from "../schema/index.js";
 import { Budget, Exhausted, found, type Outcome, quietly, Undecidable, undecided } from "./engine/outcome.js";
 import { Pool } from "./engine/pool.js";
 import { Solver } from "./engine/solver.js";
@@ -27,6 +27,8 @@ export const ASSUMPTIONS: readonly Assumption[] = ["writers-emit-only-declared"]
 /** What an answer takes for granted. */
 export interface Assumptions {
 	readonly formats: "annotation" | "assertion";
+	/** Of which messages the schemas were asked, if of one direction. */
+	readonly messages?: MessageDirection;
 	/** Keywords that the schemas hold and their dialects lack, so that they say nothing. */
 	readonly ignored: readonly string[];
 	/** What was taken for granted of writers, where that was asked for. */
@@ -54,9 +56,11 @@ export class Question {
 		this.#budget = options.budget ?? DEFAULT_BUDGET;
 		this.#parties = schemas.map(prepare);
 		this.#graphs = this.#parties.map((party, index) => graphOf(party, index < writers ? options : {}));
+		const messages = this.#parties.find((party) => party.direction !== undefined)?.direction;
 		const ignored = new Set(this.#parties.flatMap(({ graph }) => graph.ignored));
 		this.assumptions = {
 			formats: this.#formats === undefined ? "annotation" : "assertion",
+			...(messages ? { messages } : {}),
 			ignored: [...ignored],
 			...(options.assume?.length ? { assumed: [...new Set(options.assume)] } : {}),
 		};
@@ -130,7 +134,7 @@ export function checksOf({ formats = "annotation" }: Options): FormatChecks | un
 
 /** The graph of a writer, as the options take it. */
 export function graphOf(schema: PreparedSchema, { assume = [] }: Options): SchemaGraph {
-	return assume.includes("writers-emit-only-declared") ? schema.onlyDeclared : schema.graph;
+	return assume.includes("writers-emit-only-declared") ? schema.onlyDeclared : schema.asked;
 }
 
 function attempt(work: () => Outcome): Outcome {

@@ -30,11 +30,19 @@ export function checkBounds(file: string, document: Json, bounds: Bounds): void 
 		const { value, keywordLocation, depth } = next;
 		if (typeof value !== "object" || value === null) continue;
 		if (depth > bounds.depth) {
-			throw new SchemaError("too-deep", { file, keywordLocation }, `nested deeper than ${bounds.depth} levels`);
+			throw new SchemaError(
+				"too-deep",
+				{ file, keywordLocation },
+				`nested deeper than ${bounds.depth} levels`,
+			);
 		}
 		for (const [name, child] of entries(value)) {
 			if (++values > bounds.values) {
-				throw new SchemaError("too-large", { file, keywordLocation: "" }, `more than ${bounds.values} values`);
+				throw new SchemaError(
+					"too-large",
+					{ file, keywordLocation: "" },
+					`more than ${bounds.values} values`,
+				);
 			}
 			if (name === "__proto__") {
 				const place = { file, keywordLocation: `${keywordLocation}/__proto__` };

@@ -1,10 +1,10 @@
-export { DIALECT, type Dialect, dialectOf } from "./dialect/dialects.js";
+export { DIALECT, type Dialect, dialectOf, refStandsAlone } from "./dialect/dialects.js";
 export { judgeable } from "./dialect/judgeable.js";
 export { DEFINITION, plainSchema } from "./dialect/plain.js";
 export { isAnnotation, isNaming, vocabulary } from "./dialect/vocabulary.js";
 export { readSchemaDocument, type SchemaDocument } from "./document/index.js";
 export { type Place, SchemaError, type SchemaErrorCode } from "./error.js";
-export { type SchemaSource, schemaGraph, withMetaSchemas } from "./graph/graph.js";
+export { type MessageDirection, type SchemaSource, schemaGraph, withMetaSchemas } from "./graph/graph.js";
 export {
 	ALL_TYPES,
 	type Node,

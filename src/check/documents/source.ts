@@ -1,6 +1,12 @@
 import { type PreparedSchema, prepare } from "../../compat/index.js";
 import type { Json } from "../../json/index.js";
-import { type Dialect, dialectOf, type Place, type SchemaSource } from "../../schema/index.js";
+import {
+	type Dialect,
+	dialectOf,
+	type MessageDirection,
+	type Place,
+	type SchemaSource,
+} from "../../schema/index.js";
 import type { Located } from "../result.js";
 import type { Library } from "./library.js";
 
@@ -13,6 +19,7 @@ export class LocatedSchema {
 	/** Where the schema stands. */
 	readonly root: Place;
 	#prepared: PreparedSchema | undefined;
+	readonly #directed = new Map<MessageDirection, PreparedSchema>();
 
 	/** The documents are those of the library unless fewer do. */
 	constructor(
@@ -26,6 +33,16 @@ export class LocatedSchema {
 		this.library = library;
 		this.root = root;
 		this.schema = library.guard(() => sourceAt(root, { documents, inexact: library.inexact }, dialect));
+	}
+
+	/** The schema as it is asked about messages of a direction, read once for many questions. */
+	preparedFor(direction: MessageDirection | undefined): PreparedSchema {
+		if (direction === undefined) return this.prepared;
+		const known = this.#directed.get(direction);
+		if (known !== undefined) return known;
+		const made = this.library.guard(() => prepare({ ...this.schema, direction }));
+		this.#directed.set(direction, made);
+		return made;
 	}
 
 	/** Read once, for many questions; throws a SchemaError that names file and line. */

@@ -74,17 +74,20 @@ function judgePair(
 		const [from, to] = pair.direction === "backward" ? [older, newer] : [newer, older];
 		const { verdict, witness } = effective(pair);
 		if (verdict === "compatible" || !trial?.knows(from, to)) return pair;
-		return { ...pair, bridge: trial.bridge(from, to, witness) };
+		// What is sent one way need not be a whole payload, which is all that a step takes.
+		const isWhole = judging.direction === undefined;
+		return { ...pair, bridge: trial.bridge(from, to, isWhole ? witness : undefined) };
 	});
 	const compared = {
 		subject,
 		older: older.source,
 		newer: newer.source,
 		pairs,
-		differences: differences(older.source.prepared, newer.source.prepared, {
-			...judging.options,
-			assume: judging.assume,
-		}),
+		differences: differences(
+			older.source.preparedFor(judging.direction),
+			newer.source.preparedFor(judging.direction),
+			{ ...judging.options, assume: judging.assume },
+		),
 	};
 	const broken = pairs.flatMap(({ bridge, writer, reader }) => {
 		if (bridge === undefined || bridge.holds) return [];

@@ -58,11 +58,7 @@ function loaded(
 		at: library.locate({ file, keywordLocation: "/versions" }),
 		versions: versions.map((version) => {
 			const place = { file: version.file, keywordLocation: version.pointer };
-			const whole = new LocatedSchema(version.name, library, place, undefined, documents);
-			// The engine and ajv read no more than they have to.
-			const needed = new Set(whole.prepared.graph.nodes.map((node) => node.place.file));
-			const own = new Map([...documents].filter(([one]) => needed.has(one)));
-			const source = new LocatedSchema(version.name, library, place, undefined, own);
+			const source = new LocatedSchema(version.name, library, place, undefined, documents);
 			return { name: version.name, next: version.next, source };
 		}),
 	};

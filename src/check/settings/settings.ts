@@ -1,3 +1,4 @@
+import type { MessageDirection } from "../../schema/index.js";
 import { MODES, type Mode } from "../pair.js";
 import { type ChosenLevels, isRule, LEVELS } from "../rules.js";
 import type { Setting } from "./setting.js";
@@ -13,6 +14,8 @@ interface LineageSettings {
 export interface CheckSettings {
 	readonly mode: Mode;
 	readonly formats: "annotation" | "assertion";
+	/** Of which messages the schemas are asked, so that `readOnly` and `writeOnly` count. */
+	readonly direction: MessageDirection | undefined;
 	/** Steps of work for each question to the engine; its default if not given. */
 	readonly budget: number | undefined;
 	readonly rules: ChosenLevels;
@@ -22,11 +25,12 @@ export interface CheckSettings {
 
 /** Reads the gate's part of the settings, filling in the defaults; throws a SchemaError that names the place. */
 export function parseSettings(check: Setting): CheckSettings {
-	const fields = check.fields(["mode", "formats", "budget", "rules", "lineages"]);
-	const { mode, formats, budget, rules, lineages } = fields;
+	const fields = check.fields(["mode", "formats", "direction", "budget", "rules", "lineages"]);
+	const { mode, formats, direction, budget, rules, lineages } = fields;
 	return {
 		mode: mode.oneOf(MODES) ?? "backward",
 		formats: formats.oneOf(["annotation", "assertion"]) ?? "annotation",
+		direction: direction.oneOf(["request", "response"]),
 		budget: budget.count(),
 		rules: new Map(rules.entries().map(([rule, level]) => [knownRule(rule, level), levelIn(level)])),
 		lineages: new Map(lineages.entries().map(([folder, one]) => [folder, parseLineageSettings(one)])),

@@ -35,6 +35,7 @@ export const check = defineCommand({
 				transitive: args.flags.transitive,
 				mode: args.flags.mode,
 				formats: args.flags.formats,
+				direction: args.flags.direction,
 				budget: args.flags.budget,
 				assume: assume === undefined ? [] : [assume],
 				levels: levelsOf(args.flags.levels),

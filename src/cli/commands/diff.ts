@@ -43,6 +43,7 @@ export const diff = defineCommand({
 				cwd: process.cwd(),
 				mode: args.flags.mode,
 				formats: args.flags.formats,
+				direction: args.flags.direction,
 				budget: args.flags.budget,
 				assume: assume === undefined ? [] : [assume],
 				dialect: args.flags.dialect,

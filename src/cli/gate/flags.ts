@@ -19,6 +19,11 @@ export const GATE_FLAGS = {
 		["annotation", "assertion"],
 		"annotation (default): formats say nothing; assertion: they are checked",
 	),
+	direction: flag.oneOf(
+		"MESSAGES",
+		["request", "response"],
+		"requests have no readOnly properties, responses no writeOnly ones; both say nothing if not given",
+	),
 	budget: flag.count(
 		"N",
 		"steps of work for each question, before its answer is unknown; 40000 if not given",

@@ -29,7 +29,7 @@ export function differences(
 /** What one schema refuses of that which the other allows. */
 function narrowings(wide: PreparedSchema, narrow: PreparedSchema, options: Options): readonly Finding[] {
 	const steps = options.budget ?? DEFAULT_BUDGET;
-	const inquiry = new Inquiry([graphOf(wide, options), narrow.graph], checksOf(options), steps);
+	const inquiry = new Inquiry([graphOf(wide, options), narrow.asked], checksOf(options), steps);
 	const { pool } = inquiry;
 	const [writes = TRUE, accepts = TRUE] = pool.roots;
 	const answer = inquiry.askAfresh([writes, -accepts]);

@@ -135,7 +135,7 @@ export class Narrowings implements Walk {
 }
 
 function whole(side: Side): View {
-	const { root, nodes } = side.schema.graph;
+	const { root, nodes } = side.schema.asked;
 	const place = nodes[root]?.place ?? { file: "", keywordLocation: "" };
 	return new View(side, [root], place);
 }

@@ -18,14 +18,14 @@ export function json(result: GateResult): string {
 
 function pairJson(pair: PairResult): object {
 	const { subject, direction, writer, reader, assumptions, assuming, bridge } = pair;
-	const { formats, ignored } = assumptions;
+	const { formats, messages, ignored } = assumptions;
 	return {
 		subject,
 		direction,
 		writer,
 		reader,
 		...judgementJson(pair),
-		assumptions: { formats, ignored },
+		assumptions: { formats, messages, ignored },
 		assuming: assuming.map((one) => ({ name: one.name, ...judgementJson(one) })),
 		...(bridge && {
 			bridge: { holds: bridge.holds, step: bridge.step, instances: bridge.instances, issue: bridge.issue },

@@ -51,10 +51,18 @@ function spaced(blocks: readonly (readonly Line[])[]): Line[] {
 	});
 }
 
+const MESSAGES = {
+	request: "of requests: readOnly properties are not in them",
+	response: "of responses: writeOnly properties are not in them",
+} as const;
+
 /** What all verdicts take for granted, where that is not what everybody expects. */
 function assumptionLines({ command, pairs }: GateResult): Line[] {
 	const asserts = pairs.some(({ assumptions }) => assumptions.formats === "assertion");
 	const lines = asserts ? ["formats are taken as assertions"] : [];
+	for (const messages of new Set(pairs.map(({ assumptions }) => assumptions.messages))) {
+		if (messages !== undefined) lines.push(MESSAGES[messages]);
+	}
 	// A diff has a finding for each; lineages are generated from, which tells of them.
 	const ignored = new Set(pairs.flatMap(({ assumptions }) => assumptions.ignored));
 	if (command === "check" && ignored.size > 0)

@@ -18,6 +18,9 @@ import type { Node, NodeIndex, ReadGraph, WrittenSchema } from "./node.js";
 import { readNode } from "./read-node.js";
 import { checkNumbers, checkShape } from "./shape.js";
 
+/** Of the two messages of an exchange, one. */
+export type MessageDirection = "request" | "response";
+
 /** Documents that may refer to each other, and the one to begin with. */
 export interface SchemaSource {
 	readonly documents: ReadonlyMap<string, Json>;
@@ -29,6 +32,8 @@ export interface SchemaSource {
 	 * root's `$schema`, else 2020-12. Any other document or resource is read in the dialect that it names.
 	 */
 	readonly dialect?: Dialect;
+	/** Of which messages the schema is asked, where `readOnly` and `writeOnly` are to count; they say nothing if not given. */
+	readonly direction?: MessageDirection | undefined;
 	/** By document: where numbers stand that a double can't hold as they are written. */
 	readonly inexact?: ReadonlyMap<string, readonly Pointer[]> | undefined;
 }

@@ -589,7 +589,7 @@ describe("settings", () => {
 		[{ check: { mode: "both" } }, "#/check/mode: must be one of backward, forward, full"],
 		[
 			{ check: { lineage: {} } },
-			"#/check/lineage: unknown; there are mode, formats, budget, rules, lineages",
+			"#/check/lineage: unknown; there are mode, formats, direction, budget, rules, lineages",
 		],
 		[{ check: { lineages: { bill: { step: "x" } } } }, "#/check/lineages/bill/step: unknown"],
 		[{ check: { lineages: { bil: "x" } } }, "the settings name the lineage bil, which is not here"],

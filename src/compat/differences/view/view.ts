@@ -31,7 +31,7 @@ export class View {
 		this.side = side;
 		this.#entries = entries;
 		const all = flat(side, entries);
-		const { nodes } = side.schema.graph;
+		const { nodes } = side.schema.asked;
 		this.#indices = all;
 		this.nodes = all.map((index) => nodes[index] ?? NOTHING);
 		this.own = all.map((index) => side.pool.of(side.number, index));
@@ -45,7 +45,7 @@ export class View {
 	/** What the schemas ask of properties that they do not declare. */
 	get rests(): readonly UndeclaredProperties[] {
 		this.#rests ??= this.#indices.flatMap((index) => {
-			const { nodes } = this.side.schema.graph;
+			const { nodes } = this.side.schema.asked;
 			const members = flat(this.side, [index]).flatMap((member) => nodes[member] ?? []);
 			return findUndeclaredProperties(nodes[index] ?? NOTHING, members) ?? [];
 		});
@@ -118,7 +118,7 @@ export class View {
 const NOTHING: Node = { place: { file: "", keywordLocation: "" } };
 
 function flat(side: Side, entries: readonly NodeIndex[]): NodeIndex[] {
-	const { nodes } = side.schema.graph;
+	const { nodes } = side.schema.asked;
 	const seen = new Set<NodeIndex>();
 	const found: NodeIndex[] = [];
 	const pending = [...entries].reverse();
