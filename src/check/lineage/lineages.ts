@@ -59,6 +59,8 @@ function loaded(
 		versions: versions.map((version) => {
 			const place = { file: version.file, keywordLocation: version.pointer };
 			const source = new LocatedSchema(version.name, library, place, undefined, documents);
+			// A broken schema is refused before the code of steps runs; what is read is kept.
+			source.preparedFor(undefined);
 			return { name: version.name, next: version.next, source };
 		}),
 	};
