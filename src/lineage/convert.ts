@@ -4,11 +4,13 @@ import type { Entry, Leg } from "./graph.js";
 import { type Issue, issueAt, issuesOf, madeIssues, thrownIssue } from "./issue.js";
 import {
 	type DetachedEntry,
+	detachedOf,
 	EMPTY_RESIDUE,
 	type IsWhole,
 	isResidue,
 	type Residue,
 	stored,
+	unpacked,
 } from "./residue/index.js";
 import type { Converted, Refused } from "./result.js";
 import { type Books, oppositeNameOf, residueOf, runStep, stepNameOf } from "./run-step.js";
@@ -60,7 +62,7 @@ function flawOf(residue: Residue, legs: readonly Leg[]): string | undefined {
 	if (!isResidue(residue)) return "the residue handed in isn't one";
 	const old = legs.find((leg) => {
 		const step = residue[oppositeNameOf(leg)];
-		return step !== undefined && !("format" in step) && leg.bound.step.readsFormat1 !== true;
+		return step !== undefined && unpacked(step) === undefined && leg.bound.step.readsFormat1 !== true;
 	});
 	return (
 		old &&
@@ -181,14 +183,18 @@ class Traced implements Converted<unknown, string> {
 	}
 
 	#residue(values: readonly unknown[], isWhole: IsWhole | undefined): Residue {
-		const residue: Record<string, Residue[string]> = {};
-		for (const [i, leg] of this.#route.legs.entries()) {
+		let residue: Record<string, Residue[string]> | undefined;
+		const { legs } = this.#route;
+		for (let i = 0; i < legs.length; i++) {
+			const leg = legs[i] as Leg; // one for each two values
 			const left = residueOf(values[i], values[i + 1], leg, isWhole);
-			if (left) residue[stepNameOf(leg)] = left;
+			if (left === undefined) continue;
+			residue ??= {};
+			residue[stepNameOf(leg)] = left;
 		}
 		const { entries } = this.#detached;
-		if (entries.length > 0) residue[UNDECLARED] = entries;
-		return Object.keys(residue).length === 0 ? EMPTY_RESIDUE : residue;
+		if (entries.length === 0) return residue ?? EMPTY_RESIDUE;
+		return { ...residue, [UNDECLARED]: entries };
 	}
 }
 
@@ -196,8 +202,7 @@ class Traced implements Converted<unknown, string> {
 const UNDECLARED = "undeclared";
 
 function detachedIn(residue: Residue | undefined): readonly DetachedEntry[] {
-	const step = residue?.[UNDECLARED];
-	return step === undefined || "format" in step ? [] : step;
+	return detachedOf(residue?.[UNDECLARED]);
 }
 
 /** Puts undeclared properties back where there is room, or accounts for them as dropped. */

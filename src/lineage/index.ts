@@ -8,10 +8,12 @@ export { type ConvertOptions, type Lineage, lineage } from "./lineage.js";
 export * from "./mapping/index.js";
 export {
 	type DetachedEntry,
+	detachedOf,
 	type IsWhole,
 	type Residue,
 	type ResidueEntry,
 	type StepResidue,
+	unpacked,
 	valuesOf,
 } from "./residue/index.js";
 export type { Converted, Refused } from "./result.js";

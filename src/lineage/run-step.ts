@@ -10,17 +10,24 @@ import {
 } from "./account/index.js";
 import type { Leg } from "./graph.js";
 import {
-	type DetachedEntry,
+	detachedOf,
 	difference,
+	differenceBy,
 	digest,
+	type Identities,
 	type IsWhole,
+	type Leaving,
 	type OldEntry,
+	packed,
+	type Residue,
 	type ResidueEntry,
 	type Restored,
 	restore,
+	type StepLeft,
 	type StepResidue,
 	stored,
 	translate,
+	unpacked,
 } from "./residue/index.js";
 
 /** Where accounts go: into a list, or into a sum. */
@@ -41,10 +48,11 @@ export interface Made {
 export function runStep(
 	value: unknown,
 	leg: Leg,
-	past: StepResidue | readonly DetachedEntry[] | undefined,
+	past: Residue[string] | undefined,
 	books: Books | undefined,
 ): Made {
-	const whole = past && wholeOf(value, past);
+	const left = unpacked(past);
+	const whole = left && wholeOf(value, left);
 	if (whole !== undefined) {
 		tell([{ kind: "restored", step: stepNameOf(leg), to: "" }], books);
 		return { value: whole.value, isValid: leg.to.version.is(whole.value) };
@@ -52,9 +60,13 @@ export function runStep(
 	const notes: Note[] | undefined = books && !isCheckedBefore(leg, books) ? [] : undefined;
 	const listener = books && (notes ? noting(notes) : writing(leg, books));
 	// Each step takes what the one before it made: the builder's types saw to that.
-	const base = leg.bound.step[leg.direction](value as never, new Spot(listener, oldEntriesOf(past)));
+	const base = leg.bound.step[leg.direction](
+		value as never,
+		new Spot(listener, left ? undefined : past && detachedOf(past)),
+	);
 	if (books && notes) keepBooks(value, base, leg, notes, books);
-	return past === undefined ? { value: base, isValid: false } : merged(base, leg, past, books);
+	if (past === undefined) return { value: base, isValid: false };
+	return merged(base, leg, left ?? detachedOf(past), books);
 }
 
 /**
@@ -68,11 +80,29 @@ export function residueOf(
 	isWhole: IsWhole | undefined,
 ): StepResidue | undefined {
 	const made = leg.bound.step.makesJson ? after : stored(after);
-	const base = made === undefined ? undefined : wayBack(made, leg);
-	const { identities, revision } = leg.bound;
-	const found = base === undefined ? undefined : difference(before, base, identities, isWhole);
+	const { revision } = leg.bound;
+	const found = made === undefined ? undefined : differenceOf(before, made, leg, isWhole);
 	const entries = found ?? [{ at: "" as const, value: before, digest: digest(made) }];
-	return entries.length === 0 ? undefined : { format: 2, revision, entries };
+	return entries.length === 0 ? undefined : packed({ revision, entries });
+}
+
+/** By what the step knows of its way back; else by what that makes. Undefined if that is nothing. */
+function differenceOf(before: unknown, made: unknown, leg: Leg, isWhole: IsWhole | undefined) {
+	const { step, identities } = leg.bound;
+	const isKnown = leg.direction === "upgrade" && isWhole === undefined;
+	const known = isKnown && step.leaving ? leftBy(step.leaving, before, made, identities) : undefined;
+	if (known !== undefined) return known;
+	const base = wayBack(made, leg);
+	return base === undefined ? undefined : difference(before, base, identities, isWhole);
+}
+
+/** Undefined where the way back throws: what is thrown is the author's. */
+function leftBy(leaving: Leaving, before: unknown, made: unknown, identities: Identities) {
+	try {
+		return differenceBy(leaving, before, made, identities);
+	} catch {
+		return undefined;
+	}
 }
 
 /** What account and residue call a hop. */
@@ -96,35 +126,25 @@ function wayBack(made: unknown, { bound, direction }: Leg): unknown {
 }
 
 /** The document that goes with this very value, where the way back makes nothing of it. */
-function wholeOf(
-	value: unknown,
-	past: StepResidue | readonly DetachedEntry[],
-): { readonly value: unknown } | undefined {
-	const [entry] = "format" in past ? past.entries : [];
+function wholeOf(value: unknown, { entries: [entry] }: StepLeft): { readonly value: unknown } | undefined {
 	if (entry === undefined || !("digest" in entry)) return undefined;
 	return entry.digest === digest(stored(value)) ? entry : undefined;
-}
-
-function oldEntriesOf(
-	past: StepResidue | readonly DetachedEntry[] | undefined,
-): readonly OldEntry[] | undefined {
-	return past === undefined || "format" in past ? undefined : past;
 }
 
 function merged(
 	base: unknown,
 	leg: Leg,
-	past: StepResidue | readonly DetachedEntry[],
+	past: StepLeft | readonly OldEntry[],
 	books: Books | undefined,
 ): Made {
 	const { identities, revision } = leg.bound;
 	const step = stepNameOf(leg);
 	const given = stored(base) ?? base;
-	const old = "format" in past ? undefined : translate(past, given, identities);
-	const entries = "format" in past ? past.entries : (old?.entries ?? []);
+	const old = "revision" in past ? undefined : translate(past, given, identities);
+	const entries = "revision" in past ? past.entries : (old?.entries ?? []);
 	const result = fitting(given, entries, leg);
 	if (books) {
-		if ("format" in past && past.revision !== revision)
+		if ("revision" in past && past.revision !== revision)
 			tell([{ kind: "revision-changed", step, to: "" }], books);
 		tell(
 			result.restored.map((to) => ({ kind: "restored", step, to })),

@@ -1,4 +1,5 @@
 import type { Pointer } from "../json/index.js";
+import type { Leaving } from "./residue/index.js";
 import type { SchemaObject } from "./version.js";
 
 /**
@@ -28,6 +29,8 @@ export interface Step<Older, Newer> {
 	readonly isComplete?: boolean;
 	/** @internal Whether both functions make plain JSON, without undefined members, so that nobody has to look. */
 	readonly makesJson?: boolean;
+	/** @internal What an upgrade leaves, known without a way back. */
+	readonly leaving?: Leaving;
 	/** @internal Whether residues of format 1 are read, where `instead` is the base, or its `id`. */
 	readonly readsFormat1?: boolean;
 	/** @internal The step as it runs between two versions of these schemas. */

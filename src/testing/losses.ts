@@ -1,5 +1,5 @@
 import { equal, escapeToken, type Pointer, withoutIndices } from "../json/index.js";
-import type { Converted, Residue } from "../lineage/index.js";
+import { type Converted, detachedOf, type Residue, unpacked } from "../lineage/index.js";
 
 /** A member that the way back would not restore without residue, and that no annotation says to be dropped. */
 export interface Loss {
@@ -26,8 +26,9 @@ export function lossesOf({
 }
 
 function placesOf(step: Residue[string]): readonly Pointer[] {
-	if (!("format" in step)) return step.map(({ at }) => at);
-	return step.entries.flatMap((entry): readonly Pointer[] => {
+	const left = unpacked(step);
+	if (left === undefined) return detachedOf(step).map(({ at }) => at);
+	return left.entries.flatMap((entry): readonly Pointer[] => {
 		if ("value" in entry) return "base" in entry ? differing(entry.value, entry.base, "") : [""];
 		if ("order" in entry) return [`${entry.at}/*`];
 		const { at, put = {}, was = {} } = entry;

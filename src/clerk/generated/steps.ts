@@ -163,6 +163,57 @@ export const clientLegacyToV1: Step<ClientLegacy, ClientV1> = /* @__PURE__ */ ((
 		if (given.latest_activity !== undefined) account.dropped("/latest_activity");
 		if ((made.user === null ? null : made.user?.object) !== undefined) account.defaulted("/user/object");
 	}
+	const leaving1 = {
+		carried: ["id"],
+		leave(older, given, outer, left, place) {
+			const x0 = given.object;
+			const x1 = given.id;
+			const x2 = given.status;
+			const x3 = legacyTime.downgrade(given.expire_at);
+			const x4 = legacyTime.downgrade(given.abandon_at);
+			const x5 = legacyTime.downgrade(given.last_active_at);
+			const x6 = given.user_id;
+			const x7 = "user";
+			const x8 = { id: x6, object: x7 };
+			const x9 = x8;
+			const x10 = legacyTime.downgrade(given.created_at);
+			const x11 = legacyTime.downgrade(given.updated_at);
+			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+			const y2 = x2 === older.status ? x2 : left.settle(older.status, x2, "status", place);
+			const y3 = x3 === older.expire_at ? x3 : left.settle(older.expire_at, x3, "expire_at", place);
+			const y4 = x4 === older.abandon_at ? x4 : left.settle(older.abandon_at, x4, "abandon_at", place);
+			const y5 =
+				x5 === older.last_active_at ? x5 : left.settle(older.last_active_at, x5, "last_active_at", place);
+			const y6 = x9 === older.user ? x9 : left.settle(older.user, x9, "user", place);
+			const y7 = x10 === older.created_at ? x10 : left.settle(older.created_at, x10, "created_at", place);
+			const y8 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
+			if (
+				y0 === older.object &&
+				y1 === older.id &&
+				y2 === older.status &&
+				y3 === older.expire_at &&
+				y4 === older.abandon_at &&
+				y5 === older.last_active_at &&
+				y6 === older.user &&
+				y7 === older.created_at &&
+				y8 === older.updated_at
+			)
+				return;
+			const x12 = {
+				object: y0,
+				id: y1,
+				status: y2,
+				expire_at: y3,
+				abandon_at: y4,
+				last_active_at: y5,
+				user: y6,
+				created_at: y7,
+				updated_at: y8,
+			};
+			left.differing(older, x12, place);
+		},
+	};
 	function up(given, outer) {
 		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
 		let at = "";
@@ -298,6 +349,72 @@ export const clientLegacyToV1: Step<ClientLegacy, ClientV1> = /* @__PURE__ */ ((
 		if ((made.sign_up_attempt === null ? null : made.sign_up_attempt?.object) !== undefined)
 			account.defaulted("/sign_up_attempt/object");
 	}
+	const leaving = {
+		carried: ["id"],
+		leave(older, given, outer, left, place) {
+			const x0 = given.object;
+			const x1 = given.id;
+			const x2 = left.elements(
+				older.sessions,
+				given.sessions,
+				leaving1,
+				() => convertEach(given.sessions, down1, given),
+				given,
+				"sessions",
+				place,
+			);
+			const x3 = "sign_in_attempt";
+			const x4 = value5(given.sign_in_id);
+			const x5 = { object: x3 };
+			if (x4 !== undefined) x5.id = x4;
+			const x6 = x3 === null || x4 === null ? null : x5;
+			const x7 = "sign_up_attempt";
+			const x8 = value5(given.sign_up_id);
+			const x9 = { object: x7 };
+			if (x8 !== undefined) x9.id = x8;
+			const x10 = x7 === null || x8 === null ? null : x9;
+			const x11 = given.last_active_session_id;
+			const x12 = legacyTime.downgrade(given.created_at);
+			const x13 = legacyTime.downgrade(given.updated_at);
+			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+			const y2 = x2 === older.sessions ? x2 : left.settle(older.sessions, x2, "sessions", place);
+			const y3 =
+				x6 === older.sign_in_attempt ? x6 : left.settle(older.sign_in_attempt, x6, "sign_in_attempt", place);
+			const y4 =
+				x10 === older.sign_up_attempt
+					? x10
+					: left.settle(older.sign_up_attempt, x10, "sign_up_attempt", place);
+			const y5 =
+				x11 === older.last_active_session_id
+					? x11
+					: left.settle(older.last_active_session_id, x11, "last_active_session_id", place);
+			const y6 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
+			const y7 = x13 === older.updated_at ? x13 : left.settle(older.updated_at, x13, "updated_at", place);
+			if (
+				y0 === older.object &&
+				y1 === older.id &&
+				y2 === older.sessions &&
+				y3 === older.sign_in_attempt &&
+				y4 === older.sign_up_attempt &&
+				y5 === older.last_active_session_id &&
+				y6 === older.created_at &&
+				y7 === older.updated_at
+			)
+				return;
+			const x14 = {
+				object: y0,
+				id: y1,
+				sessions: y2,
+				sign_in_attempt: y3,
+				sign_up_attempt: y4,
+				last_active_session_id: y5,
+				created_at: y6,
+				updated_at: y7,
+			};
+			left.differing(older, x14, place);
+		},
+	};
 	return stepOf(
 		{ convert: up, tell: tellUp },
 		{ convert: down, tell: tellDown },
@@ -318,6 +435,7 @@ export const clientLegacyToV1: Step<ClientLegacy, ClientV1> = /* @__PURE__ */ ((
 			makesJson: true,
 			isComplete: true,
 		},
+		leaving,
 	);
 })();
 
@@ -402,6 +520,69 @@ export const clientV1ToCurrent: Step<ClientV1, ClientCurrent> = /* @__PURE__ */ 
 			became(account, given.status, made.status, "/status", "/status", undefined);
 		if (given.tasks !== undefined) account.dropped("/tasks");
 	}
+	const leaving1 = {
+		carried: ["id"],
+		leave(older, given, outer, left, place) {
+			const x0 = given.object;
+			const x1 = given.id;
+			const x2 = given.user_id;
+			const x3 = given.client_id;
+			const x4 = given.actor;
+			const x5 = value0.downgrade(given.status);
+			const x6 = given.last_active_organization_id;
+			const x7 = given.last_active_at;
+			const x8 = given.latest_activity;
+			const x9 = given.expire_at;
+			const x10 = given.abandon_at;
+			const x11 = given.updated_at;
+			const x12 = given.created_at;
+			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+			const y2 = x2 === older.user_id ? x2 : left.settle(older.user_id, x2, "user_id", place);
+			const y3 = x3 === older.client_id ? x3 : left.settle(older.client_id, x3, "client_id", place);
+			const y4 = x4 === older.actor ? x4 : left.settle(older.actor, x4, "actor", place);
+			const y5 = x5 === older.status ? x5 : left.settle(older.status, x5, "status", place);
+			const y6 =
+				x6 === older.last_active_organization_id
+					? x6
+					: left.settle(older.last_active_organization_id, x6, "last_active_organization_id", place);
+			const y7 =
+				x7 === older.last_active_at ? x7 : left.settle(older.last_active_at, x7, "last_active_at", place);
+			const y8 =
+				x8 === older.latest_activity ? x8 : left.settle(older.latest_activity, x8, "latest_activity", place);
+			const y9 = x9 === older.expire_at ? x9 : left.settle(older.expire_at, x9, "expire_at", place);
+			const y10 = x10 === older.abandon_at ? x10 : left.settle(older.abandon_at, x10, "abandon_at", place);
+			const y11 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
+			const y12 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
+			if (
+				y0 === older.object &&
+				y1 === older.id &&
+				y2 === older.user_id &&
+				y3 === older.client_id &&
+				y4 === older.actor &&
+				y5 === older.status &&
+				y6 === older.last_active_organization_id &&
+				y7 === older.last_active_at &&
+				y8 === older.latest_activity &&
+				y9 === older.expire_at &&
+				y10 === older.abandon_at &&
+				y11 === older.updated_at &&
+				y12 === older.created_at
+			)
+				return;
+			const x13 = { object: y0, id: y1, user_id: y2, client_id: y3 };
+			if (y4 !== undefined) x13.actor = y4;
+			x13.status = y5;
+			if (y6 !== undefined) x13.last_active_organization_id = y6;
+			x13.last_active_at = y7;
+			if (y8 !== undefined) x13.latest_activity = y8;
+			x13.expire_at = y9;
+			x13.abandon_at = y10;
+			x13.updated_at = y11;
+			x13.created_at = y12;
+			left.differing(older, x13, place);
+		},
+	};
 	function up(given, outer) {
 		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
 		let at = "";
@@ -484,10 +665,69 @@ export const clientV1ToCurrent: Step<ClientV1, ClientCurrent> = /* @__PURE__ */ 
 			account.dropped("/last_authentication_strategy");
 		tellEach(account, "/sessions", given.sessions, made.sessions, tellDown1);
 	}
+	const leaving = {
+		carried: ["id"],
+		leave(older, given, outer, left, place) {
+			const x0 = given.object;
+			const x1 = given.id;
+			const x2 = given.session_ids;
+			const x3 = left.elements(
+				older.sessions,
+				given.sessions,
+				leaving1,
+				() => convertEach(given.sessions, down1, given),
+				given,
+				"sessions",
+				place,
+			);
+			const x4 = given.sign_in_id;
+			const x5 = given.sign_up_id;
+			const x6 = given.last_active_session_id;
+			const x7 = given.updated_at;
+			const x8 = given.created_at;
+			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+			const y2 = x2 === older.session_ids ? x2 : left.settle(older.session_ids, x2, "session_ids", place);
+			const y3 = x3 === older.sessions ? x3 : left.settle(older.sessions, x3, "sessions", place);
+			const y4 = x4 === older.sign_in_id ? x4 : left.settle(older.sign_in_id, x4, "sign_in_id", place);
+			const y5 = x5 === older.sign_up_id ? x5 : left.settle(older.sign_up_id, x5, "sign_up_id", place);
+			const y6 =
+				x6 === older.last_active_session_id
+					? x6
+					: left.settle(older.last_active_session_id, x6, "last_active_session_id", place);
+			const y7 = x7 === older.updated_at ? x7 : left.settle(older.updated_at, x7, "updated_at", place);
+			const y8 = x8 === older.created_at ? x8 : left.settle(older.created_at, x8, "created_at", place);
+			if (
+				y0 === older.object &&
+				y1 === older.id &&
+				y2 === older.session_ids &&
+				y3 === older.sessions &&
+				y4 === older.sign_in_id &&
+				y5 === older.sign_up_id &&
+				y6 === older.last_active_session_id &&
+				y7 === older.updated_at &&
+				y8 === older.created_at
+			)
+				return;
+			const x9 = {
+				object: y0,
+				id: y1,
+				session_ids: y2,
+				sessions: y3,
+				sign_in_id: y4,
+				sign_up_id: y5,
+				last_active_session_id: y6,
+				updated_at: y7,
+				created_at: y8,
+			};
+			left.differing(older, x9, place);
+		},
+	};
 	return stepOf(
 		{ convert: up, tell: tellUp },
 		{ convert: down, tell: tellDown },
 		{ widens: false, identities: [], revision: "1", readsFormat1: true, makesJson: true, isComplete: true },
+		leaving,
 	);
 })();
 
@@ -632,6 +872,57 @@ export function sessionLegacyToV1(clientId: string | undefined): Step<SessionLeg
 		if (given.latest_activity !== undefined) account.dropped("/latest_activity");
 		if ((made.user === null ? null : made.user?.object) !== undefined) account.defaulted("/user/object");
 	}
+	const leaving = {
+		carried: ["id"],
+		leave(older, given, outer, left, place) {
+			const x0 = given.object;
+			const x1 = given.id;
+			const x2 = given.status;
+			const x3 = legacyTime.downgrade(given.expire_at);
+			const x4 = legacyTime.downgrade(given.abandon_at);
+			const x5 = legacyTime.downgrade(given.last_active_at);
+			const x6 = given.user_id;
+			const x7 = "user";
+			const x8 = { id: x6, object: x7 };
+			const x9 = x8;
+			const x10 = legacyTime.downgrade(given.created_at);
+			const x11 = legacyTime.downgrade(given.updated_at);
+			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+			const y2 = x2 === older.status ? x2 : left.settle(older.status, x2, "status", place);
+			const y3 = x3 === older.expire_at ? x3 : left.settle(older.expire_at, x3, "expire_at", place);
+			const y4 = x4 === older.abandon_at ? x4 : left.settle(older.abandon_at, x4, "abandon_at", place);
+			const y5 =
+				x5 === older.last_active_at ? x5 : left.settle(older.last_active_at, x5, "last_active_at", place);
+			const y6 = x9 === older.user ? x9 : left.settle(older.user, x9, "user", place);
+			const y7 = x10 === older.created_at ? x10 : left.settle(older.created_at, x10, "created_at", place);
+			const y8 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
+			if (
+				y0 === older.object &&
+				y1 === older.id &&
+				y2 === older.status &&
+				y3 === older.expire_at &&
+				y4 === older.abandon_at &&
+				y5 === older.last_active_at &&
+				y6 === older.user &&
+				y7 === older.created_at &&
+				y8 === older.updated_at
+			)
+				return;
+			const x12 = {
+				object: y0,
+				id: y1,
+				status: y2,
+				expire_at: y3,
+				abandon_at: y4,
+				last_active_at: y5,
+				user: y6,
+				created_at: y7,
+				updated_at: y8,
+			};
+			left.differing(older, x12, place);
+		},
+	};
 	return stepOf(
 		{ convert: up, tell: tellUp },
 		{ convert: down, tell: tellDown },
@@ -644,6 +935,7 @@ export function sessionLegacyToV1(clientId: string | undefined): Step<SessionLeg
 			makesJson: true,
 			isComplete: true,
 		},
+		leaving,
 	);
 }
 
@@ -728,9 +1020,73 @@ export const sessionV1ToCurrent: Step<SessionV1, SessionCurrent> = /* @__PURE__ 
 			became(account, given.status, made.status, "/status", "/status", undefined);
 		if (given.tasks !== undefined) account.dropped("/tasks");
 	}
+	const leaving = {
+		carried: ["id"],
+		leave(older, given, outer, left, place) {
+			const x0 = given.object;
+			const x1 = given.id;
+			const x2 = given.user_id;
+			const x3 = given.client_id;
+			const x4 = given.actor;
+			const x5 = value0.downgrade(given.status);
+			const x6 = given.last_active_organization_id;
+			const x7 = given.last_active_at;
+			const x8 = given.latest_activity;
+			const x9 = given.expire_at;
+			const x10 = given.abandon_at;
+			const x11 = given.updated_at;
+			const x12 = given.created_at;
+			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+			const y2 = x2 === older.user_id ? x2 : left.settle(older.user_id, x2, "user_id", place);
+			const y3 = x3 === older.client_id ? x3 : left.settle(older.client_id, x3, "client_id", place);
+			const y4 = x4 === older.actor ? x4 : left.settle(older.actor, x4, "actor", place);
+			const y5 = x5 === older.status ? x5 : left.settle(older.status, x5, "status", place);
+			const y6 =
+				x6 === older.last_active_organization_id
+					? x6
+					: left.settle(older.last_active_organization_id, x6, "last_active_organization_id", place);
+			const y7 =
+				x7 === older.last_active_at ? x7 : left.settle(older.last_active_at, x7, "last_active_at", place);
+			const y8 =
+				x8 === older.latest_activity ? x8 : left.settle(older.latest_activity, x8, "latest_activity", place);
+			const y9 = x9 === older.expire_at ? x9 : left.settle(older.expire_at, x9, "expire_at", place);
+			const y10 = x10 === older.abandon_at ? x10 : left.settle(older.abandon_at, x10, "abandon_at", place);
+			const y11 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
+			const y12 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
+			if (
+				y0 === older.object &&
+				y1 === older.id &&
+				y2 === older.user_id &&
+				y3 === older.client_id &&
+				y4 === older.actor &&
+				y5 === older.status &&
+				y6 === older.last_active_organization_id &&
+				y7 === older.last_active_at &&
+				y8 === older.latest_activity &&
+				y9 === older.expire_at &&
+				y10 === older.abandon_at &&
+				y11 === older.updated_at &&
+				y12 === older.created_at
+			)
+				return;
+			const x13 = { object: y0, id: y1, user_id: y2, client_id: y3 };
+			if (y4 !== undefined) x13.actor = y4;
+			x13.status = y5;
+			if (y6 !== undefined) x13.last_active_organization_id = y6;
+			x13.last_active_at = y7;
+			if (y8 !== undefined) x13.latest_activity = y8;
+			x13.expire_at = y9;
+			x13.abandon_at = y10;
+			x13.updated_at = y11;
+			x13.created_at = y12;
+			left.differing(older, x13, place);
+		},
+	};
 	return stepOf(
 		{ convert: up, tell: tellUp },
 		{ convert: down, tell: tellDown },
 		{ widens: true, identities: [], revision: "1", readsFormat1: true, makesJson: true, isComplete: true },
+		leaving,
 	);
 })();

@@ -1,5 +1,5 @@
 import { LineageError } from "../error.js";
-import { digestOfText } from "../residue/index.js";
+import { digestOfText, Identities } from "../residue/index.js";
 import type { Place, Step } from "../step.js";
 import type { SchemaObject } from "../version.js";
 import { dataOf, type MappingData } from "./data.js";
@@ -66,12 +66,13 @@ export class Mapping<Older, Newer> implements Step<Older, Newer> {
 	 */
 	bind(older: SchemaObject, newer: SchemaObject): Step<Older, Newer> {
 		const place = (root: SchemaObject) => [{ root, schema: root }];
-		const { plan } = new Planner(this.#levels).plan(this.#rules, place(older), place(newer));
+		const { names } = new Identities(this.#levels.identities);
+		const { plan } = new Planner(this.#levels, names).plan(this.#rules, place(older), place(newer));
 		const functions = (direction: Direction): Conversion => ({
 			convert: plan[direction].run,
 			tell: (account, given, made) => plan[direction].tell(new Telling(account), given, made),
 		});
-		return stepOf(functions("up"), functions("down"), this.traits);
+		return stepOf(functions("up"), functions("down"), this.traits, plan.leaving);
 	}
 
 	/** @internal What the step says of itself. */

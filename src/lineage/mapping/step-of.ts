@@ -1,3 +1,4 @@
+import type { Leaving } from "../residue/index.js";
 import type { Place, Step } from "../step.js";
 import { Unfit } from "./codecs/index.js";
 
@@ -9,15 +10,16 @@ export interface Conversion {
 }
 
 /** What a step says of itself beside its functions. */
-export type StepTraits = Omit<Step<unknown, unknown>, "upgrade" | "downgrade" | "bind">;
+export type StepTraits = Omit<Step<unknown, unknown>, "upgrade" | "downgrade" | "bind" | "leaving">;
 
 /** The step of two conversions; a value that a codec can't convert is refused. */
 export function stepOf<Older, Newer>(
 	up: Conversion,
 	down: Conversion,
 	traits: StepTraits,
+	leaving?: Leaving,
 ): Step<Older, Newer> {
-	return { upgrade: way(up), downgrade: way(down), ...traits };
+	return { upgrade: way(up), downgrade: way(down), ...traits, ...(leaving && { leaving }) };
 }
 
 function way({ convert, tell }: Conversion) {

@@ -1,25 +1,19 @@
-import { equal, escapeToken, type Pointer } from "../../json/index.js";
+import { equal } from "../../json/index.js";
 import type { ArrayEntry, ObjectEntry, ResidueEntry } from "./entry.js";
+import { chainWith, type GuardedPlace, guardOf, placeIn } from "./guarded-place.js";
 import type { Identities, ObjectIdentity } from "./identity.js";
 import { isMembers, type Members, setMember } from "./json-object.js";
+import type { Leaving, Leftovers } from "./leaving.js";
+import { OtherMembers } from "./other-members.js";
 import { stored } from "./stored.js";
 
 /** Containers that must be kept whole, by reference: their text says more than their value. */
 export type IsWhole = (container: object) => boolean;
 
 /** A pair of containers at the same place, still to be compared. */
-interface Pair {
+interface Pair extends GuardedPlace {
 	readonly before: object;
 	readonly base: object;
-	readonly path: Path | undefined;
-	/** The identities of the objects on the way, these included. */
-	readonly chain: Path | undefined;
-}
-
-/** A list that grows at its end without being copied. */
-interface Path {
-	readonly above: Path | undefined;
-	readonly token: ObjectIdentity;
 }
 
 /**
@@ -42,6 +36,20 @@ export function difference(
 	return new Comparison(identities, isWhole).run(before as object, base as object);
 }
 
+/** The same entries, of a step that knows what its way back would make; undefined where only that can tell. */
+export function differenceBy(
+	leaving: Leaving,
+	older: unknown,
+	newer: unknown,
+	identities: Identities,
+): readonly ResidueEntry[] | undefined {
+	if (!isMembers(older) || !isMembers(newer)) return undefined;
+	const identity = identities.of(older);
+	if (identity !== identities.ofOne(older, leaving.carried)) return undefined;
+	const place = { path: undefined, chain: chainWith(undefined, identity) };
+	return new Comparison(identities, undefined).follow(leaving, older, newer, place);
+}
+
 /** Whether two values are compared part by part: objects of one identity, or arrays of such objects. */
 function belongTogether(before: unknown, base: unknown, identities: Identities): boolean {
 	if (isMembers(before)) return isMembers(base) && identities.of(before) === identities.of(base);
@@ -60,7 +68,7 @@ function containsAll(
 	return true;
 }
 
-class Comparison {
+class Comparison implements Leftovers {
 	readonly #identities: Identities;
 	readonly #isWhole: IsWhole | undefined;
 	readonly #pending: Pair[] = [];
@@ -72,8 +80,63 @@ class Comparison {
 		this.#isWhole = isWhole;
 	}
 
-	run(before: object, base: object): ResidueEntry[] {
-		this.#push(before, base, undefined, undefined);
+	run(before: object, base: object): readonly ResidueEntry[] {
+		const chain = chainWith(undefined, this.#identities.of(before));
+		this.#pending.push({ before, base, path: undefined, chain });
+		return this.#finish();
+	}
+
+	follow(leaving: Leaving, older: Members, newer: Members, place: GuardedPlace): readonly ResidueEntry[] {
+		leaving.leave(older, newer, undefined, this, place);
+		return this.#finish();
+	}
+
+	settle(member: unknown, made: unknown, name: string, place: GuardedPlace): unknown {
+		if (member === undefined || made === undefined || this.#differ(member, made, name, place)) return made;
+		return member;
+	}
+
+	differing(older: Members, made: Members, place: GuardedPlace): void {
+		this.#compareObjects(older, made, place);
+	}
+
+	elements(
+		older: unknown,
+		newer: unknown,
+		level: Leaving,
+		make: () => unknown,
+		outer: unknown,
+		name: string,
+		place: GuardedPlace,
+	): unknown {
+		const chain = this.#pairedBy(level, older, newer);
+		if (chain === undefined) return this.settle(older, make(), name, place);
+		const [olds, news] = [older as readonly Members[], newer as readonly Members[]]; // as it was paired
+		const array = placeIn(place, name, undefined);
+		for (let i = 0; i < olds.length; i++) {
+			const [one, other] = [olds[i], news[i]];
+			if (one && other) level.leave(one, other, outer, this, placeIn(array, i, chain[i]));
+			// Element by element, so that entries of one object stay together.
+			this.#finish();
+		}
+		return older;
+	}
+
+	/** The identities of an array's elements, where each has one of its own that the way back gives. */
+	#pairedBy(level: Leaving, older: unknown, newer: unknown): readonly ObjectIdentity[] | undefined {
+		if (!Array.isArray(older) || !Array.isArray(newer) || older.length !== newer.length) return undefined;
+		const chain: ObjectIdentity[] = [];
+		for (let i = 0; i < older.length; i++) {
+			const identity = this.#identities.ofOne(older[i], level.carried);
+			if (identity === undefined || !isMembers(newer[i])) return undefined;
+			chain.push(identity);
+		}
+		const isSmall = chain.length <= FEW;
+		const isUnique = isSmall ? chain.every((one, i) => chain.indexOf(one) === i) : areUnique(chain);
+		return isUnique ? chain : undefined;
+	}
+
+	#finish(): readonly ResidueEntry[] {
 		for (let pair = this.#pending.pop(); pair !== undefined; pair = this.#pending.pop()) {
 			if (Array.isArray(pair.before)) this.#compareArrays(pair.before, pair.base as readonly unknown[], pair);
 			else this.#compareObjects(pair.before as Members, pair.base as Members, pair);
@@ -81,23 +144,13 @@ class Comparison {
 		return this.#entries;
 	}
 
-	#push(before: object, base: object, path: Path | undefined, above: Path | undefined): void {
-		const identity = this.#identities.of(before);
-		const chain = identity === undefined ? above : { above, token: identity };
-		this.#pending.push({ before, base, path, chain });
-	}
-
-	#compareObjects(before: Members, base: Members, pair: Pair): void {
-		let [put, was, cut]: [Members | undefined, Members | undefined, string[] | undefined] = [
-			undefined,
-			undefined,
-			undefined,
-		];
+	#compareObjects(before: Members, base: Members, place: GuardedPlace): void {
+		let [put, was]: [Members | undefined, Members | undefined] = [undefined, undefined];
 		const others = this.#others.take(base);
 		for (const name in before) {
 			const member = before[name];
 			const other = others.next(name);
-			if (member === other || (other !== undefined && !this.#differ(member, other, name, pair))) continue;
+			if (member === other || (other !== undefined && !this.#differ(member, other, name, place))) continue;
 			put ??= {};
 			setMember(put, name, member);
 			const kept = other === undefined ? undefined : stored(other);
@@ -111,35 +164,36 @@ class Comparison {
 				const kept = stored(base[name]);
 				if (kept === undefined) continue;
 				was ??= {};
-				cut ??= [];
 				setMember(was, name, kept);
-				cut.push(name);
 			}
 		}
 		if (put === undefined && was === undefined) return;
-		const entry: ObjectEntry = {
-			...guardOf(pair),
-			...(put && { put }),
-			...(was && { was }),
-			...(cut && { cut }),
-		};
+		// Assigned: to spread them takes ten times as long, and most entries of a run are such.
+		const entry: { -readonly [name in keyof ObjectEntry]: ObjectEntry[name] } = guardOf(place);
+		if (put) entry.put = put;
+		if (was) entry.was = was;
 		this.#entries.push(entry);
 	}
 
 	/** Whether a member differs as a whole; where it is to be compared part by part, that is left for later. */
-	#differ(member: unknown, other: unknown, name: string, { path, chain }: Pair): boolean {
+	#differ(member: unknown, other: unknown, name: string, place: GuardedPlace): boolean {
 		if (typeof member !== "object" || typeof other !== "object" || member === null || other === null)
 			return true;
 		if (!belongTogether(member, other, this.#identities)) return !equal(member, other);
 		if (this.#isWhole?.(member)) return !equal(member, other);
-		this.#push(member, other, { above: path, token: name }, chain);
+		this.#push(member, other, name, place);
 		return false;
 	}
 
+	#push(before: object, base: object, token: string | number, { path, chain }: GuardedPlace): void {
+		const own = chainWith(chain, this.#identities.of(before));
+		this.#pending.push({ before, base, path: { above: path, token }, chain: own });
+	}
+
 	/** Arrays whose elements have identities: each is compared with its own, and the order is looked at. */
-	#compareArrays(before: readonly unknown[], base: readonly unknown[], pair: Pair): void {
+	#compareArrays(before: readonly unknown[], base: readonly unknown[], place: GuardedPlace): void {
 		if (this.#identities.arePaired(before, base)) {
-			for (let i = 0; i < before.length; i++) this.#compareElements(before[i], base[i], i, pair);
+			for (let i = 0; i < before.length; i++) this.#compareElements(before[i], base[i], i, place);
 			return;
 		}
 		const index = this.#identities.indexOf(base);
@@ -158,12 +212,12 @@ class Comparison {
 			}
 			isSorted &&= at > last;
 			last = at;
-			this.#compareElements(element, base[at], i, pair);
+			this.#compareElements(element, base[at], i, place);
 		}
 		if (add.length === 0 && isSorted) return;
 		const was = isSorted ? undefined : base.map((element) => this.#identities.of(element) as ObjectIdentity);
 		const entry: ArrayEntry = {
-			...guardOf(pair),
+			...guardOf(place),
 			order,
 			...(add.length > 0 && { add }),
 			...(was && { was }),
@@ -171,63 +225,15 @@ class Comparison {
 		this.#entries.push(entry);
 	}
 
-	#compareElements(element: unknown, other: unknown, index: number, { path, chain }: Pair): void {
+	#compareElements(element: unknown, other: unknown, index: number, place: GuardedPlace): void {
 		// What has an identity is an object.
-		if (element !== other)
-			this.#push(element as object, other as object, { above: path, token: index }, chain);
+		if (element !== other) this.#push(element as object, other as object, index, place);
 	}
 }
 
-/**
- * The members of an object, met in the order of another one's. Both mostly have the same members in the same order: then
- * each is read where a loop over the object has it at hand, which is several times quicker than by a name.
- */
-class OtherMembers {
-	readonly #names: string[] = [];
-	readonly #values: unknown[] = [];
-	#object: Members = {};
-	#count = 0;
-	#next = 0;
-	#met = 0;
-	#isPlain = true;
+/** Beyond this a set is quicker. */
+const FEW = 8;
 
-	/** Begins with an object. */
-	take(object: Members): this {
-		this.#object = object;
-		this.#count = 0;
-		this.#next = 0;
-		this.#met = 0;
-		// JSON has own members only.
-		this.#isPlain = Object.getPrototypeOf(object) === Object.prototype;
-		if (!this.#isPlain) return this;
-		for (const name in object) {
-			this.#names[this.#count] = name;
-			this.#values[this.#count++] = object[name];
-		}
-		return this;
-	}
-
-	/** The own member of that name. */
-	next(name: string): unknown {
-		const isNext = this.#next < this.#count && this.#names[this.#next] === name;
-		if (!isNext && !Object.hasOwn(this.#object, name)) return undefined;
-		this.#met++;
-		return isNext ? this.#values[this.#next++] : this.#object[name];
-	}
-
-	/** Whether there are members that were not met. */
-	get areLeft(): boolean {
-		return !this.#isPlain || this.#met < this.#count;
-	}
-}
-
-function guardOf({ path, chain }: Pair): { readonly at: Pointer; readonly of?: readonly ObjectIdentity[] } {
-	let at = "";
-	for (let here = path; here !== undefined; here = here.above) {
-		at = `/${typeof here.token === "number" ? here.token : escapeToken(here.token)}${at}`;
-	}
-	if (chain === undefined) return { at };
-	const of: ObjectIdentity[] = [];
-	for (let here: Path | undefined = chain; here !== undefined; here = here.above) of.push(here.token);
-	return { at, of: of.reverse() };
+function areUnique(identities: readonly ObjectIdentity[]): boolean {
+	return new Set(identities).size === identities.length;
 }

@@ -2,7 +2,10 @@ import type { Pointer } from "../../json/index.js";
 import type { ObjectIdentity } from "./identity.js";
 
 /** What the way back would not restore by itself, at one place of the value that a step was given. */
-export type ResidueEntry = ObjectEntry | ArrayEntry | ValueEntry;
+export type ResidueEntry = GuardedEntry | ValueEntry;
+
+/** What an object or an array at one place was. */
+export type GuardedEntry = ObjectEntry | ArrayEntry;
 
 /** Where an entry applies: `of` has the identities of all objects from the root to there, outermost first. */
 interface Guarded {
@@ -14,10 +17,8 @@ interface Guarded {
 export interface ObjectEntry extends Guarded {
 	/** Members as they were. */
 	readonly put?: { readonly [member: string]: unknown };
-	/** What the way back makes of them by itself; nothing, where a member is missing here. */
+	/** What the way back makes of them by itself; nothing, where a member is missing here. What only `was` has is made up. */
 	readonly was?: { readonly [member: string]: unknown };
-	/** Members that the way back makes up: they are in `was`. */
-	readonly cut?: readonly string[];
 }
 
 /** The elements of an array, each of which has an identity of its own. */
@@ -40,13 +41,20 @@ interface ValueEntry {
 	readonly digest?: string;
 }
 
-/** What one step left, by the format and the step that wrote it. */
-export interface StepResidue {
-	readonly format: 2;
-	/** Tells the code that wrote it from code that has changed since. */
+/**
+ * What one step left, and the revision of the step that wrote it: it tells the code from code that has changed since.
+ * Format 2 was stored so.
+ */
+export interface StepLeft {
 	readonly revision: string;
 	readonly entries: readonly ResidueEntry[];
 }
+
+/** As it is stored: the number of the format, the revision, and the entries. */
+export type StepResidue = readonly [format: 3, revision: string, ...entries: readonly StoredEntry[]];
+
+/** An entry whose `of` goes on from the first few identities, `as` many, of the entry before. */
+export type StoredEntry = ResidueEntry & { readonly as?: number };
 
 /** A value that was taken out before the steps, and where it was. */
 export interface DetachedEntry {
@@ -61,21 +69,8 @@ export interface DetachedEntry {
  * converted record.
  */
 export interface Residue {
-	readonly [step: string]: StepResidue | readonly DetachedEntry[];
+	readonly [step: string]: StepResidue | StepLeft | readonly DetachedEntry[];
 }
 
 /** The residue of a record that the way back restores by itself. */
 export const EMPTY_RESIDUE: Residue = Object.freeze({});
-
-/** The values of the record that a residue holds, by reference. */
-export function valuesOf(residue: Residue): unknown[] {
-	return Object.values(residue).flatMap((step) =>
-		"format" in step ? step.entries.flatMap(valuesOfEntry) : step.map(({ value }) => value),
-	);
-}
-
-function valuesOfEntry(entry: ResidueEntry): readonly unknown[] {
-	if ("value" in entry) return [entry.value];
-	if ("order" in entry) return entry.add ?? [];
-	return entry.put === undefined ? [] : Object.values(entry.put);
-}

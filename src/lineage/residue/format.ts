@@ -3,15 +3,25 @@ import type { Residue } from "./entry.js";
 import { isMembers, type Members } from "./json-object.js";
 import type { OldEntry } from "./old.js";
 
-/** Whether a value from elsewhere has the shape of a residue, of today's format or of the one before. */
+/** Whether a value from elsewhere has the shape of a residue, of today's format or of one before. */
 export function isResidue(value: unknown): value is Residue {
 	if (!isMembers(value)) return false;
 	return Object.values(value).every((step) =>
-		Array.isArray(step) ? step.every(isOldEntry) : isStepResidue(step),
+		Array.isArray(step) ? (step[0] === 3 ? isStored(step) : step.every(isOldEntry)) : isFormat2(step),
 	);
 }
 
-function isStepResidue(step: unknown): boolean {
+function isStored([, revision, ...entries]: readonly unknown[]): boolean {
+	return typeof revision === "string" && entries.every((entry) => isEntry(entry) && isPrefix(entry));
+}
+
+function isPrefix(entry: unknown): boolean {
+	const length = (entry as Members).as;
+	return length === undefined || (Number.isSafeInteger(length) && (length as number) >= 0);
+}
+
+/** Format 2 had members by name, and the identities of every entry in full. */
+function isFormat2(step: unknown): boolean {
 	if (!isMembers(step) || step.format !== 2 || typeof step.revision !== "string") return false;
 	return Array.isArray(step.entries) && step.entries.every(isEntry);
 }
@@ -35,9 +45,8 @@ function isArrayEntry({ order, add, was }: Members): boolean {
 	);
 }
 
-function isObjectEntry({ put, was, cut }: Members): boolean {
-	if ((put !== undefined && !isMembers(put)) || (was !== undefined && !isMembers(was))) return false;
-	return cut === undefined || (Array.isArray(cut) && cut.every((name) => typeof name === "string"));
+function isObjectEntry({ put, was }: Members): boolean {
+	return (put === undefined || isMembers(put)) && (was === undefined || isMembers(was));
 }
 
 function isOldEntry(entry: unknown): entry is OldEntry {

@@ -78,7 +78,8 @@ class Merge {
 	}
 
 	#members(entry: ObjectEntry, route: TokenPath, object: { readonly [name: string]: unknown }): void {
-		const { put = {}, was = {}, cut = [] } = entry;
+		const { put = {}, was = {} } = entry;
+		const cut = cutBy(entry);
 		const changed = new Map<string, unknown>();
 		const skip = (name: string) => this.#notRestored.push(formatPointer([...route, name]));
 		for (const [name, value] of Object.entries(put)) {
@@ -137,8 +138,13 @@ class Merge {
 	}
 }
 
-function namesOf({ put = {}, cut = [] }: ObjectEntry): readonly string[] {
-	return [...Object.keys(put), ...cut];
+function namesOf(entry: ObjectEntry): readonly string[] {
+	return [...Object.keys(entry.put ?? {}), ...cutBy(entry)];
+}
+
+/** The members that the way back makes up. */
+function cutBy({ put = {}, was = {} }: ObjectEntry): readonly string[] {
+	return Object.keys(was).filter((name) => !Object.hasOwn(put, name));
 }
 
 /** What stands at a route that was found in the value. */

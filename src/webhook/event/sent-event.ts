@@ -1,7 +1,7 @@
 import { event } from "../../clerk/event/index.js";
 import type { ClerkEvent } from "../../clerk/index.js";
 import { type JsonObject, parsePointer } from "../../json/index.js";
-import type { DetachedEntry, Issue, Refused } from "../../lineage/index.js";
+import { type DetachedEntry, detachedOf, type Issue, type Refused } from "../../lineage/index.js";
 import { WebhookError } from "../error.js";
 import { EMBEDDED } from "./embedded.js";
 import { clerkEvents, type Readers, readingsOf } from "./readers.js";
@@ -42,8 +42,8 @@ function sentData(
 	if (to === undefined) return { value: data };
 	const lineage = readingsOf(readers)(type)?.lineage;
 	if (!lineage) throw new WebhookError("option-invalid", " (readers: none of them reads the event's data)");
-	const { [EMBEDDED]: apart = [], ...kept } = residue.data;
-	const members = "format" in apart ? [] : apart;
+	const { [EMBEDDED]: apart, ...kept } = residue.data;
+	const members = detachedOf(apart);
 	const asked = { to, residue: kept, undeclared: "keep" };
 	const result = lineage.downgrade(data as never, asked as never);
 	return result.issues ? result : { value: put(result.value as JsonObject, members) };

@@ -37,28 +37,49 @@ describe("upgrade", () => {
 		const { id, object, ...user } = legacy.sessions[0]?.user ?? {};
 		const { id: attempt, ...signUp } = legacy.sign_up_attempt ?? {};
 		expect(residue).toEqual({
-			"legacy>v1": {
-				format: 2,
-				revision: "1",
-				entries: expect.arrayContaining([
-					{
-						at: "",
-						of: ["client_1"],
-						put: { sign_in_attempt: legacy.sign_in_attempt },
-						was: { sign_in_attempt: null },
-					},
-					{
-						at: "/sign_up_attempt",
-						of: ["client_1", "sua_1"],
-						put: signUp,
-						was: { object: "sign_up_attempt" },
-					},
-					{ at: "/sessions/0/user", of: ["client_1", "sess_1", "user_1"], put: user },
-				]),
-			},
+			"legacy>v1": [
+				3,
+				"1",
+				{ at: "/sessions/0/user", of: ["client_1", "sess_1", "user_1"], put: user },
+				{
+					at: "",
+					as: 1,
+					put: { sign_in_attempt: legacy.sign_in_attempt },
+					was: { sign_in_attempt: null },
+				},
+				{ at: "/sign_up_attempt", as: 1, of: ["sua_1"], put: signUp, was: { object: "sign_up_attempt" } },
+			],
 		});
 		expect(Object.values(residue)).toHaveLength(1);
 		expect([id, object, attempt]).toEqual(["user_1", "user", "sua_1"]);
+	});
+
+	test("a residue of format 2 is read, in which each entry has all identities, and names what the way back makes up", () => {
+		const sessions = legacy.sessions.map((session) => ({ ...session, user: { id: "user_1" } }));
+		const { value, residue } = converted(client.upgrade({ ...legacy, sessions }));
+		const of = ["client_1", "sess_1", "user_1"];
+		const put = { sign_in_attempt: legacy.sign_in_attempt };
+		const entries = [
+			{ at: "/sessions/0/user", of, put: { first_name: "Ada" }, was: { object: "user" }, cut: ["object"] },
+			{ at: "", of: ["client_1"], put, was: { sign_in_attempt: null } },
+		];
+		const format2 = { "legacy>v1": { format: 2, revision: "1", entries } } as unknown as typeof residue;
+		const back = (given: typeof residue) =>
+			converted(client.downgrade(value, { to: "legacy", residue: given })).value;
+		expect(back(residue).sessions[0]?.user).toEqual({ id: "user_1" });
+		expect(back(format2).sessions[0]?.user).toEqual({ id: "user_1", first_name: "Ada" });
+		expect(back(format2).sign_in_attempt).toEqual(legacy.sign_in_attempt);
+	});
+
+	test.each([
+		["a revision that is no text", [3, 1]],
+		["a length that is none", [3, "1", { at: "", as: -1, put: {} }]],
+		["an entry that is none", [3, "1", { at: "nowhere" }]],
+		["a format of tomorrow", [4, "1"]],
+	])("a residue of format 3 with %s is refused", (_, step) => {
+		const { value } = converted(client.upgrade(legacy));
+		const residue = { "legacy>v1": step } as never;
+		expect(refused(client.downgrade(value, { to: "legacy", residue }))).toEqual(["residue-malformed"]);
 	});
 
 	test("a residue of before, in which steps kept what they found worth keeping, is read", () => {

@@ -1,9 +1,11 @@
 import { formatPointer, type Pointer, parsePointer } from "../../../json/index.js";
 import { LineageError } from "../../error.js";
+import { Identities } from "../../residue/index.js";
 import type { SchemaObject } from "../../version.js";
 import type { Levels } from "../levels.js";
 import { isUnion, type LevelSource } from "../node.js";
 import {
+	carriedIn,
 	itemsOf,
 	type Layout,
 	layOut,
@@ -26,7 +28,7 @@ import {
 	nested,
 } from "./moves.js";
 import { type EmittedPart, ObjectSource } from "./object.js";
-import { jsonSource } from "./text.js";
+import { jsonSource, readSource } from "./text.js";
 
 /**
  * Writes the levels of a mapping as plain functions, which do what its plan does. Unions, splits, joins, objects in
@@ -36,6 +38,7 @@ export class Emitter {
 	readonly lines: string[] = [];
 	readonly #levels: Levels;
 	readonly #functions: Functions;
+	readonly #identities: readonly string[];
 	readonly #known: {
 		readonly source: LevelSource;
 		readonly key: readonly unknown[];
@@ -44,6 +47,7 @@ export class Emitter {
 
 	constructor(levels: Levels, functions: Functions) {
 		this.#levels = levels;
+		this.#identities = new Identities(levels.identities).names;
 		this.#functions = functions;
 	}
 
@@ -62,18 +66,37 @@ export class Emitter {
 		);
 		if (known) return known.level;
 		const name = (what: string) => `${what}${this.#known.length || ""}`;
-		const level = { up: name("up"), down: name("down"), tellUp: name("tellUp"), tellDown: name("tellDown") };
+		const views = [older.flatMap(viewsOf), newer.flatMap(viewsOf)] as const;
+		const layout = this.#layOut(source, ...views);
+		const carried = carriedIn(layout, this.#identities);
+		const level = {
+			up: name("up"),
+			down: name("down"),
+			tellUp: name("tellUp"),
+			tellDown: name("tellDown"),
+			leaving: carried && name("leaving"),
+		};
 		this.#known.push({ source, key, level });
-		this.#write(level, source, older.flatMap(viewsOf), newer.flatMap(viewsOf));
+		const moves = this.#write(level, layout, ...views);
+		if (carried && level.leaving) this.#leave(level.leaving, carried, moves, views[0]);
 		return level;
 	}
 
-	#write(names: EmittedLevel, source: LevelSource, older: readonly View[], newer: readonly View[]): void {
+	#layOut(source: LevelSource, older: readonly View[], newer: readonly View[]): Layout {
 		const level = this.#levels.read(source);
 		if (isUnion(level)) refuse("a oneOf");
 		if (newer.some(({ open }) => open)) refuse("a newer version that is open");
 		const layout = layOut(level, older, newer, (one) => this.#levels.read(one));
 		if (layout.splits.length > 0) refuse("a split");
+		return layout;
+	}
+
+	#write(
+		names: EmittedLevel,
+		layout: Layout,
+		older: readonly View[],
+		newer: readonly View[],
+	): readonly EmittedMove[] {
 		const moves = [
 			...layout.members.map((placed) => this.#move(placed, older, newer)),
 			...[...layout.lost].map(([pointer, value]) => lostAs(pointer, value, isTold(pointer, layout))),
@@ -99,6 +122,7 @@ export class Emitter {
 			names.tellDown,
 			moves.flatMap(({ down }) => down.tell),
 		);
+		return moves;
 	}
 
 	#move({ tokens, node }: Placed, older: readonly View[], newer: readonly View[]): EmittedMove {
@@ -170,6 +194,41 @@ export class Emitter {
 		);
 	}
 
+	/** Each member is compared with what the way back makes of it; an object is made only where one differs. */
+	#leave(
+		name: string,
+		carried: readonly string[],
+		moves: readonly EmittedMove[],
+		older: readonly View[],
+	): void {
+		const object = new ObjectSource();
+		const parts = moves.flatMap(({ down }) => down.parts);
+		const slots = object.slots(
+			parts.map((part) => ({ ...part, at: undefined, expression: part.leave ?? part.expression })),
+			older,
+		);
+		const settled = slots.map((slot, i) => {
+			const [member, made] = [readSource("older", [slot.name]), slot.variable];
+			const settle = `left.settle(${member}, ${made}, ${jsonSource(slot.name)}, place)`;
+			object.lines.push(`const y${i} = ${made} === ${member} ? ${made} : ${settle};`);
+			return { slot: { ...slot, variable: `y${i}` }, isSame: `y${i} === ${member}` };
+		});
+		const same = keepsAll(new Set(slots.map((slot) => slot.name)), older, "older");
+		const values = object.lines.splice(0);
+		const result = object.object(settled.map(({ slot }) => slot));
+		this.lines.push(
+			`const ${name} = {`,
+			`carried: ${jsonSource(carried)},`,
+			"leave(older, given, outer, left, place) {",
+			...values,
+			`if (${[...settled.map(({ isSame }) => isSame), ...same].join(" && ") || "true"}) return;`,
+			...object.lines,
+			`left.differing(older, ${result}, place);`,
+			"},",
+			"};",
+		);
+	}
+
 	#tell(name: string, statements: readonly string[]): void {
 		this.lines.push(
 			`function ${name}(account, given, made) {`,
@@ -181,13 +240,17 @@ export class Emitter {
 }
 
 /** The conditions under which an object has only members that are carried over. */
-function keepsAll(carried: ReadonlySet<string>, source: readonly View[]): readonly string[] {
+function keepsAll(
+	carried: ReadonlySet<string>,
+	source: readonly View[],
+	object = "given",
+): readonly string[] {
 	if (source.some(({ open }) => open)) {
-		return [`Object.keys(given).every((name) => ${jsonSource([...carried])}.includes(name))`];
+		return [`Object.keys(${object}).every((name) => ${jsonSource([...carried])}.includes(name))`];
 	}
 	return [...namesOf(source)]
 		.filter((name) => !carried.has(name))
-		.map((name) => `!Object.hasOwn(given, ${jsonSource(name)})`);
+		.map((name) => `!Object.hasOwn(${object}, ${jsonSource(name)})`);
 }
 
 function isTold(pointer: Pointer, { dropped }: Layout): boolean {

@@ -11,6 +11,8 @@ export interface EmittedLevel {
 	readonly down: string;
 	readonly tellUp: string;
 	readonly tellDown: string;
+	/** What an upgrade leaves, if that is known without a way back. */
+	readonly leaving: string | undefined;
 }
 
 /** A rule in one direction as source: the values that it makes, and the statements that tell of them. */
@@ -107,7 +109,22 @@ export function nested(at: Tokens, level: EmittedLevel): EmittedMove {
 			`tellEach(account, ${jsonSource(pointer)}, ${readSource("given", at)}, ${readSource("made", at)}, ${tell});`,
 		],
 	});
-	return { up: one(level.up, level.tellUp), down: one(level.down, level.tellDown) };
+	const down = one(level.down, level.tellDown);
+	const { leaving } = level;
+	const [name] = at;
+	if (leaving === undefined || name === undefined || at.length > 1)
+		return { up: one(level.up, level.tellUp), down };
+	const args = [
+		readSource("older", at),
+		readSource("given", at),
+		leaving,
+		`() => ${down.parts[0]?.expression}`,
+		"given",
+		jsonSource(name),
+		"place",
+	];
+	const parts = down.parts.map((part) => ({ ...part, leave: `left.elements(${args.join(", ")})` }));
+	return { up: one(level.up, level.tellUp), down: { ...down, parts } };
 }
 
 /** What the way back puts where no rule does; on the way up it is dropped, and that is meant, if not told already. */

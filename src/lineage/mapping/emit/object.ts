@@ -9,6 +9,8 @@ export interface EmittedPart {
 	readonly original: string;
 	/** Where in the given value a conversion that fails is told to have failed. */
 	readonly at?: string | undefined;
+	/** The source that settles it against the older member, where that is not made to be compared. */
+	readonly leave?: string;
 	/** Whether it stands for nothing in the given value. */
 	readonly isFiller?: boolean;
 	/** Whether it is what stands at the same place of the given value, as it is or converted. */

@@ -35,12 +35,12 @@ export function emitStep(
 	const functions = new Functions(names);
 	const { rules, levels } = mapping.source;
 	const emitter = new Emitter(levels, functions);
-	const { up, down, tellUp, tellDown } = emitter.emit(rules, older.schema, newer.schema);
+	const { up, down, tellUp, tellDown, leaving } = emitter.emit(rules, older.schema, newer.schema);
 	const type = `Step<${older.type}, ${newer.type}>`;
 	const body = [
 		...functions.lines,
 		...emitter.lines,
-		`return stepOf({ convert: ${up}, tell: ${tellUp} }, { convert: ${down}, tell: ${tellDown} }, ${jsonSource(mapping.traits)});`,
+		`return stepOf({ convert: ${up}, tell: ${tellUp} }, { convert: ${down}, tell: ${tellDown} }, ${jsonSource(mapping.traits)}${leaving ? `, ${leaving}` : ""});`,
 	];
 	return parameter === undefined
 		? [`export const ${name}: ${type} = /* @__PURE__ */ (() => {`, ...body, "})();"].join("\n")

@@ -1,3 +1,4 @@
+import type { GuardedPlace, Leftovers, Members } from "../../residue/index.js";
 import { put } from "./member.js";
 import { type Subschema, takesNull, type View, viewsOf } from "./view.js";
 
@@ -10,7 +11,18 @@ export interface Part {
 	readonly make: Maker;
 	/** Whether it stands for nothing in the source, so that it alone is no reason to build what it is in. */
 	readonly isFiller?: boolean;
+	/** Of a member that is made on the way back: settles it against the older one, without making it. */
+	readonly leave?: Leave;
 }
+
+/** Gives the older member where the way back makes the same, or what is compared part by part; else what it makes. */
+type Leave = (
+	older: Members,
+	newer: Members,
+	outer: unknown,
+	left: Leftovers,
+	place: GuardedPlace,
+) => unknown;
 
 /** What `fill` has found. */
 const FILLED = 1;
@@ -18,11 +30,11 @@ const NULL = 2;
 
 /** Builds objects of one shape: members in documented order, objects in objects as the parts' tokens say. */
 export class Builder {
-	readonly #slots: readonly Slot[];
+	readonly slots: readonly Slot[];
 
 	constructor(parts: readonly Part[], views: readonly View[]) {
 		const names = new Set([...views.flatMap((view) => [...view.members.keys()]), ...parts.map(nameOf)]);
-		this.#slots = [...names].flatMap((name) => {
+		this.slots = [...names].flatMap((name) => {
 			const own = parts.filter((part) => nameOf(part) === name);
 			return own.length === 0 ? [] : [slotOf(name, own, views)];
 		});
@@ -37,8 +49,9 @@ export class Builder {
 	/** Puts the members, and says whether the source had anything for them, and whether a null stands where none may. */
 	fill(object: Record<string, unknown>, source: unknown, outer: unknown): number {
 		let found = 0;
-		for (const { name, make, inner, mayBeNull, isFiller } of this.#slots) {
-			const value = make === undefined ? inner?.build(source, outer) : make(source, outer);
+		for (const slot of this.slots) {
+			const { name, mayBeNull, isFiller } = slot;
+			const value = madeFor(slot, source, outer);
 			if (value === undefined) continue;
 			put(object, name, value);
 			if (!isFiller) found |= FILLED;
@@ -48,20 +61,30 @@ export class Builder {
 	}
 }
 
-interface Slot {
+/** A member of the objects that are built. */
+export interface Slot {
 	readonly name: string;
 	/** One of the two is there. */
 	readonly make: Maker | undefined;
 	readonly inner: Inner | undefined;
 	readonly mayBeNull: boolean;
 	readonly isFiller: boolean;
+	readonly leave?: Leave;
+}
+
+/** What is put there. */
+export function madeFor({ make, inner }: Slot, source: unknown, outer: unknown): unknown {
+	return make === undefined ? inner?.build(source, outer) : make(source, outer);
 }
 
 function slotOf(name: string, parts: readonly Part[], views: readonly View[]): Slot {
 	const subschemas = views.flatMap((view) => view.members.get(name) ?? []);
 	const mayBeNull = subschemas.length === 0 || subschemas.some(takesNull);
 	const [leaf] = parts.filter(({ tokens }) => tokens.length === 1);
-	if (leaf) return { name, make: leaf.make, inner: undefined, mayBeNull, isFiller: leaf.isFiller === true };
+	if (leaf) {
+		const { make, isFiller = false, leave } = leaf;
+		return { name, make, inner: undefined, mayBeNull, isFiller, ...(leave && { leave }) };
+	}
 	const deeper = parts.map((part) => ({ ...part, tokens: part.tokens.slice(1) }));
 	const isRequired = views.every((view) => view.required.has(name));
 	const inner = new Inner(deeper, subschemas, isRequired, mayBeNull);

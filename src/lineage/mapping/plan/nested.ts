@@ -4,6 +4,7 @@ import { convertEach } from "../each.js";
 import type { Half, Move } from "./half.js";
 import { readerOf } from "./member.js";
 import type { Box, Direction } from "./plan.js";
+import type { WayPart } from "./way.js";
 
 type Tokens = readonly string[];
 
@@ -14,7 +15,23 @@ export function withinOf(older: Tokens, newer: Tokens, box: Box): Move {
 
 /** The elements of an array, each by a level of its own. */
 export function eachOf(older: Tokens, newer: Tokens, box: Box): Move {
-	return { up: each(older, newer, box, "up"), down: each(newer, older, box, "down") };
+	const [up, down] = [each(older, newer, box, "up"), each(newer, older, box, "down")];
+	return { up, down: { ...down, parts: down.parts.map((part) => leaving(part, older, newer, box)) } };
+}
+
+/** The part, settled element by element where the array is a member of the level's older object. */
+function leaving(part: WayPart, older: Tokens, newer: Tokens, box: Box): WayPart {
+	const [name, ...deeper] = older;
+	if (name === undefined || deeper.length > 0) return part;
+	const [read, readNewer] = [readerOf(older), readerOf(newer)];
+	return {
+		...part,
+		leave: (record, made, outer, left, place) => {
+			const level = box.plan.leaving;
+			const make = () => part.make(made, outer);
+			return level ? left.elements(read(record), readNewer(made), level, make, made, name, place) : make();
+		},
+	};
 }
 
 function within(from: Tokens, to: Tokens, box: Box, direction: Direction): Half {

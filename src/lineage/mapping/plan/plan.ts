@@ -1,6 +1,8 @@
 import { type Pointer, parsePointer } from "../../../json/index.js";
+import type { Leaving } from "../../residue/index.js";
 import type { Levels } from "../levels.js";
 import { isUnion, type LevelSource, type ObjectLevel } from "../node.js";
+import { carriedIn } from "./carried.js";
 import { refuseGaps } from "./gaps.js";
 import {
 	absentAt,
@@ -14,6 +16,7 @@ import {
 	tagOf,
 } from "./half.js";
 import { layOut, namesOf, type Placed } from "./layout.js";
+import { LevelLeaving } from "./leaving.js";
 import { readerOf } from "./member.js";
 import { eachOf, withinOf } from "./nested.js";
 import type { Telling } from "./telling.js";
@@ -31,8 +34,8 @@ export interface Run {
 	readonly tell: (telling: Telling, given: unknown, made: unknown) => void;
 }
 
-/** A level that can run. */
-export type Plan = Readonly<Record<Direction, Run>>;
+/** A level that can run, and what an upgrade leaves of it where that is known without a way back. */
+export type Plan = Readonly<Record<Direction, Run>> & { readonly leaving?: Leaving | undefined };
 
 /** A plan in the making: a level may lead back to itself. */
 export interface Box {
@@ -42,14 +45,17 @@ export interface Box {
 /** Makes plans of levels, each once for the same places in the schemas. */
 export class Planner {
 	readonly #levels: Levels;
+	readonly #identities: readonly string[];
 	readonly #known: {
 		readonly source: LevelSource;
 		readonly schemas: readonly unknown[];
 		readonly box: Box;
 	}[] = [];
 
-	constructor(levels: Levels) {
+	/** `identities` are the members that may identify objects. */
+	constructor(levels: Levels, identities: readonly string[]) {
 		this.#levels = levels;
+		this.#identities = identities;
 	}
 
 	plan(source: LevelSource, older: readonly Subschema[], newer: readonly Subschema[]): Box {
@@ -110,9 +116,13 @@ export class Planner {
 			older,
 			isOpen,
 		);
+		const up = wayOf(moves, "up", older, newer, isOpen ? passes : undefined);
+		const down = wayOf(moves, "down", newer, older, back);
+		const carried = carriedIn(layout, this.#identities, tag?.member);
 		return {
-			up: runOf(moves, "up", older, newer, isOpen ? passes : undefined),
-			down: runOf(moves, "down", newer, older, back),
+			up: runOf(moves, "up", up),
+			down: runOf(moves, "down", down),
+			...(carried && { leaving: new LevelLeaving(carried, down.slots, back) }),
 		};
 	}
 
@@ -170,20 +180,23 @@ export class Planner {
 	}
 }
 
-function runOf(
+function wayOf(
 	moves: readonly Move[],
 	direction: Direction,
 	source: readonly View[],
 	target: readonly View[],
 	passes: ((name: string) => boolean) | undefined,
-): Run {
-	const halves = moves.map((move) => move[direction]);
-	const way = new Way(
-		halves.flatMap(({ parts }) => parts),
+): Way {
+	return new Way(
+		moves.flatMap((move) => move[direction].parts),
 		source,
 		target,
 		passes,
 	);
+}
+
+function runOf(moves: readonly Move[], direction: Direction, way: Way): Run {
+	const halves = moves.map((move) => move[direction]);
 	return {
 		run: (given, outer) => way.run(given, outer),
 		tell(telling, given, made) {

@@ -1,4 +1,5 @@
 import { LineageError } from "../../error.js";
+import type { Leaving } from "../../residue/index.js";
 import { Unfit } from "../codecs/index.js";
 import type { LevelSource, ObjectLevel, UnionLevel } from "../node.js";
 import { namesOf } from "./layout.js";
@@ -10,6 +11,7 @@ import { listed, takes, type View } from "./view.js";
 export class UnionPlan implements Plan {
 	readonly up: Run;
 	readonly down: Run;
+	readonly leaving: Leaving | undefined;
 	readonly #by: string | readonly string[];
 	readonly #cases: readonly Case[];
 
@@ -24,6 +26,7 @@ export class UnionPlan implements Plan {
 		this.#cases = [...cases].map(([name, source]) => caseOf(name, read(source), by, planner, older, newer));
 		this.up = this.#run("up", (record) => this.#ofOlder(record));
 		this.down = this.#run("down", (record) => this.#ofNewer(record));
+		this.leaving = this.#leaving();
 	}
 
 	#run(direction: "up" | "down", find: (record: object) => Case): Run {
@@ -36,6 +39,18 @@ export class UnionPlan implements Plan {
 				if (found === undefined) return telling.became(given, made, "", "");
 				found.plan[direction].tell(telling, given, made);
 			},
+		};
+	}
+
+	/** By the variant that the way back takes the newer object for; known if every variant's is. */
+	#leaving(): Leaving | undefined {
+		const all = this.#cases.flatMap(({ plan }) => plan.leaving ?? []);
+		const [first] = all;
+		if (first === undefined || all.length < this.#cases.length) return undefined;
+		return {
+			carried: first.carried.filter((name) => all.every(({ carried }) => carried.includes(name))),
+			leave: (older, newer, outer, left, place) =>
+				this.#ofNewer(newer).plan.leaving?.leave(older, newer, outer, left, place),
 		};
 	}
 

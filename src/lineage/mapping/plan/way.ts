@@ -1,4 +1,4 @@
-import { Builder, type Maker, type Part } from "./builder.js";
+import { Builder, type Maker, type Part, type Slot } from "./builder.js";
 import { namesOf } from "./layout.js";
 import { isObject, put, readerOf } from "./member.js";
 import type { View } from "./view.js";
@@ -30,6 +30,11 @@ export class Way {
 		const isInPlace = parts.every(({ reads, tokens }) => reads !== "elsewhere" && tokens.length === 1);
 		if (isInPlace)
 			this.#mayStay = keepsAll(new Set(parts.map(({ tokens }) => tokens[0] ?? "")), source, passes);
+	}
+
+	/** What is written member by member. */
+	get slots(): readonly Slot[] {
+		return this.#builder.slots;
 	}
 
 	/** The object that is made; the source itself where nothing in it changes, so that its text can stay, too. */
