@@ -1,8 +1,9 @@
-import { posix, relative, sep } from "node:path";
+import { posix, relative } from "node:path";
 import { folderAt } from "../codegen/index.js";
 import type { Assumption } from "../compat/index.js";
 import { type MessageDirection, SchemaError } from "../schema/index.js";
 import { optionsOf } from "./diff.js";
+import { withSlashes } from "./documents/disk.js";
 import { loadPublished } from "./documents/load-published.js";
 import { invalidExamples } from "./lineage/examples.js";
 import { staleFiles } from "./lineage/generated.js";
@@ -52,7 +53,7 @@ export async function checkRepository(options: CheckOptions): Promise<GateResult
 	const { root, config, settings } = configured;
 	const levels = new Map([...settings.rules, ...(options.levels ?? [])]);
 	const folder = folderAt(root, config.schemas);
-	const named = (file: string) => posix.join(slashes(relative(cwd, root)), file);
+	const named = (file: string) => posix.join(withSlashes(relative(cwd, root)), file);
 	const nameOf = (file: string) => named(posix.join(config.schemas, file));
 	const { against } = options;
 	const [loaded, published, accepted] = await Promise.all([
@@ -110,8 +111,4 @@ function checkThere({ lineages }: LoadedFolder, { config, settings }: Configured
 		);
 	}
 	if (lineages.length === 0) throw new SchemaError("lineage-invalid", place, "no folder with a lineage.json");
-}
-
-function slashes(path: string): string {
-	return path.split(sep).join("/");
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Pointer } from "../json/index.js";
+import { isObject, type Json, type JsonObject, type Pointer } from "../json/index.js";
 import type { EnvelopeCodec } from "../lineage/index.js";
 
 /** Where the Frontend API's replies hold a resource: as what was asked for, beside it, or with an error. */
@@ -45,8 +45,4 @@ function replaced(document: JsonObject, [token, ...rest]: readonly string[], val
 
 function member(value: Json | undefined, name: string): Json | undefined {
 	return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function isObject(value: unknown): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { Stranger } from "../lineage/index.js";
+import type { ForeignShape } from "../lineage/index.js";
 
 const has = (...names: readonly string[]) => {
 	return (payload: object) => names.some((name) => Object.hasOwn(payload, name));
@@ -8,38 +8,38 @@ const isObject = (...kinds: readonly string[]) => {
 	return (payload: object) => "object" in payload && kinds.some((kind) => kind === payload.object);
 };
 
-const reply: Stranger = {
+const reply: ForeignShape = {
 	name: "api-reply",
 	looksLike: (payload) => !has("object")(payload) && has("response", "errors")(payload),
 	message: "an API reply that holds none",
 };
 
-const camelCased: Stranger = {
+const camelCased: ForeignShape = {
 	name: "camel-case",
 	looksLike: has("sessionIds", "lastActiveSessionId", "userId", "lastActiveAt"),
 	message: "in the SDK's camelCase; put it through snakeCase first",
 };
 
-const event: Stranger = {
+const event: ForeignShape = {
 	name: "webhook-event",
 	looksLike: isObject("event"),
 	message: "a webhook event; its data is the payload",
 };
 
-const deleted: Stranger = {
+const deleted: ForeignShape = {
 	name: "deleted",
 	looksLike: (payload) => "deleted" in payload && payload.deleted === true,
 	message: "a reply that says what was deleted; nothing of it is left to upgrade, so leave it out",
 };
 
-const list: Stranger = {
+const list: ForeignShape = {
 	name: "list",
 	looksLike: (payload) => "data" in payload && Array.isArray(payload.data) && has("total_count")(payload),
 	message: "a list; upgrade each element of its data",
 };
 
 /** What is taken for a Client now and then, most telling first. */
-export const CLIENT_FOREIGN_SHAPES: readonly Stranger[] = [
+export const CLIENT_FOREIGN_SHAPES: readonly ForeignShape[] = [
 	reply,
 	deleted,
 	list,
@@ -88,7 +88,7 @@ export const CLIENT_FOREIGN_SHAPES: readonly Stranger[] = [
 ];
 
 /** What is taken for a Session now and then. */
-export const SESSION_FOREIGN_SHAPES: readonly Stranger[] = [
+export const SESSION_FOREIGN_SHAPES: readonly ForeignShape[] = [
 	reply,
 	deleted,
 	list,

@@ -5,7 +5,6 @@ import { EXIT, type ExitCode } from "./exit.js";
 import { groupHelp, programHelp } from "./help.js";
 import { stdout } from "./print/streams.js";
 import { runProcess } from "./process.js";
-import { version } from "./version.js";
 
 /** Runs the program with the words of its command line, until the process ends. */
 export const runProgram = (words: readonly string[]) => runProcess(() => program(words));
@@ -13,11 +12,13 @@ export const runProgram = (words: readonly string[]) => runProcess(() => program
 async function program(words: readonly string[]): Promise<ExitCode> {
 	const [name, ...rest] = words;
 	if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-		await stdout.print(programHelp(await version()));
+		const { ownVersion } = await import("../disk/index.js");
+		await stdout.print(programHelp(ownVersion()));
 		return name === undefined ? EXIT.trouble : EXIT.fine;
 	}
 	if (name === "--version" || name === "-v") {
-		await stdout.print(`${await version()}\n`);
+		const { ownVersion } = await import("../disk/index.js");
+		await stdout.print(`${ownVersion()}\n`);
 		return EXIT.fine;
 	}
 	const group = Object.keys(COMMANDS).filter((one) => one.startsWith(`${name} `));

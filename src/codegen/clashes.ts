@@ -1,4 +1,4 @@
-import { type Place, SchemaError } from "../schema/index.js";
+import { SchemaError, type SchemaPlace } from "../schema/index.js";
 import type { Definition } from "./definitions.js";
 import type { LineageFolder } from "./lineages.js";
 import { constant } from "./names.js";
@@ -34,7 +34,7 @@ class Names {
 		this.#taken = new Set(taken);
 	}
 
-	take(name: string, place: Place): void {
+	take(name: string, place: SchemaPlace): void {
 		if (this.#taken.has(name))
 			throw new SchemaError("name-clash", place, `something else is named ${name} too`);
 		this.#taken.add(name);

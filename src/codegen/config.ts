@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, posix, resolve } from "node:path";
 import { readInside } from "../disk/index.js";
-import { escapeToken } from "../json/index.js";
-import { isObject, readSchemaDocument, SchemaError } from "../schema/index.js";
+import { escapeToken, isObject } from "../json/index.js";
+import { readSchemaDocument, SchemaError } from "../schema/index.js";
 
 /** The settings of a generation, as `upshape.config.json` holds them. */
 export interface Config {

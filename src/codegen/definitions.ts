@@ -3,15 +3,15 @@ import {
 	childrenOf,
 	DEFINITION,
 	type NodeIndex,
-	type Place,
 	plainSchema,
 	type ReadGraph,
 	SchemaError,
+	type SchemaPlace,
 } from "../schema/index.js";
 import { pascal, unused } from "./names.js";
 
 /** A named schema of 2020-12 whose every `$ref` is "#/$defs/" and the name of a definition: all that the code makers read. */
-export interface Definition extends Place {
+export interface Definition extends SchemaPlace {
 	readonly name: string;
 	readonly schema: JsonObject;
 }
@@ -108,7 +108,7 @@ function ownersOf(versions: readonly VersionGraph[]): ReadonlyMap<string, string
 }
 
 /** A name for a schema that is no version: its file's (a version's: its type's), then its last key. */
-function nameOf({ file, keywordLocation }: Place, owners: ReadonlyMap<string, string>): string {
+function nameOf({ file, keywordLocation }: SchemaPlace, owners: ReadonlyMap<string, string>): string {
 	const owner = owners.get(file) ?? pascal(file.replace(/(?:\.schema)?\.(?:jsonc?|ya?ml)$/, ""));
 	const key = keywordLocation.slice(keywordLocation.lastIndexOf("/") + 1);
 	const name = keywordLocation === "" ? owner : owner + pascal(` ${key}`);
@@ -120,7 +120,7 @@ function asObject(schema: JsonObject | boolean): JsonObject {
 	return schema ? {} : { not: {} };
 }
 
-function placeOf({ nodes }: ReadGraph, index: NodeIndex): Place {
+function placeOf({ nodes }: ReadGraph, index: NodeIndex): SchemaPlace {
 	return nodes[index]?.place ?? { file: "", keywordLocation: "" };
 }
 

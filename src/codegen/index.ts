@@ -8,7 +8,7 @@ export {
 	type SettingsFile,
 } from "./config.js";
 export { type Documents, gatherDocuments } from "./documents.js";
-export { checkFiles, type Difference, writeFiles } from "./files/files.js";
+export { checkFiles, type OutdatedFile, writeFiles } from "./files/files.js";
 export { type Folder, folderAt } from "./files/folder.js";
 export { emit, type GeneratedFile, generate } from "./generate.js";
 export { type LineageFolder, parseLineage, type VersionFile } from "./lineages.js";

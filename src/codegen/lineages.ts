@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { escapeToken, isPointer, type Json, type Pointer } from "../json/index.js";
-import { isObject, SchemaError } from "../schema/index.js";
+import { escapeToken, isObject, isPointer, type Json, type Pointer } from "../json/index.js";
+import { SchemaError } from "../schema/index.js";
 import { pascal } from "./names.js";
 
 /** A version of a lineage, as its folder describes it. */

@@ -3,11 +3,11 @@ export { type Comparison, compare } from "./compare.js";
 export {
 	counterpart,
 	type Difference,
+	type DifferenceRule,
 	type Direction,
 	differences,
 	type Level,
 	RULES,
-	type Rule,
 	type RuleId,
 } from "./differences/index.js";
 export { type Emptiness, type Intersection, intersects, isEmpty } from "./exists.js";

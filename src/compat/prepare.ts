@@ -3,9 +3,9 @@ import {
 	type Dialect,
 	dialectOf,
 	type MessageDirection,
-	type Place,
 	type ReadGraph,
 	type SchemaGraph,
+	type SchemaPlace,
 	type SchemaSource,
 	schemaGraph,
 } from "../schema/index.js";
@@ -53,7 +53,7 @@ export class PreparedSchema {
 	}
 
 	/** What the documents hold at a place. */
-	at({ file, keywordLocation }: Place): Json | undefined {
+	at({ file, keywordLocation }: SchemaPlace): Json | undefined {
 		const document = this.#source.documents.get(file);
 		return document === undefined ? undefined : valueAt(document, keywordLocation);
 	}

@@ -5,6 +5,11 @@ export function isArray(value: Json): value is JsonArray {
 	return Array.isArray(value);
 }
 
+/** Whether a value is an object, as JSON has them: no array, not null. */
+export function isObject(value: unknown): value is JsonObject {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Whether a value is an array or an object, and so can be known by identity. */
 export function isContainer(value: Json): value is JsonArray | JsonObject {
 	return typeof value === "object" && value !== null;

@@ -1,6 +1,6 @@
 import type { Pointer } from "../json/index.js";
 import { type Account, type AccountEntry, EMPTY_ACCOUNT, type Ledger } from "./account/index.js";
-import type { Entry, Leg } from "./graph.js";
+import type { Leg, VersionEntry } from "./graph.js";
 import { type Issue, issueAt, issuesOf, madeIssues, thrownIssue } from "./issue.js";
 import {
 	type DetachedEntry,
@@ -18,8 +18,8 @@ import { reattach } from "./undeclared.js";
 
 /** Where a conversion begins and ends, and what the opposite one left. */
 export interface Route {
-	readonly from: Entry;
-	readonly to: Entry;
+	readonly from: VersionEntry;
+	readonly to: VersionEntry;
 	readonly legs: readonly Leg[];
 	readonly residue: Residue | undefined;
 	readonly ledger?: Ledger | undefined;

@@ -1,4 +1,5 @@
-import type { Entry, Graph } from "./graph.js";
+import { isObject } from "../json/index.js";
+import type { Graph, VersionEntry } from "./graph.js";
 import { type Issue, issueAt, issuesOf } from "./issue.js";
 import { rootName, type Stripped, strip } from "./undeclared.js";
 
@@ -16,7 +17,7 @@ export type Detection<Name extends string> =
 	  };
 
 /** A shape that real stores hold beside the versions of the lineage. */
-export interface Stranger {
+export interface ForeignShape {
 	readonly name: string;
 	readonly looksLike: (payload: object) => boolean;
 	/** What the payload is and what to do with it, to be read on after "is ". */
@@ -24,8 +25,8 @@ export interface Stranger {
 }
 
 /** The entry whose schema the payload satisfies; undefined if there is none, or several that differ. */
-export function find(graph: Graph, payload: unknown): Entry | undefined {
-	let found: Entry | undefined;
+export function find(graph: Graph, payload: unknown): VersionEntry | undefined {
+	let found: VersionEntry | undefined;
 	for (const entry of graph.newestFirst) {
 		if (found !== undefined && graph.widens(entry, found)) continue;
 		const { looksLike, is } = entry.version;
@@ -40,7 +41,7 @@ export function find(graph: Graph, payload: unknown): Entry | undefined {
 export function findStripped(
 	graph: Graph,
 	payload: unknown,
-): ({ readonly entry: Entry } & Stripped) | undefined {
+): ({ readonly entry: VersionEntry } & Stripped) | undefined {
 	const matches = graph.entries.flatMap((entry) => {
 		const stripped = strip(payload, entry.shape);
 		return entry.version.is(stripped.value) ? [{ entry, ...stripped }] : [];
@@ -63,7 +64,7 @@ export function findStripped(
 export function diagnose(
 	lineage: string,
 	{ entries }: Graph,
-	strangers: readonly Stranger[],
+	strangers: readonly ForeignShape[],
 	payload: unknown,
 ): Exclude<Detection<string>, { version: string }> {
 	const several = claimants(entries, payload);
@@ -85,14 +86,14 @@ export function diagnose(
 }
 
 /** The versions that claim a payload: by their schemas, or each by required keys that others don't allow. */
-function claimants(entries: readonly Entry[], payload: unknown): string[] {
+function claimants(entries: readonly VersionEntry[], payload: unknown): string[] {
 	const valid = entries.filter(({ version }) => version.is(payload));
 	if (valid.length > 1) return valid.map(({ name }) => name);
 	if (!isObject(payload)) return [];
 	const complete = entries.filter(({ shape }) =>
 		shape.required.every((name) => Object.hasOwn(payload, name)),
 	);
-	const ruledOut = (entry: Entry, by: Entry): boolean =>
+	const ruledOut = (entry: VersionEntry, by: VersionEntry): boolean =>
 		entry.shape.closed && by.shape.required.some((name) => !entry.shape.properties.has(name));
 	const contested = complete.filter((one) =>
 		complete.some((other) => ruledOut(one, other) && ruledOut(other, one)),
@@ -103,7 +104,7 @@ function claimants(entries: readonly Entry[], payload: unknown): string[] {
 }
 
 /** The version with the fewest keys amiss, then with the fewest violations; none, if most keys are missing. */
-function nearestOf(entries: readonly Entry[], payload: object): Entry | undefined {
+function nearestOf(entries: readonly VersionEntry[], payload: object): VersionEntry | undefined {
 	const near = entries.filter(({ shape }) => {
 		const present = shape.required.filter((name) => Object.hasOwn(payload, name));
 		return present.length * 2 > shape.required.length;
@@ -116,12 +117,8 @@ function nearestOf(entries: readonly Entry[], payload: object): Entry | undefine
 	return counted.reduce((a, b) => (b.count <= a.count ? b : a)).entry;
 }
 
-function amiss({ shape }: Entry, payload: object): number {
+function amiss({ shape }: VersionEntry, payload: object): number {
 	const missing = shape.required.filter((name) => !Object.hasOwn(payload, name)).length;
 	if (!shape.closed) return missing;
 	return missing + Object.keys(payload).filter((name) => !shape.properties.has(name)).length;
-}
-
-function isObject(value: unknown): value is object {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

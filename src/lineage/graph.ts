@@ -5,7 +5,7 @@ import type { Step } from "./step.js";
 import type { Version } from "./version.js";
 
 /** One version in its lineage. */
-export class Entry {
+export class VersionEntry {
 	readonly name: string;
 	readonly version: Version<unknown>;
 	/** The step that leads on from it, and the name of the version there; the head has none. */
@@ -57,8 +57,8 @@ export class BoundStep {
 export interface Leg {
 	readonly bound: BoundStep;
 	readonly direction: "upgrade" | "downgrade";
-	readonly from: Entry;
-	readonly to: Entry;
+	readonly from: VersionEntry;
+	readonly to: VersionEntry;
 }
 
 /** The steps from one version to another, newer one, and back. */
@@ -73,14 +73,14 @@ export type AnyStep = Step<never, unknown> & Step<unknown, never>;
 
 /** The versions of a lineage, oldest first, as a tree whose root is the head. Immutable. */
 export class Graph {
-	readonly entries: readonly Entry[];
-	readonly head: Entry;
+	readonly entries: readonly VersionEntry[];
+	readonly head: VersionEntry;
 	/** The order in which detection looks: what comes in is mostly new. */
-	readonly newestFirst: readonly Entry[];
-	readonly #byName: ReadonlyMap<string, Entry>;
-	readonly #paths: ReadonlyMap<Entry, ReadonlyMap<Entry, StepPath>>;
+	readonly newestFirst: readonly VersionEntry[];
+	readonly #byName: ReadonlyMap<string, VersionEntry>;
+	readonly #paths: ReadonlyMap<VersionEntry, ReadonlyMap<VersionEntry, StepPath>>;
 
-	constructor(entries: readonly Entry[], head: Entry) {
+	constructor(entries: readonly VersionEntry[], head: VersionEntry) {
 		this.entries = [...entries, head];
 		this.head = head;
 		this.newestFirst = this.entries.toReversed();
@@ -94,19 +94,19 @@ export class Graph {
 	/** The graph with a new head. */
 	extended(name: string, version: Version<unknown>, step: AnyStep): Graph {
 		const { entries, head } = this;
-		const before = new Entry(head.name, head.version, new BoundStep(head.name, name, step));
-		return new Graph([...entries.slice(0, -1), before], new Entry(name, version));
+		const before = new VersionEntry(head.name, head.version, new BoundStep(head.name, name, step));
+		return new Graph([...entries.slice(0, -1), before], new VersionEntry(name, version));
 	}
 
 	/** The graph with one more way into its head. */
 	branched(name: string, version: Version<unknown>, step: AnyStep): Graph {
 		const { entries, head } = this;
-		const branch = new Entry(name, version, new BoundStep(name, head.name, step));
+		const branch = new VersionEntry(name, version, new BoundStep(name, head.name, step));
 		return new Graph([...entries.slice(0, -1), branch], head);
 	}
 
 	/** The entry of that name; the types rule out others, a caller in JavaScript gets an error. */
-	entry(name: string): Entry {
+	entry(name: string): VersionEntry {
 		const entry = this.#byName.get(name);
 		if (entry) return entry;
 		const known = this.entries.map((one) => one.name).join(", ");
@@ -114,11 +114,11 @@ export class Graph {
 	}
 
 	/** The path from one version to another, newer one, or undefined if there is none. */
-	path(from: Entry, to: Entry): StepPath | undefined {
+	path(from: VersionEntry, to: VersionEntry): StepPath | undefined {
 		return this.#paths.get(from)?.get(to);
 	}
 
-	#pathsFrom(from: Entry): ReadonlyMap<Entry, StepPath> {
+	#pathsFrom(from: VersionEntry): ReadonlyMap<VersionEntry, StepPath> {
 		let path: StepPath = { steps: [], upgrade: [], downgrade: [] };
 		const reached = new Map([[from, path]]);
 		let here = from;
@@ -136,7 +136,7 @@ export class Graph {
 	}
 
 	/** Whether every instance of the one is an instance of the other by declaration: then either name is right. */
-	widens(from: Entry, to: Entry): boolean {
+	widens(from: VersionEntry, to: VersionEntry): boolean {
 		return this.path(from, to)?.steps.every(({ step }) => step.widens === true) ?? false;
 	}
 }

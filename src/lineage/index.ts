@@ -1,6 +1,6 @@
 export { type Account, type AccountEntry, type AccountLine, Ledger } from "./account/index.js";
 export type { BeforeSteps } from "./convert.js";
-export type { Detection, Stranger } from "./detect.js";
+export type { Detection, ForeignShape } from "./detect.js";
 export type { EnvelopeCodec, Opened } from "./envelope.js";
 export { LineageError, type LineageErrorCode } from "./error.js";
 export { ISSUE_CODES, type Issue, type IssueCode } from "./issue.js";

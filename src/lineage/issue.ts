@@ -1,5 +1,5 @@
 import { type Pointer, parsePointer } from "../json/index.js";
-import { type Account, originOf, Refusal } from "./account/index.js";
+import { type Account, originOf, StepRefusal } from "./account/index.js";
 import type { Violation } from "./version.js";
 
 /** What can be wrong with a payload, or with what a step made of it. */
@@ -62,7 +62,7 @@ export interface FailedStep {
 /** The issue of what a step has thrown: it gave the record up, or it has a bug. */
 export function thrownIssue(error: unknown, failed: FailedStep): Issue {
 	const { step, values } = failed;
-	if (error instanceof Refusal) {
+	if (error instanceof StepRefusal) {
 		return issueAt(values[0], placeInPayload(error.at, failed), "refused", `${error.message} (${step})`);
 	}
 	// The error's own message may hold the payload's values.

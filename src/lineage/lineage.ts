@@ -1,7 +1,7 @@
 import type { Ledger } from "./account/index.js";
 import { type BeforeSteps, convert, type Extras } from "./convert.js";
-import { type Detection, diagnose, find, findStripped, type Stranger } from "./detect.js";
-import { type AnyStep, Entry, Graph } from "./graph.js";
+import { type Detection, diagnose, type ForeignShape, find, findStripped } from "./detect.js";
+import { type AnyStep, Graph, VersionEntry } from "./graph.js";
 import { issueAt, issuesOf } from "./issue.js";
 import type { Residue } from "./residue/index.js";
 import type { Converted, Refused } from "./result.js";
@@ -28,7 +28,8 @@ export function lineage(name: string): {
 	version<Name extends string, T>(name: Name, version: Version<T>): Lineage<{ [K in Name]: T }, Name>;
 } {
 	return {
-		version: (oldest, version) => new Lineage(name, new Graph([], new Entry(oldest, guarded(version))), []),
+		version: (oldest, version) =>
+			new Lineage(name, new Graph([], new VersionEntry(oldest, guarded(version))), []),
 	};
 }
 
@@ -41,10 +42,10 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 	/** Standard Schema and Standard JSON Schema: any version in, the head out. */
 	readonly "~standard": StandardProps<Versions[keyof Versions], Versions[Head]>;
 	readonly #graph: Graph;
-	readonly #strangers: readonly Stranger[];
+	readonly #strangers: readonly ForeignShape[];
 
 	/** @internal Use `lineage(name)`. */
-	constructor(name: string, graph: Graph, strangers: readonly Stranger[]) {
+	constructor(name: string, graph: Graph, strangers: readonly ForeignShape[]) {
 		this.name = name;
 		this.#graph = graph;
 		this.#strangers = strangers;
@@ -97,7 +98,7 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 	}
 
 	/** Shapes that stores hold but that are no version: told apart with a message, never mistaken for one. */
-	strangers(strangers: readonly Stranger[]): Lineage<Versions, Head> {
+	strangers(strangers: readonly ForeignShape[]): Lineage<Versions, Head> {
 		return new Lineage(this.name, this.#graph, [...this.#strangers, ...strangers]);
 	}
 
@@ -200,14 +201,14 @@ function boundTo<Older, Newer>(
 }
 
 interface Located {
-	readonly entry: Entry;
+	readonly entry: VersionEntry;
 	readonly value: unknown;
 	readonly extras?: Extras;
 	readonly issues?: undefined;
 }
 
 /** The payload as the version that it is known to be of, or why it isn't. */
-function locate(payload: unknown, entry: Entry, undeclared: Undeclared): Located | Refused {
+function locate(payload: unknown, entry: VersionEntry, undeclared: Undeclared): Located | Refused {
 	const { is, explain } = entry.version;
 	if (is(payload)) return { entry, value: payload };
 	const stripped = undeclared === "reject" ? undefined : strip(payload, entry.shape);

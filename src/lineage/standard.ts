@@ -1,5 +1,5 @@
 import { LineageError } from "./error.js";
-import type { Entry } from "./graph.js";
+import type { VersionEntry } from "./graph.js";
 
 /** The Standard Schema and Standard JSON Schema interfaces (standardschema.dev, version 1), as far as a lineage fills them. */
 export interface StandardProps<Input, Output> {
@@ -20,7 +20,7 @@ type StandardResult<Output> =
 /** The schemas of the entries as one document; throws for any target but the dialect that they are in. */
 export function jsonSchemaOf(
 	lineage: string,
-	entries: readonly Entry[],
+	entries: readonly VersionEntry[],
 	target: string,
 ): Record<string, unknown> {
 	if (target !== "draft-2020-12") {

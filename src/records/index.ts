@@ -45,4 +45,3 @@ export { run } from "./run/run.js";
 export type { RunOptions, RunProgress, RunResult } from "./run/run-options.js";
 export type { LineageModule } from "./run/worker.js";
 export { WorkerPool } from "./run/worker-pool.js";
-export { version } from "./version.js";

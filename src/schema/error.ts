@@ -27,7 +27,7 @@ export type SchemaErrorCode =
 	| "too-large";
 
 /** Where in the given set of files something stands. */
-export interface Place {
+export interface SchemaPlace {
 	readonly file: string;
 	/** A JSON Pointer into the file. */
 	readonly keywordLocation: string;
@@ -52,7 +52,7 @@ export class SchemaError extends Error {
 	readonly position: Position | undefined;
 	readonly #why: string;
 
-	constructor(code: SchemaErrorCode, place: Place, why: string, options: SchemaErrorOptions = {}) {
+	constructor(code: SchemaErrorCode, place: SchemaPlace, why: string, options: SchemaErrorOptions = {}) {
 		const { position } = options;
 		const line = position === undefined ? "" : `:${position.line}:${position.column}`;
 		const pointer = place.keywordLocation === "" ? "" : `#${place.keywordLocation}`;
@@ -70,4 +70,9 @@ export class SchemaError extends Error {
 		const place = { file, keywordLocation: this.keywordLocation };
 		return new SchemaError(this.code, place, this.#why, { cause: this.cause, position });
 	}
+}
+
+/** Refuses a document that can't be read, and says why. */
+export function refuseDocument(file: string, why: string): never {
+	throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, why);
 }

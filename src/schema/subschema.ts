@@ -1,10 +1,9 @@
-import { escapeToken, type Json, type JsonObject } from "../json/index.js";
+import { escapeToken, isObject, type Json, type JsonObject } from "../json/index.js";
 import { vocabulary } from "./dialect/vocabulary.js";
-import type { Place } from "./error.js";
-import { isObject } from "./is-object.js";
+import type { SchemaPlace } from "./error.js";
 
 /** A schema at its place in a file. */
-export interface Subschema extends Place {
+export interface Subschema extends SchemaPlace {
 	readonly schema: JsonObject | boolean;
 }
 
@@ -39,7 +38,7 @@ function mapValues(object: JsonObject, map: (name: string, held: Json) => Json):
 	return Object.fromEntries(Object.entries(object).map(([name, held]) => [name, map(name, held)]));
 }
 
-function childrenIn(place: Place, name: string, held: Json): Subschema[] {
+function childrenIn(place: SchemaPlace, name: string, held: Json): Subschema[] {
 	const below = (token: string) => `${place.keywordLocation}/${escapeToken(token)}`;
 	const holds = vocabulary("draft2020-12").get(name);
 	if (holds === "schema" && isSchema(held)) return [{ ...place, schema: held }];
@@ -54,6 +53,7 @@ function childrenIn(place: Place, name: string, held: Json): Subschema[] {
 	);
 }
 
-function isSchema(value: unknown): value is JsonObject | boolean {
+/** Whether a value is a schema: an object or a boolean. */
+export function isSchema(value: unknown): value is JsonObject | boolean {
 	return typeof value === "boolean" || isObject(value);
 }

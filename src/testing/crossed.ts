@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../json/index.js";
+import { isContainer, isObject, type Json, type JsonObject } from "../json/index.js";
 
 /**
  * A value with some members and elements of another one of the same schema: an edit that the schema mostly lets pass.
@@ -40,14 +40,6 @@ function crossedList(list: readonly Json[], donors: readonly Json[], draw: (belo
 
 function own(object: JsonObject, name: string): Json | undefined {
 	return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isContainer(value: Json): boolean {
-	return typeof value === "object" && value !== null;
 }
 
 function isList(value: Json | undefined): value is readonly Json[] {

@@ -1,4 +1,4 @@
-import { equal, escapeToken, type Pointer } from "../json/index.js";
+import { equal, escapeToken, isObject, type Pointer } from "../json/index.js";
 import type { Account } from "../lineage/index.js";
 
 /** An edit of a newer value, and what the way back makes of both. */
@@ -113,10 +113,6 @@ type Members = { readonly [name: string]: unknown };
 
 function memberOf(object: Members, name: string): unknown {
 	return Object.hasOwn(object, name) ? object[name] : ABSENT;
-}
-
-function isObject(value: unknown): value is Members {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isTold(at: Pointer, told: readonly Pointer[]): boolean {

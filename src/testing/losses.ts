@@ -51,10 +51,10 @@ function differing(value: unknown, base: unknown, at: Pointer): readonly Pointer
 	});
 }
 
-function isContainer(value: unknown): value is { readonly [name: string]: unknown } {
-	return typeof value === "object" && value !== null;
-}
-
 function isWithin(at: Pointer, place: Pointer): boolean {
 	return at === place || at.startsWith(`${place}/`);
+}
+
+function isContainer(value: unknown): value is { readonly [name: string]: unknown } {
+	return typeof value === "object" && value !== null;
 }

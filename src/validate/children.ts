@@ -48,7 +48,7 @@ export function mapNode(node: Node, replace: (index: NodeIndex) => NodeIndex): N
 }
 
 /** How a node holds its children: a text of the places, and the children in them. */
-export interface Shape {
+export interface NodeShape {
 	readonly places: string;
 	/** One child in each place. */
 	readonly inOrder: readonly NodeIndex[];
@@ -57,10 +57,10 @@ export interface Shape {
 	readonly bags: readonly (readonly NodeIndex[])[];
 }
 
-const LEAF: Shape = { places: "", inOrder: [], sets: [], bags: [] };
+const LEAF: NodeShape = { places: "", inOrder: [], sets: [], bags: [] };
 
 /** The shape of a node; nodes of one shape differ only by what their children are. */
-export function shapeOf(node: Node): Shape {
+export function describeShape(node: Node): NodeShape {
 	if (isLeaf(node)) return LEAF;
 	const places: string[] = [];
 	const inOrder: NodeIndex[] = [];
@@ -93,7 +93,7 @@ export function shapeOf(node: Node): Shape {
 }
 
 /** A text of the children's colours; nodes of one shape and with equal texts have children of equal colours. */
-export function coloursBelow(shape: Shape, colour: (index: NodeIndex) => number): string {
+export function coloursBelow(shape: NodeShape, colour: (index: NodeIndex) => number): string {
 	let text = "";
 	for (const child of shape.inOrder) text += `${colour(child)},`;
 	for (const set of shape.sets) text += `;${[...new Set(set.map(colour))].sort((a, b) => a - b)}`;

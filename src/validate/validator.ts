@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import type { SchemaGraph } from "../schema/index.js";
+import { type SchemaGraph, TRUE_NODE } from "../schema/index.js";
 import { Interpreter } from "./interpreter.js";
 import type { FormatChecks } from "./keywords/check.js";
 import type { Mismatch } from "./mismatch.js";
@@ -18,11 +18,9 @@ export interface Validator {
  */
 export function validator(graph: SchemaGraph, options: { readonly formats?: FormatChecks } = {}): Validator {
 	const { root, nodes } = graph;
-	const interpreter = new Interpreter((index) => nodes[index] ?? NOTHING, options);
+	const interpreter = new Interpreter((index) => nodes[index] ?? TRUE_NODE, options);
 	return {
 		is: (instance) => interpreter.is(root, instance),
 		explain: (instance) => interpreter.explain(root, instance),
 	};
 }
-
-const NOTHING = { place: { file: "", keywordLocation: "" } };

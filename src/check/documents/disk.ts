@@ -2,7 +2,7 @@ import { lstat, realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { isInside, listFiles, readInside } from "../../disk/index.js";
 import { systemCode } from "../../errors/index.js";
-import { SchemaError } from "../../schema/index.js";
+import { refuseDocument } from "../../schema/index.js";
 import type { Origin } from "./origin.js";
 
 /** Beyond what any schema is let in with, in bytes; a file of gigabytes must not be read to find that out. */
@@ -13,16 +13,16 @@ const MAX_BYTES = 64 * 1024 * 1024;
  * followed, or of a folder outside of it that the user has named, or has named a file in.
  */
 export function disk(cwd: string, named: readonly string[] = []): Origin {
-	const nameOf = (path: string) => slashes(relative(cwd, path)) || ".";
+	const nameOf = (path: string) => withSlashes(relative(cwd, path)) || ".";
 	const roots = rootsOf(cwd, named);
 	return {
 		nameOf,
-		pathOf: (name) => slashes(resolve(cwd, name)),
+		pathOf: (name) => withSlashes(resolve(cwd, name)),
 		async read(path) {
 			const real = await realpath(path).catch((error: unknown) => absent(nameOf(path), error));
 			if (real === undefined) return undefined;
 			const { bytes, refused } = await readInside(real, { roots: await roots, maxBytes: MAX_BYTES });
-			return refused === undefined ? bytes : refuse(nameOf(path), `can't be read: ${refused}`);
+			return refused === undefined ? bytes : refuseDocument(nameOf(path), `can't be read: ${refused}`);
 		},
 		async list(path) {
 			const files = await listFiles(path);
@@ -53,13 +53,13 @@ async function isFolderOrFile(path: string): Promise<"folder" | "file" | undefin
 function absent(name: string, error: unknown): undefined {
 	const code = systemCode(error);
 	if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-	refuse(name, `can't be read: ${code === "ELOOP" ? "links lead in a circle" : (code ?? "it failed")}`);
+	refuseDocument(
+		name,
+		`can't be read: ${code === "ELOOP" ? "links lead in a circle" : (code ?? "it failed")}`,
+	);
 }
 
-function refuse(file: string, why: string): never {
-	throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, why);
-}
-
-function slashes(path: string): string {
+/** A path with slashes, also where the system has others. */
+export function withSlashes(path: string): string {
 	return path.split(sep).join("/");
 }

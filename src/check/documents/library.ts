@@ -1,5 +1,10 @@
 import type { Json, Pointer } from "../../json/index.js";
-import { type Place, readSchemaDocument, type SchemaDocument, SchemaError } from "../../schema/index.js";
+import {
+	readSchemaDocument,
+	type SchemaDocument,
+	SchemaError,
+	type SchemaPlace,
+} from "../../schema/index.js";
 import type { Located } from "../result.js";
 
 /** Documents by their paths: their values for the engine, and what people see of them, names, lines and columns. */
@@ -29,7 +34,7 @@ export class Library {
 	}
 
 	/** Where in the text something stands, or what is nearest to it. */
-	locate({ file, keywordLocation }: Place): Located {
+	locate({ file, keywordLocation }: SchemaPlace): Located {
 		const { line, column } = this.#read.get(file)?.positions.nearest(keywordLocation) ?? {
 			line: 1,
 			column: 1,

@@ -1,12 +1,12 @@
 import { posix } from "node:path";
-import { equal, type Json, type Pointer, valueAt } from "../../json/index.js";
+import { equal, isObject, type Json, type Pointer, valueAt } from "../../json/index.js";
 import {
 	absolutes,
 	type Dialect,
 	dialectOf,
-	isObject,
 	readSchemaDocument,
 	referencesOf,
+	refuseDocument,
 	SchemaError,
 } from "../../schema/index.js";
 import { committed } from "./committed.js";
@@ -51,14 +51,15 @@ export async function loadSources(name: string, options: LoadOptions): Promise<L
 	const { operand, library, path, document } = await loadDocument(name, options);
 	const { text, pointer } = operand;
 	const value = valueAt(document, pointer);
-	if (value === undefined) refuse(operand, "nothing stands at that pointer");
-	if (typeof value !== "boolean" && !isObject(value)) refuse(operand, "is no schema, but another JSON value");
+	if (value === undefined) refuseDocument(operand.text, "nothing stands at that pointer");
+	if (typeof value !== "boolean" && !isObject(value))
+		refuseDocument(operand.text, "is no schema, but another JSON value");
 	const dialect = options.dialect ?? library.guard(() => dialectOf(path, document, "draft2020-12"));
 	const content = contentOf(value, pointer, dialect);
 	const sourceAt = (place: Pointer, called: string) =>
 		new LocatedSchema(called, library, { file: path, keywordLocation: place }, options.dialect);
 	if (content.kind === "schema") return sourceAt(pointer, text);
-	if (content.kind === "none") refuse(operand, `says nothing about instances; ${HOW_TO_NAME}`);
+	if (content.kind === "none") refuseDocument(operand.text, `says nothing about instances; ${HOW_TO_NAME}`);
 	const named = [...content.schemas].map(
 		([one, place]) => [one, () => sourceAt(place, `${text.replace(/#.*$/s, "")}#${place}`)] as const,
 	);
@@ -91,7 +92,7 @@ async function loadDocument(name: string, options: LoadOptions): Promise<LoadedD
 	const path = origin.pathOf(operand.path);
 	const bytes = await origin.read(path);
 	if (bytes === undefined)
-		refuse(operand, operand.ref === undefined ? "no such file" : "no such file in that ref");
+		refuseDocument(operand.text, operand.ref === undefined ? "no such file" : "no such file in that ref");
 	const document = await library.add(path, bytes);
 	await gather(library, shelves, path);
 	return { operand, library, path, document };
@@ -218,8 +219,4 @@ class Identifiers {
 			return undefined;
 		}
 	}
-}
-
-function refuse({ text }: Operand, why: string): never {
-	throw new SchemaError("document-unreadable", { file: text, keywordLocation: "" }, why);
 }

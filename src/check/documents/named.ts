@@ -1,5 +1,12 @@
-import { escapeToken, type Json, type JsonObject, type Pointer, valueAt } from "../../json/index.js";
-import { type Dialect, isAnnotation, isNaming, isObject, vocabulary } from "../../schema/index.js";
+import {
+	escapeToken,
+	isObject,
+	type Json,
+	type JsonObject,
+	type Pointer,
+	valueAt,
+} from "../../json/index.js";
+import { type Dialect, isAnnotation, isNaming, vocabulary } from "../../schema/index.js";
 
 /** What a document is: one schema, several that it names, or none at all. */
 export type Content =

@@ -1,5 +1,5 @@
 import { isPointer, type Pointer } from "../../json/index.js";
-import { SchemaError } from "../../schema/index.js";
+import { refuseDocument } from "../../schema/index.js";
 
 /** Which schema is meant: a file, or a file of a git ref, or a place in one. */
 export interface Operand {
@@ -19,12 +19,14 @@ export function parseOperand(text: string): Operand {
 	const hash = text.indexOf("#/");
 	const name = hash < 0 ? text : text.slice(0, hash);
 	const pointer = hash < 0 ? "" : text.slice(hash + 1);
-	if (!isPointer(pointer)) refuse(text, "what stands behind # is no JSON Pointer");
+	if (!isPointer(pointer)) refuseDocument(text, "what stands behind # is no JSON Pointer");
 	const [ref, path] = split(name);
 	// An unset variable in front of the colon must not turn into git's own meaning of it, the index.
-	if (ref === "" && !name.startsWith(INDEX)) refuse(text, `names no git ref; ${INDEX}FILE is git's index`);
-	if (path === "") refuse(text || '""', "names no file; write FILE, or REF:FILE for one of a git ref");
-	if (path.includes("\0")) refuse(text, "has a character that no file's name can have");
+	if (ref === "" && !name.startsWith(INDEX))
+		refuseDocument(text, `names no git ref; ${INDEX}FILE is git's index`);
+	if (path === "")
+		refuseDocument(text || '""', "names no file; write FILE, or REF:FILE for one of a git ref");
+	if (path.includes("\0")) refuseDocument(text, "has a character that no file's name can have");
 	return { text, ref, path, pointer };
 }
 
@@ -36,8 +38,4 @@ function split(name: string): readonly [ref: string | undefined, path: string] {
 	const colon = name.indexOf(":");
 	const isFile = colon < 0 || /^(?:[./]|[A-Za-z]:[\\/])/.test(name);
 	return isFile ? [undefined, name] : [name.slice(0, colon), name.slice(colon + 1)];
-}
-
-function refuse(text: string, why: string): never {
-	throw new SchemaError("document-unreadable", { file: text, keywordLocation: "" }, why);
 }

@@ -4,7 +4,7 @@ import {
 	type Dialect,
 	dialectOf,
 	type MessageDirection,
-	type Place,
+	type SchemaPlace,
 	type SchemaSource,
 } from "../../schema/index.js";
 import type { Located } from "../result.js";
@@ -17,7 +17,7 @@ export class LocatedSchema {
 	readonly library: Library;
 	readonly schema: SchemaSource;
 	/** Where the schema stands. */
-	readonly root: Place;
+	readonly root: SchemaPlace;
 	#prepared: PreparedSchema | undefined;
 	readonly #directed = new Map<MessageDirection, PreparedSchema>();
 
@@ -25,7 +25,7 @@ export class LocatedSchema {
 	constructor(
 		name: string,
 		library: Library,
-		root: Place,
+		root: SchemaPlace,
 		dialect: Dialect | undefined,
 		documents: ReadonlyMap<string, Json> = library.documents,
 	) {
@@ -52,13 +52,13 @@ export class LocatedSchema {
 	}
 
 	/** Where something stands that the engine found; the schema itself if not given. */
-	locate(place: Place = this.root): Located {
+	locate(place: SchemaPlace = this.root): Located {
 		return this.library.locate(place);
 	}
 }
 
 function sourceAt(
-	{ file, keywordLocation: pointer }: Place,
+	{ file, keywordLocation: pointer }: SchemaPlace,
 	{ documents, inexact }: Pick<SchemaSource, "documents" | "inexact">,
 	option: Dialect | undefined,
 ): SchemaSource {

@@ -1,7 +1,7 @@
 import type { Folder } from "../../codegen/index.js";
 import type { Options } from "../../compat/index.js";
 import type { Json } from "../../json/index.js";
-import type { Place, WrittenSchema } from "../../schema/index.js";
+import type { SchemaPlace, WrittenSchema } from "../../schema/index.js";
 import { Library } from "../documents/library.js";
 import { LocatedSchema } from "../documents/source.js";
 import { finding } from "../finding.js";
@@ -32,7 +32,7 @@ export async function invalidExamples(loaded: LoadedFolder, asked: Asked): Promi
 	return findings;
 }
 
-interface Written extends Place, WrittenSchema {}
+interface Written extends SchemaPlace, WrittenSchema {}
 
 /** Every schema of every version, once, wherever it stands. */
 function schemasOf({ lineages }: LoadedFolder): Iterable<Written> {

@@ -1,8 +1,8 @@
 import { equal, type Json } from "../../json/index.js";
 import {
 	type NodeIndex,
-	type Place,
 	type ReadGraph,
+	type SchemaPlace,
 	vocabulary,
 	type WrittenSchema,
 } from "../../schema/index.js";
@@ -21,7 +21,7 @@ export function firstChange(
 	old: ReadGraph,
 	now: ReadGraph,
 	formatsAssert: boolean,
-): { readonly old: Place | undefined; readonly now: Place | undefined } | undefined {
+): { readonly old: SchemaPlace | undefined; readonly now: SchemaPlace | undefined } | undefined {
 	const seen = new Set<string>();
 	const pending: Both[] = [{ old: old.root, now: now.root }];
 	// Grows while it is walked.

@@ -7,7 +7,7 @@ import {
 } from "../../compat/index.js";
 import type { Json } from "../../json/index.js";
 import type { Issue } from "../../lineage/index.js";
-import type { Place } from "../../schema/index.js";
+import type { SchemaPlace } from "../../schema/index.js";
 import type { Bridge } from "../result.js";
 import type { LoadedVersion } from "./lineages.js";
 import type { Steps } from "./steps.js";
@@ -69,7 +69,7 @@ export class Trial {
 	}
 
 	/** The branches of a version's unions that none of its instances takes. */
-	untried(version: LoadedVersion): readonly Place[] {
+	untried(version: LoadedVersion): readonly SchemaPlace[] {
 		return unreachedBranches(version.source.prepared, this.samples(version), this.#options);
 	}
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { CONFIG_FILE, type Config, parseConfig, readSettings } from "../../codegen/index.js";
-import { isObject } from "../../schema/index.js";
+import { isObject } from "../../json/index.js";
 import { Library } from "../documents/library.js";
 import { Setting } from "./setting.js";
 import { type CheckSettings, parseSettings } from "./settings.js";

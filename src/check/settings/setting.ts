@@ -1,5 +1,5 @@
-import { escapeToken, type Json, type Pointer } from "../../json/index.js";
-import { isObject, SchemaError } from "../../schema/index.js";
+import { escapeToken, isObject, type Json, type Pointer } from "../../json/index.js";
+import { SchemaError } from "../../schema/index.js";
 
 /** A value in a settings file, at its place: whatever is wrong with it is refused there, by a SchemaError. */
 export class Setting {

@@ -2,9 +2,9 @@ import { dirname, resolve } from "node:path";
 import {
 	CONFIG_FILE,
 	checkFiles,
-	type Difference,
 	generate,
 	loadConfig,
+	type OutdatedFile,
 	type SchemaNote,
 	writeFiles,
 } from "../../codegen/index.js";
@@ -45,7 +45,7 @@ export const generateCommand = defineCommand({
 	},
 });
 
-async function report(differences: readonly Difference[]): Promise<ExitCode> {
+async function report(differences: readonly OutdatedFile[]): Promise<ExitCode> {
 	for (const { path, status, excerpt } of differences) {
 		await stdout.print(`${printable(path)} is ${status}\n${excerpt.trimEnd()}\n\n`);
 	}

@@ -1,10 +1,10 @@
 import { styleText } from "node:util";
 import { ALL_RULES, type GateResult } from "../../check/index.js";
 import { SchemaError } from "../../compat/index.js";
+import { ownVersion } from "../../disk/index.js";
 import { type Format, githubRefusal, RENDERERS } from "../../report/index.js";
 import { UsageError } from "../args/usage-error.js";
 import { EXIT, type ExitCode } from "../exit.js";
-import { version } from "../version.js";
 import { stdout } from "./streams.js";
 
 const EXITS = { fine: EXIT.fine, findings: EXIT.findings, undecided: EXIT.undecided } as const;
@@ -20,7 +20,7 @@ export function reporter(format: Format = "text"): (judge: () => Promise<GateRes
 			throw error;
 		});
 		const options = {
-			version: await version(),
+			version: ownVersion(),
 			rules: ALL_RULES,
 			width: process.stdout.isTTY ? process.stdout.columns : undefined,
 			// It looks by itself whether standard output is a terminal, and at NO_COLOR and FORCE_COLOR.

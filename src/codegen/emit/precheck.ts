@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "../../json/index.js";
-import { isObject } from "../../schema/index.js";
+import { isObject, type Json, type JsonObject } from "../../json/index.js";
 import { type Definition, referenced } from "../definitions.js";
 
 /** What holds for the root of every instance of a version that is an object. */

@@ -1,12 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isInside, makeFolderInside, readInside, removeInside, replaceFile } from "../../disk/index.js";
-import { SchemaError } from "../../schema/index.js";
+import { refuseDocument } from "../../schema/index.js";
 import { BANNER, type GeneratedFile } from "../generate.js";
 import { excerpt } from "./excerpt.js";
 
 /** A file that is not as generating would leave it. */
-export interface Difference {
+export interface OutdatedFile {
 	readonly path: string;
 	readonly status: "missing" | "stale" | "extra";
 	/** The first lines that differ, in the manner of a unified diff: "-" what is there, "+" what should be. */
@@ -17,7 +17,7 @@ export interface Difference {
 export async function writeFiles(root: string, files: readonly GeneratedFile[]): Promise<void> {
 	for (const folder of foldersOf(files)) {
 		const refused = await makeFolderInside(root, folder);
-		if (refused !== undefined) refuse(folder, `can't be made: ${refused}`);
+		if (refused !== undefined) refuseDocument(folder, `can't be made: ${refused}`);
 	}
 	for (const path of await leftovers(root, files)) await removeInside(root, join(root, path));
 	for (const { path, text } of files) await replaceFile(join(root, path), text, { within: root });
@@ -27,8 +27,8 @@ export async function writeFiles(root: string, files: readonly GeneratedFile[]):
 export async function checkFiles(
 	root: string,
 	files: readonly GeneratedFile[],
-): Promise<readonly Difference[]> {
-	const differences: Difference[] = [];
+): Promise<readonly OutdatedFile[]> {
+	const differences: OutdatedFile[] = [];
 	for (const { path, text } of files) {
 		const there = await readText(root, path);
 		if (there === text) continue;
@@ -70,10 +70,6 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** What stands there now; nothing that a link leads to is looked at, or shown. */
 async function readText(root: string, path: string): Promise<string | undefined> {
 	const { bytes, refused } = await readInside(join(root, path), { roots: [root], maxBytes: MAX_BYTES });
-	if (refused !== undefined) refuse(path, `can't be read: ${refused}`);
+	if (refused !== undefined) refuseDocument(path, `can't be read: ${refused}`);
 	return bytes && new TextDecoder().decode(bytes);
-}
-
-function refuse(file: string, why: string): never {
-	throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, why);
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isInside, listFiles, readInside } from "../../disk/index.js";
-import { SchemaError } from "../../schema/index.js";
+import { refuseDocument } from "../../schema/index.js";
 
 /** Files below a folder, wherever it is kept; their names have "/" between folders. */
 export interface Folder {
@@ -19,16 +19,12 @@ export function folderAt(root: string, path: string): Folder {
 	return {
 		async list() {
 			const files = (await isInside(folder, [root])) ? await listFiles(folder) : undefined;
-			return files ?? refuse(path, "no folder of schemas");
+			return files ?? refuseDocument(path, "no folder of schemas");
 		},
 		async read(file) {
 			const bounds = { roots: [root], maxBytes: MAX_BYTES };
 			const { bytes, refused } = await readInside(join(folder, file), bounds);
-			return bytes ?? refuse(file, `can't be read: ${refused ?? "there is no such file"}`);
+			return bytes ?? refuseDocument(file, `can't be read: ${refused ?? "there is no such file"}`);
 		},
 	};
-}
-
-function refuse(file: string, why: string): never {
-	throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, why);
 }

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../json/index.js";
-import { DEFINITION, isObject } from "../../schema/index.js";
+import { isObject, type Json, type JsonObject } from "../../json/index.js";
+import { DEFINITION } from "../../schema/index.js";
 import { referenced } from "../definitions.js";
 import { camel } from "../names.js";
 
@@ -77,13 +77,13 @@ function appliedOf(schema: JsonObject, types: readonly string[] | undefined, nam
 	const branch = (member: Json) => typeable(asSchema(member), naming, types);
 	const parts: Schema[] = [];
 	if (typeof $ref === "string") parts.push(refer(referenced($ref), types, naming));
-	if (Array.isArray(allOf)) parts.push(...allOf.map(branch).filter((part) => !isEmpty(part)));
+	if (Array.isArray(allOf)) parts.push(...allOf.map(branch).filter((part) => !allowsAnything(part)));
 	for (const union of [anyOf, oneOf]) {
 		if (!Array.isArray(union)) continue;
 		const members = union.map(branch).filter((member) => member !== false);
 		// A branch that says nothing a type could say leaves nothing to choose between.
 		if (members.length === 0) parts.push(false);
-		else if (!members.some(isEmpty)) parts.push({ anyOf: members });
+		else if (!members.some(allowsAnything)) parts.push({ anyOf: members });
 	}
 	return parts;
 }
@@ -124,7 +124,7 @@ function indexOf(schema: JsonObject, naming: Naming): Schema {
 	const members = [...patterned, asSchema(additionalProperties)]
 		.filter((member) => member !== false)
 		.map((member) => typeable(member, naming));
-	if (members.some((member) => isEmpty(member))) return true;
+	if (members.some((member) => allowsAnything(member))) return true;
 	return members.length === 1 ? (members[0] ?? true) : { anyOf: members };
 }
 
@@ -134,7 +134,7 @@ function itemsOf(schema: JsonObject, naming: Naming): JsonObject {
 		.filter((member) => member !== false)
 		.map((member) => typeable(member, naming));
 	if (members.length === 0) return { items: false };
-	if (members.some((member) => isEmpty(member))) return { items: {} };
+	if (members.some((member) => allowsAnything(member))) return { items: {} };
 	return { items: members.length === 1 ? (members[0] ?? {}) : { anyOf: members } };
 }
 
@@ -181,7 +181,7 @@ function safeComment(text: string): string {
 }
 
 /** Whether every value has the type. */
-export function isEmpty(schema: Schema): boolean {
+export function allowsAnything(schema: Schema): boolean {
 	return typeof schema === "boolean" ? schema : Object.keys(schema).every((name) => name === "description");
 }
 

@@ -1,11 +1,11 @@
 import type { JSONSchema } from "json-schema-to-typescript";
 import type { JsonObject } from "../../json/index.js";
-import { DEFINITION, mapChildren, type Place, SchemaError } from "../../schema/index.js";
+import { DEFINITION, mapChildren, SchemaError, type SchemaPlace } from "../../schema/index.js";
 import { type Definition, everySchema, referenced, references } from "../definitions.js";
 import { camel, StandIns } from "../names.js";
 import { format, STYLE, typeCompiler } from "./peers.js";
 import { readonlyTypes } from "./readonly.js";
-import { asWritten, camelCased, isEmpty, type Schema, typeable } from "./typeable.js";
+import { allowsAnything, asWritten, camelCased, type Schema, typeable } from "./typeable.js";
 
 /** Another name for a type: `Client` for `ClientCurrent`. */
 export interface Alias {
@@ -13,7 +13,7 @@ export interface Alias {
 	readonly of: string;
 }
 
-const NOWHERE: Place = { file: "", keywordLocation: "" };
+const NOWHERE: SchemaPlace = { file: "", keywordLocation: "" };
 
 // json-schema-to-typescript wants one root; ours is taken out again.
 const ROOT = "UpshapeRoot";
@@ -42,7 +42,10 @@ export async function emitTypes(
 	return format(readonlyTypes(withoutRoot(compiled)) + [...same, ...more].join(""));
 }
 
-async function compile(types: readonly [string, JsonObject][], place: Place = NOWHERE): Promise<string> {
+async function compile(
+	types: readonly [string, JsonObject][],
+	place: SchemaPlace = NOWHERE,
+): Promise<string> {
 	const { compile } = await typeCompiler();
 	const standIns = new StandIns();
 	const named = types.map(([name, schema]) => [standIns.of(name), withStandIns(schema, standIns)] as const);
@@ -82,7 +85,7 @@ function withStandIns(schema: JsonObject, standIns: StandIns): JsonObject {
 /** A definition that is nothing but a reference, everything or nothing would lose its name. */
 function named(schema: Schema): JsonObject {
 	if (schema === false) return { tsType: "never" };
-	if (isEmpty(schema)) return { tsType: "unknown", ...(schema === true ? {} : schema) };
+	if (allowsAnything(schema)) return { tsType: "unknown", ...(schema === true ? {} : schema) };
 	return schema === true || "$ref" in schema ? { allOf: [schema] } : schema;
 }
 
@@ -111,12 +114,12 @@ function ownNames(schema: JsonObject): string[] {
 }
 
 /** json-schema-to-typescript makes URIs of names, and half a surrogate pair has none. */
-function checkNames(schema: JsonObject, place: Place): void {
+function checkNames(schema: JsonObject, place: SchemaPlace): void {
 	if (!ownNames(schema).some((name) => /\p{Surrogate}/u.test(name))) return;
 	throw new SchemaError("keyword-unsupported", place, "a property's name with half a surrogate pair");
 }
 
-function checkCollisions(schema: JsonObject, place: Place): void {
+function checkCollisions(schema: JsonObject, place: SchemaPlace): void {
 	for (const { properties } of everySchema(schema)) {
 		const seen = new Set<string>();
 		for (const name of Object.keys(properties ?? {}).map(camel)) {

@@ -61,7 +61,7 @@ const HOLDING = [
 ] as const;
 
 /** The names and patterns that the schemas mention, and whether other names are taken not to occur. */
-export function namesOf(
+export function findMentionedNames(
 	graph: SchemaGraph,
 	applied: Applied,
 ): { names: ReadonlySet<string>; patterns: ReadonlySet<string>; isClosed: boolean } {

@@ -5,8 +5,8 @@ import {
 	appliedTo,
 	atItems,
 	atProperty,
+	findMentionedNames,
 	holdsOthers,
-	namesOf,
 	type Picks,
 	taggedUnion,
 } from "./applied.js";
@@ -84,7 +84,7 @@ class Closing {
 
 	#ofProperties(applied: Applied): Partial<Node> {
 		const graph = this.#graph;
-		const { names, patterns, isClosed } = namesOf(graph, applied);
+		const { names, patterns, isClosed } = findMentionedNames(graph, applied);
 		const valueOfName = (name: string) => this.#valueOfName(applied, name);
 		// What a name's value must meet is not known from a pattern alone, if it may match others or be declared, too.
 		const isAlone = patterns.size === 1 && names.size === 0;

@@ -1,13 +1,16 @@
-import type { Place } from "../../schema/index.js";
+import type { SchemaPlace } from "../../schema/index.js";
 import type { Difference } from "./difference.js";
-import type { Finding } from "./pair.js";
+import type { UnmetDemand } from "./pair.js";
 import { changeOf, counterpart, type Level, type RuleId, ruleOf } from "./rules.js";
 import { sentence } from "./wording/sentences.js";
 
 const RANKS: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 
 /** What was found in both directions as one list: what narrows and widens at one place has changed. */
-export function composed(narrowed: readonly Finding[], widened: readonly Finding[]): readonly Difference[] {
+export function composed(
+	narrowed: readonly UnmetDemand[],
+	widened: readonly UnmetDemand[],
+): readonly Difference[] {
 	const unmatched = new Map(
 		widened.map((finding) => [keyOf(finding, finding.narrow, finding.wide), finding]),
 	);
@@ -45,34 +48,34 @@ function sorted(differences: readonly Difference[]): readonly Difference[] {
 }
 
 /** A text that two findings share if they tell of the same keywords from both sides. */
-function keyOf({ rule, what }: Finding, writer: Place, reader: Place): string {
+function keyOf({ rule, what }: UnmetDemand, writer: SchemaPlace, reader: SchemaPlace): string {
 	return JSON.stringify([rule, writer, reader, changeOf(rule) === undefined && !isConst(writer) ? what : ""]);
 }
 
-function fused({ rule, wide, narrow }: Finding): RuleId | undefined {
+function fused({ rule, wide, narrow }: UnmetDemand): RuleId | undefined {
 	if (rule === "enum-value-removed") return isConst(wide) && isConst(narrow) ? "const-changed" : undefined;
 	return changeOf(rule);
 }
 
-function isConst({ keywordLocation }: Place): boolean {
+function isConst({ keywordLocation }: SchemaPlace): boolean {
 	return keywordLocation.endsWith("/const");
 }
 
-function backward(rule: RuleId, finding: Finding): Difference {
+function backward(rule: RuleId, finding: UnmetDemand): Difference {
 	const { wide, narrow, before, after } = finding;
 	return told(rule, finding, wide, narrow, before, after);
 }
 
-function forward(finding: Finding): Difference {
+function forward(finding: UnmetDemand): Difference {
 	const { rule, wide, narrow, before, after } = finding;
 	return told(counterpart(rule), finding, narrow, wide, after, before);
 }
 
 function told(
 	rule: RuleId,
-	{ at, sure, what }: Finding,
-	writer: Place,
-	reader: Place,
+	{ at, sure, what }: UnmetDemand,
+	writer: SchemaPlace,
+	reader: SchemaPlace,
 	before: string | undefined,
 	after: string | undefined,
 ): Difference {

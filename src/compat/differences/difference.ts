@@ -1,4 +1,4 @@
-import type { Place } from "../../schema/index.js";
+import type { SchemaPlace } from "../../schema/index.js";
 import type { Direction, Level, RuleId } from "./rules.js";
 
 /** One explained change between a writer's and a reader's schema. */
@@ -8,8 +8,8 @@ export interface Difference {
 	/** The rule's, or a lower one where a proof says that the difference hurts nobody. */
 	readonly level: Level;
 	/** The keyword that differs, or the nearest subschema where it is missing. */
-	readonly writer: Place | undefined;
-	readonly reader: Place | undefined;
+	readonly writer: SchemaPlace | undefined;
+	readonly reader: SchemaPlace | undefined;
 	/** One sentence; it may quote the schemas. */
 	readonly message: string;
 }

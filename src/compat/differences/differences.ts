@@ -4,7 +4,7 @@ import { checksOf, DEFAULT_BUDGET, graphOf, type Options } from "../question.js"
 import { composed, eased } from "./compose.js";
 import type { Difference } from "./difference.js";
 import { Inquiry } from "./inquiry.js";
-import type { Finding } from "./pair.js";
+import type { UnmetDemand } from "./pair.js";
 import { Narrowings } from "./walk.js";
 
 /**
@@ -27,7 +27,7 @@ export function differences(
 }
 
 /** What one schema refuses of that which the other allows. */
-function narrowings(wide: PreparedSchema, narrow: PreparedSchema, options: Options): readonly Finding[] {
+function narrowings(wide: PreparedSchema, narrow: PreparedSchema, options: Options): readonly UnmetDemand[] {
 	const steps = options.budget ?? DEFAULT_BUDGET;
 	const inquiry = new Inquiry([graphOf(wide, options), narrow.asked], checksOf(options), steps);
 	const { pool } = inquiry;

@@ -1,4 +1,4 @@
-import type { Node, Place } from "../../schema/index.js";
+import type { Node, SchemaPlace } from "../../schema/index.js";
 import type { Literal } from "../engine/pool.js";
 import type { Answer, Inquiry } from "./inquiry.js";
 import type { Narrowing } from "./rules.js";
@@ -19,10 +19,10 @@ export interface Pair {
 }
 
 /** Something that the narrower side refuses and the wider allows, told from the narrower side. */
-export interface Finding {
+export interface UnmetDemand {
 	readonly rule: Narrowing;
-	readonly wide: Place;
-	readonly narrow: Place;
+	readonly wide: SchemaPlace;
+	readonly narrow: SchemaPlace;
 	/** The place in instances, as it begins a sentence. */
 	readonly at: string;
 	/** Whether some instance is known to tell the difference. */
@@ -34,7 +34,7 @@ export interface Finding {
 }
 
 /** What a finding says beside the pair that it is found at. */
-export type Said = Pick<Finding, "before" | "after" | "what">;
+export type Said = Pick<UnmetDemand, "before" | "after" | "what">;
 
 /** Something that the narrower side asks, apart from all else that it asks. */
 export interface Demand {
@@ -57,7 +57,14 @@ export interface Walk {
 	/** Whether some value of the wider side, as given, does not meet the literal. */
 	violated(pair: Pair, literal: Literal): Answer;
 	/** Reports a finding. */
-	report(pair: Pair, rule: Narrowing, wide: Place, narrow: Place, sure: boolean, said?: Said): true;
+	report(
+		pair: Pair,
+		rule: Narrowing,
+		wide: SchemaPlace,
+		narrow: SchemaPlace,
+		sure: boolean,
+		said?: Said,
+	): true;
 	/** Explains what the narrower side refuses at the place; false if that is nothing. */
 	visit(pair: Pair): boolean;
 	/** The same one step further down. */
@@ -65,4 +72,4 @@ export interface Walk {
 }
 
 /** The demands of one kind of keywords; it may want to know which demands of earlier kinds are violated. */
-export type Family = (walk: Walk, pair: Pair, violated: readonly Literal[]) => Iterable<Demand>;
+export type DemandFamily = (walk: Walk, pair: Pair, violated: readonly Literal[]) => Iterable<Demand>;

@@ -8,7 +8,7 @@ export type Direction = "backward" | "forward" | "both";
 export type Level = "error" | "warning" | "info";
 
 /** One row of the table of rules. */
-export interface Rule {
+export interface DifferenceRule {
 	readonly id: RuleId;
 	readonly direction: Direction;
 	/** Of its differences, unless a proof says that one hurts nobody. */
@@ -343,12 +343,12 @@ const CHANGES = [
 ] as const;
 
 /** All rules; their ids never change. */
-export const RULES: readonly Rule[] = [
-	...PAIRS.flatMap(([narrower, narrows, wider, widens]): Rule[] => [
+export const RULES: readonly DifferenceRule[] = [
+	...PAIRS.flatMap(([narrower, narrows, wider, widens]): DifferenceRule[] => [
 		{ id: narrower, direction: "backward", level: "error", about: narrows },
 		{ id: wider, direction: "forward", level: "info", about: widens },
 	]),
-	...CHANGES.map(([id, about]): Rule => ({ id, direction: "both", level: "error", about })),
+	...CHANGES.map(([id, about]): DifferenceRule => ({ id, direction: "both", level: "error", about })),
 ];
 
 const COUNTERPARTS: ReadonlyMap<RuleId, RuleId> = new Map<RuleId, RuleId>(
@@ -360,10 +360,10 @@ export function counterpart(id: RuleId): RuleId {
 	return COUNTERPARTS.get(id) ?? id;
 }
 
-const BY_ID: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.id, rule]));
+const BY_ID: ReadonlyMap<string, DifferenceRule> = new Map(RULES.map((rule) => [rule.id, rule]));
 
 /** The row of a rule. */
-export function ruleOf(id: RuleId): Rule {
+export function ruleOf(id: RuleId): DifferenceRule {
 	const rule = BY_ID.get(id);
 	if (rule === undefined) throw new Error(`no rule ${id}`);
 	return rule;

@@ -1,8 +1,8 @@
-import type { Place } from "../../schema/index.js";
+import type { SchemaPlace } from "../../schema/index.js";
 import type { Literal, Pool } from "../engine/pool.js";
 import { FAMILIES } from "./families/families.js";
 import type { Answer, Inquiry } from "./inquiry.js";
-import type { Demand, Finding, Pair, Said, Walk } from "./pair.js";
+import type { Demand, Pair, Said, UnmetDemand, Walk } from "./pair.js";
 import type { Narrowing } from "./rules.js";
 import { choicesOf } from "./view/choices.js";
 import { type Hold, Path } from "./view/path.js";
@@ -15,7 +15,7 @@ const MAX_DEPTH = 100;
 /** What one document refuses of that which the other allows, found by walking along both. */
 export class Narrowings implements Walk {
 	readonly inquiry: Inquiry;
-	readonly findings: Finding[] = [];
+	readonly findings: UnmetDemand[] = [];
 	readonly #root: Pair;
 	readonly #writes: Literal;
 	readonly #seen = new Set<string>();
@@ -29,7 +29,7 @@ export class Narrowings implements Walk {
 	}
 
 	/** Walks along the whole documents, of which it is known or feared that one refuses something of the other. */
-	all(sure: boolean): readonly Finding[] {
+	all(sure: boolean): readonly UnmetDemand[] {
 		this.visit(this.#root);
 		const { wide, narrow } = this.#root;
 		const isExplained = this.findings.some((finding) => finding.sure || !sure);
@@ -47,7 +47,14 @@ export class Narrowings implements Walk {
 		return inWhole === "unknown" ? here : inWhole;
 	}
 
-	report(pair: Pair, rule: Narrowing, wide: Place, narrow: Place, sure: boolean, said: Said = {}): true {
+	report(
+		pair: Pair,
+		rule: Narrowing,
+		wide: SchemaPlace,
+		narrow: SchemaPlace,
+		sure: boolean,
+		said: Said = {},
+	): true {
 		const key = JSON.stringify([rule, wide, narrow, said.what]);
 		if (!this.#reported.has(key)) {
 			this.#reported.add(key);

@@ -1,5 +1,5 @@
 import type { Node, NodeIndex, SchemaGraph } from "../../schema/index.js";
-import { canonical, coloursBelow, mapNode, type Shape, shapeOf } from "../../validate/index.js";
+import { canonical, coloursBelow, describeShape, mapNode, type NodeShape } from "../../validate/index.js";
 
 // A graph that needs more rounds than this to settle keeps all its nodes apart, which is right, only slower.
 const MAX_ROUNDS = 200;
@@ -104,7 +104,7 @@ function colour(
 }
 
 interface Look {
-	readonly shape: Shape;
+	readonly shape: NodeShape;
 	/** What the node is like, its children apart. */
 	readonly text: string;
 }
@@ -116,7 +116,7 @@ function looksOf({ nodes }: SchemaGraph): readonly Look[] {
 	const known = LOOKS.get(nodes);
 	if (known !== undefined) return known;
 	const made = nodes.map((node) => {
-		const shape = shapeOf(node);
+		const shape = describeShape(node);
 		return { shape, text: `${shape.places}|${ownSignature(node)}` };
 	});
 	LOOKS.set(nodes, made);

@@ -1,5 +1,5 @@
 import type { Json } from "../../json/index.js";
-import { ALL_TYPES, type Node, type NodeIndex, type SchemaGraph } from "../../schema/index.js";
+import { ALL_TYPES, type Node, type NodeIndex, type SchemaGraph, TRUE_NODE } from "../../schema/index.js";
 import { canonical, ValueSet } from "../../validate/index.js";
 import { type Merged, mergeEqual } from "./merge.js";
 
@@ -21,7 +21,7 @@ export class Pool {
 
 	constructor(graphs: readonly SchemaGraph[]) {
 		// Id 0 has no negative, and 1 is the schema `true`.
-		this.#nodes.push(NOWHERE, NOWHERE);
+		this.#nodes.push(TRUE_NODE, TRUE_NODE);
 		this.#merged = mergeEqual(graphs, this.#nodes.length);
 		for (const node of this.#merged.nodes) this.#nodes.push(node);
 		this.roots = graphs.map(({ root }, graph) => this.of(graph, root));
@@ -33,7 +33,7 @@ export class Pool {
 	}
 
 	node(id: number): Node {
-		return this.#nodes[id] ?? NOWHERE;
+		return this.#nodes[id] ?? TRUE_NODE;
 	}
 
 	/** The literal in its simplest form: `true` and `false` have one each. */
@@ -97,13 +97,11 @@ export class Pool {
 	#make(key: string, node: Omit<Node, "place">): Literal {
 		const known = this.#made.get(key);
 		if (known !== undefined) return known;
-		const id = this.#nodes.push({ place: NOWHERE.place, ...node }) - 1;
+		const id = this.#nodes.push({ place: TRUE_NODE.place, ...node }) - 1;
 		this.#made.set(key, id);
 		return id;
 	}
 }
-
-const NOWHERE: Node = { place: { file: "", keywordLocation: "" } };
 
 function isTrue(node: Node): boolean {
 	// Only the place is there.

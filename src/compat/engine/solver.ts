@@ -15,7 +15,7 @@ import { FALSE, type Literal, type Pool, TRUE } from "./pool.js";
 const MAX_DEPTH = 150;
 
 /** A branch whose open choices are taken as far as need be, and what is known of its instances. */
-export interface Way {
+export interface TakenBranch {
 	readonly branch: Branch;
 	readonly outcome: Outcome;
 }
@@ -122,7 +122,7 @@ export class Solver {
 	}
 
 	/** The ways to settle a branch, each with its outcome: open choices are taken only where a candidate breaks them. */
-	*ways(branch: Branch, goal: readonly Literal[]): Generator<Way> {
+	*ways(branch: Branch, goal: readonly Literal[]): Generator<TakenBranch> {
 		this.budget.spend();
 		if (branch.closed) return;
 		const [list] = branch.inside;
@@ -202,7 +202,7 @@ export class Solver {
 	}
 }
 
-function* outcomes(ways: Iterable<Way>): Generator<Outcome> {
+function* outcomes(ways: Iterable<TakenBranch>): Generator<Outcome> {
 	for (const { outcome } of ways) yield outcome;
 }
 

@@ -3,15 +3,15 @@ import { canonical } from "../../validate/index.js";
 import { type ArrayPlan, arrayPlan } from "../by-type/array.js";
 import type { Atom } from "../engine/atom.js";
 import { Deck, type Random } from "./random.js";
-import type { Maker } from "./recipe.js";
+import type { CandidateMaker } from "./recipe.js";
 import type { Room } from "./room.js";
-import type { Sampler, Source } from "./sampler.js";
+import type { InstanceSource, Sampler } from "./sampler.js";
 
 const MAX_EDGE = 24;
 const MAX_TRIES = 8;
 
 /** Arrays that meet the atoms: of the least and the greatest length, and some between. */
-export function arrayRecipe(sampler: Sampler, atoms: readonly Atom[]): Maker {
+export function arrayRecipe(sampler: Sampler, atoms: readonly Atom[]): CandidateMaker {
 	const plan = arrayPlan(sampler.solver, atoms);
 	if (plan === undefined) return { isSure: true, make: () => undefined };
 	const items = new Items(sampler, plan);
@@ -36,7 +36,7 @@ function lengthsOf(random: Random, { min, max, tail, goals }: ArrayPlan, items: 
 class Items {
 	readonly #sampler: Sampler;
 	readonly #plan: ArrayPlan;
-	readonly #sources: (Source | undefined)[] = [];
+	readonly #sources: (InstanceSource | undefined)[] = [];
 
 	constructor(sampler: Sampler, plan: ArrayPlan) {
 		this.#sampler = sampler;
@@ -68,7 +68,7 @@ class Items {
 		return Math.max(this.#plan.tail, this.#plan.goals.length);
 	}
 
-	#source(index: number): Source | undefined {
+	#source(index: number): InstanceSource | undefined {
 		const at = Math.min(index, this.#alike());
 		if (!(at in this.#sources)) {
 			this.#sources[at] = this.#sampler.source(this.#plan.goals[at] ?? this.#plan.goal(at));
@@ -77,7 +77,7 @@ class Items {
 	}
 }
 
-function unused(source: Source, room: Room, used: Set<string>): Json | undefined {
+function unused(source: InstanceSource, room: Room, used: Set<string>): Json | undefined {
 	for (let tries = 0; tries < MAX_TRIES; tries++) {
 		const item = source.make(room);
 		const key = canonical(item);

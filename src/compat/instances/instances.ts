@@ -9,7 +9,7 @@ import { checksOf, graphOf, type Options } from "../question.js";
 import { accepts } from "../witness/evaluate.js";
 import { Deck, Random } from "./random.js";
 import { type Filling, Room } from "./room.js";
-import { Sampler, type Source } from "./sampler.js";
+import { type InstanceSource, Sampler } from "./sampler.js";
 
 const FILLINGS: readonly Filling[] = ["bare", "some", "some", "some", "full"];
 
@@ -76,7 +76,7 @@ export class Instances implements Iterable<Json> {
 		return true;
 	}
 
-	#begin(): { sampler: Sampler; source: Source | undefined } {
+	#begin(): { sampler: Sampler; source: InstanceSource | undefined } {
 		const { graph } = this.#schema;
 		const pool = new Pool([graphOf(this.#schema, this.#options)]);
 		const solver = new Solver(pool, checksOf(this.#options), new Budget(0));

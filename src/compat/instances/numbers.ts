@@ -2,7 +2,7 @@ import { exactNumber, fraction, leastCommonMultiple } from "../../validate/index
 import { fits, type NumberWanted, numberWanted } from "../by-type/number.js";
 import type { Atom } from "../engine/atom.js";
 import { Deck, type Random } from "./random.js";
-import type { Maker } from "./recipe.js";
+import type { CandidateMaker } from "./recipe.js";
 
 const SAFE = Number.MAX_SAFE_INTEGER;
 
@@ -22,7 +22,7 @@ const RANGES: readonly (readonly [number, number])[] = [
 ];
 
 /** Numbers that meet the atoms: their bounds and other turning points, and any between. */
-export function numberRecipe(random: Random, atoms: readonly Atom[]): Maker {
+export function numberRecipe(random: Random, atoms: readonly Atom[]): CandidateMaker {
 	const wanted = numberWanted(atoms);
 	if (wanted.formats.size + wanted.notFormats.size > 0) return { isSure: true, make: () => undefined };
 	const isFit = (value: number) => Number.isFinite(value) && fits(wanted, value);

@@ -2,20 +2,20 @@ import type { Json } from "../../json/index.js";
 import { type ObjectPlan, objectPlan } from "../by-type/object.js";
 import type { Atom } from "../engine/atom.js";
 import { Deck, type Random } from "./random.js";
-import type { Maker } from "./recipe.js";
+import type { CandidateMaker } from "./recipe.js";
 import type { Filling, Room } from "./room.js";
-import type { Sampler, Source } from "./sampler.js";
+import type { InstanceSource, Sampler } from "./sampler.js";
 import { undeclaredOf } from "./undeclared-names.js";
 
 /** A property that an object may have. */
 interface Optional {
 	readonly name: string;
-	readonly source: Source;
+	readonly source: InstanceSource;
 	readonly isThere: Deck<boolean>;
 }
 
 /** Objects that meet the atoms: each optional property there and missing, undeclared ones where they may be. */
-export function objectRecipe(sampler: Sampler, atoms: readonly Atom[]): Maker {
+export function objectRecipe(sampler: Sampler, atoms: readonly Atom[]): CandidateMaker {
 	const plan = objectPlan(sampler.solver, atoms);
 	const asked = plan && askedOf(sampler, plan);
 	if (plan === undefined || asked === undefined) return { isSure: true, make: () => undefined };
@@ -23,8 +23,8 @@ export function objectRecipe(sampler: Sampler, atoms: readonly Atom[]): Maker {
 	return { isSure: true, make: (room) => objects.make(room) };
 }
 
-function askedOf(sampler: Sampler, { names, asked }: ObjectPlan): Map<string, Source> | undefined {
-	const sources = new Map<string, Source>();
+function askedOf(sampler: Sampler, { names, asked }: ObjectPlan): Map<string, InstanceSource> | undefined {
+	const sources = new Map<string, InstanceSource>();
 	for (const [name, literals] of asked) {
 		const source = sampler.source([...names.demands(name), ...literals]);
 		if (source === undefined) return undefined;
@@ -36,14 +36,14 @@ function askedOf(sampler: Sampler, { names, asked }: ObjectPlan): Map<string, So
 class Objects {
 	readonly #random: Random;
 	readonly #plan: ObjectPlan;
-	readonly #asked: ReadonlyMap<string, Source>;
+	readonly #asked: ReadonlyMap<string, InstanceSource>;
 	readonly #optional: readonly Optional[];
-	readonly #undeclared: ReadonlyMap<string, Source>;
+	readonly #undeclared: ReadonlyMap<string, InstanceSource>;
 	readonly #order: readonly string[];
 	readonly #fillings: Deck<Filling>;
 	readonly #extras: Deck<number>;
 
-	constructor(sampler: Sampler, plan: ObjectPlan, asked: ReadonlyMap<string, Source>) {
+	constructor(sampler: Sampler, plan: ObjectPlan, asked: ReadonlyMap<string, InstanceSource>) {
 		const { random } = sampler;
 		this.#random = random;
 		this.#plan = plan;
@@ -72,7 +72,7 @@ class Objects {
 		return Object.fromEntries(entries);
 	}
 
-	#choose(chosen: Map<string, Source>, filling: Filling): void {
+	#choose(chosen: Map<string, InstanceSource>, filling: Filling): void {
 		const { min, max } = this.#plan;
 		const first = this.#random.below(this.#optional.length);
 		const optional = [...this.#optional.slice(first), ...this.#optional.slice(0, first)];
@@ -88,7 +88,7 @@ class Objects {
 	}
 
 	/** So many undeclared properties, more if the object would be too small. */
-	#rotated(extras: number, size: number): readonly (readonly [string, Source])[] {
+	#rotated(extras: number, size: number): readonly (readonly [string, InstanceSource])[] {
 		const count = Math.max(extras, this.#plan.min - size);
 		if (count === 0 || this.#undeclared.size === 0) return [];
 		const all = [...this.#undeclared];

@@ -2,7 +2,7 @@ import type { Json } from "../../json/index.js";
 import type { Room } from "./room.js";
 
 /** How candidates are made. */
-export interface Maker {
+export interface CandidateMaker {
 	/** Whether every candidate holds; otherwise each is to be checked. */
 	readonly isSure: boolean;
 	/** A candidate; undefined if nothing came to it. */
@@ -10,7 +10,7 @@ export interface Maker {
 }
 
 /** One way to make instances: of one type, with the goal's choices taken. */
-export interface Recipe extends Maker {
+export interface Recipe extends CandidateMaker {
 	/** An instance that is known to hold. */
 	readonly smallest: Json;
 }

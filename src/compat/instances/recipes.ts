@@ -6,7 +6,7 @@ import { arrayRecipe } from "./arrays.js";
 import { numberRecipe } from "./numbers.js";
 import { objectRecipe } from "./objects.js";
 import { Deck } from "./random.js";
-import { fresh, type Maker, type Recipe } from "./recipe.js";
+import { type CandidateMaker, fresh, type Recipe } from "./recipe.js";
 import type { Sampler } from "./sampler.js";
 import { stringRecipe } from "./texts.js";
 
@@ -77,7 +77,7 @@ function ofBranch(sampler: Sampler, branch: Branch, goal: Goal, smallest: Json):
 	return [{ smallest, isSure: isSure && isSettled, make }];
 }
 
-function makerOf(sampler: Sampler, { type, atoms }: Branch): Maker {
+function makerOf(sampler: Sampler, { type, atoms }: Branch): CandidateMaker {
 	switch (type) {
 		case "null":
 			return { isSure: true, make: () => null };

@@ -18,7 +18,7 @@ export class Sampler {
 	readonly random: Random;
 	/** What stood in the way of some instances: keywords, or the budget. */
 	readonly skipped = new Set<string>();
-	readonly #sources = new Map<string, Source | undefined>();
+	readonly #sources = new Map<string, InstanceSource | undefined>();
 
 	constructor(solver: Solver, random: Random) {
 		this.solver = solver;
@@ -26,14 +26,14 @@ export class Sampler {
 	}
 
 	/** The source of a goal's instances; undefined if it has none, or none could be found. */
-	source(literals: readonly Literal[]): Source | undefined {
+	source(literals: readonly Literal[]): InstanceSource | undefined {
 		const goal = simplest(literals);
 		if (goal === undefined) return undefined;
 		const key = goal.join();
 		if (this.#sources.has(key)) return this.#sources.get(key);
 		const outcome = this.outcome(goal);
 		if (outcome.kind === "unknown") this.skipped.add(outcome.reason);
-		const source = outcome.kind === "value" ? new Source(this, goal, outcome.value) : undefined;
+		const source = outcome.kind === "value" ? new InstanceSource(this, goal, outcome.value) : undefined;
 		this.#sources.set(key, source);
 		return source;
 	}
@@ -74,7 +74,7 @@ export class Sampler {
 }
 
 /** Instances of one goal, by one recipe after the other. */
-export class Source {
+export class InstanceSource {
 	readonly #sampler: Sampler;
 	readonly #goal: readonly Literal[];
 	readonly #smallest: Json;

@@ -4,7 +4,7 @@ import { quietly } from "../engine/outcome.js";
 import { SAMPLES } from "../format.js";
 import { Words } from "../pattern/index.js";
 import { Deck, type Random } from "./random.js";
-import type { Maker } from "./recipe.js";
+import type { CandidateMaker } from "./recipe.js";
 import type { Sampler } from "./sampler.js";
 import { Walks } from "./walk.js";
 
@@ -19,7 +19,7 @@ const MAX_TRIES = 200;
 const MAX_VAIN = 50;
 
 /** Strings that meet the atoms: of the least and the greatest length, plain ones and odd ones. */
-export function stringRecipe(sampler: Sampler, atoms: readonly Atom[]): Maker {
+export function stringRecipe(sampler: Sampler, atoms: readonly Atom[]): CandidateMaker {
 	const wanted = textWanted(atoms);
 	const isFit = (text: string) => quietly(() => fitsAll(wanted, sampler.solver.formats, text));
 	const isFree = [wanted.matched, wanted.unmatched, wanted.formats, wanted.notFormats].every(
@@ -36,7 +36,11 @@ export function stringRecipe(sampler: Sampler, atoms: readonly Atom[]): Maker {
 	return { isSure: true, make: () => deck.draw() };
 }
 
-function ofLengths(random: Random, { min, max }: TextWanted, isFit: (text: string) => boolean): Maker {
+function ofLengths(
+	random: Random,
+	{ min, max }: TextWanted,
+	isFit: (text: string) => boolean,
+): CandidateMaker {
 	const edge = max <= MAX_EDGE ? [max] : [];
 	const usual = [min, min + 1, min + 2, min + 4, min + 8, min + 12, min + 20];
 	const lengths = new Deck(random, [...usual.filter((length) => length <= max), ...edge]);

@@ -1,6 +1,6 @@
 import type { ObjectPlan } from "../by-type/object.js";
 import { languageOf } from "../pattern/index.js";
-import type { Sampler, Source } from "./sampler.js";
+import type { InstanceSource, Sampler } from "./sampler.js";
 import { Walks } from "./walk.js";
 
 // Among them those that trip programs up; but for `constructor` and `toString`, over which validators trip, too.
@@ -10,8 +10,11 @@ const ROUNDS = 3;
 const MAX_NAMES = 16;
 
 /** Properties that the constraints don't mention by name and allow all the same: a sample of their names. */
-export function undeclaredOf(sampler: Sampler, { names, asked }: ObjectPlan): ReadonlyMap<string, Source> {
-	const found = new Map<string, Source>();
+export function undeclaredOf(
+	sampler: Sampler,
+	{ names, asked }: ObjectPlan,
+): ReadonlyMap<string, InstanceSource> {
+	const found = new Map<string, InstanceSource>();
 	const add = (name: string) => {
 		if (found.size >= MAX_NAMES || names.known.has(name) || asked.has(name) || found.has(name)) return;
 		const source = sampler.source(names.demands(name));

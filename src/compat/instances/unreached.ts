@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../json/index.js";
-import type { Node, NodeIndex, Place } from "../../schema/index.js";
+import { type Node, type NodeIndex, type SchemaPlace, TRUE_NODE } from "../../schema/index.js";
 import { Interpreter } from "../../validate/index.js";
 import { quietly } from "../engine/outcome.js";
 import { prepare, type SchemaInput } from "../prepare.js";
@@ -13,21 +13,19 @@ export function unreachedBranches(
 	schema: SchemaInput,
 	instances: Iterable<Json>,
 	options: Options = {},
-): readonly Place[] {
+): readonly SchemaPlace[] {
 	const { root, nodes } = prepare(schema).graph;
 	const walk = new Walk(
 		root,
 		nodes,
-		new Interpreter((index) => nodes[index] ?? NOWHERE, { formats: checksOf(options) }),
+		new Interpreter((index) => nodes[index] ?? TRUE_NODE, { formats: checksOf(options) }),
 	);
 	for (const instance of instances) {
 		if (walk.unmet.size === 0) break;
 		walk.visit(root, instance, 0);
 	}
-	return [...walk.unmet].map((branch) => (nodes[branch] ?? NOWHERE).place);
+	return [...walk.unmet].map((branch) => (nodes[branch] ?? TRUE_NODE).place);
 }
-
-const NOWHERE: Node = { place: { file: "", keywordLocation: "" } };
 
 // Deeper in an instance the same schemas come again.
 const MAX_DEPTH = 20;
@@ -86,7 +84,7 @@ class Walk {
 	}
 
 	#node(index: NodeIndex): Node {
-		return this.#nodes[index] ?? NOWHERE;
+		return this.#nodes[index] ?? TRUE_NODE;
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from "../../json/index.js";
-import type { NodeIndex, SchemaGraph } from "../../schema/index.js";
+import { type NodeIndex, type SchemaGraph, TRUE_NODE } from "../../schema/index.js";
 import { type FormatChecks, Interpreter } from "../../validate/index.js";
 import type { Budget } from "../engine/outcome.js";
 import { FALSE, type Literal, type Pool, TRUE } from "../engine/pool.js";
@@ -54,7 +54,7 @@ class Judge {
 	constructor({ root, nodes }: SchemaGraph, formats: FormatChecks | undefined) {
 		this.#root = root;
 		const onWork = () => this.#budget?.spend();
-		this.#interpreter = new Interpreter((index) => nodes[index] ?? NOWHERE, { formats, onWork });
+		this.#interpreter = new Interpreter((index) => nodes[index] ?? TRUE_NODE, { formats, onWork });
 	}
 
 	accepts(instance: Json, budget: Budget): boolean {
@@ -62,5 +62,3 @@ class Judge {
 		return this.#interpreter.is(this.#root, instance);
 	}
 }
-
-const NOWHERE = { place: { file: "", keywordLocation: "" } };

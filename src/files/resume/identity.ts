@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { bytesAt, type Disk } from "../../disk/index.js";
-import { type AnyLineage, version } from "../../records/index.js";
+import { bytesAt, type Disk, ownVersion } from "../../disk/index.js";
+import type { AnyLineage } from "../../records/index.js";
 
 /** What a run was given, by what it is called: resuming is right only where all of it is the same. */
 export interface Identity {
@@ -35,7 +35,9 @@ export async function identityOfFile(disk: Disk, path: string): Promise<string> 
 /** A lineage by its names, its schemas and upshape's own version; with the bytes of its module, if that is known. */
 export function identityOfLineage(lineage: AnyLineage, module?: string): string {
 	const hash = createHash("sha256");
-	hash.update(JSON.stringify([lineage.name, lineage.versions, lineage.head, schemasOf(lineage), version()]));
+	hash.update(
+		JSON.stringify([lineage.name, lineage.versions, lineage.head, schemasOf(lineage), ownVersion()]),
+	);
 	if (module !== undefined) hash.update(readFileSync(fileURLToPath(module)));
 	return hash.digest("hex");
 }

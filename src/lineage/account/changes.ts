@@ -1,4 +1,4 @@
-import { equal } from "../../json/index.js";
+import { equal, isObject } from "../../json/index.js";
 import type { Identities } from "../residue/index.js";
 import type { Coverage } from "./coverage.js";
 
@@ -156,10 +156,6 @@ export class Changes {
 }
 
 type Members = { readonly [name: string]: unknown };
-
-function isObject(value: unknown): value is Members {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function isEmpty(object: Members): boolean {
 	for (const _ in object) return false;

@@ -14,7 +14,7 @@ export interface Note {
 }
 
 /** A step gave the record up. */
-export class Refusal extends Error {
+export class StepRefusal extends Error {
 	readonly at: Pointer;
 
 	constructor(at: Pointer, message: string) {
@@ -89,7 +89,7 @@ export class Spot implements Place {
 	}
 
 	refuse(at: Pointer, message: string): never {
-		throw new Refusal(this.pointer(at), message);
+		throw new StepRefusal(this.pointer(at), message);
 	}
 
 	#say(kind: AccountEntry["kind"], from: Pointer | undefined, to?: Pointer, units?: Units): void {

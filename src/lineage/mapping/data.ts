@@ -1,7 +1,7 @@
 import { formatPointer, type Pointer } from "../../json/index.js";
 import type { AnyCodec, CodecData } from "./codecs/index.js";
 import type { Levels } from "./levels.js";
-import { isUnion, type LevelSource, type Node, type Split } from "./node.js";
+import { isUnion, type LevelSource, type RuleNode, type Split } from "./node.js";
 
 /** A mapping, or a level of it, as data. */
 export type MappingData =
@@ -64,7 +64,7 @@ class Writer {
 		};
 	}
 
-	#rule(node: Node, at: readonly string[]): RuleData {
+	#rule(node: RuleNode, at: readonly string[]): RuleData {
 		switch (node.rule) {
 			case "from":
 				return { from: node.pointer, ...(node.codec && { codec: codecData(node.codec) }) };

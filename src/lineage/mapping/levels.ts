@@ -5,8 +5,8 @@ import {
 	isUnion,
 	type LevelNode,
 	type LevelSource,
-	type Node,
 	type ObjectLevel,
+	type RuleNode,
 	Spread,
 	takenBy,
 	Variants,
@@ -100,7 +100,7 @@ function levelOf(written: object): LevelNode {
 	return {
 		// The types let nothing but rules be members.
 		members: new Map(
-			Object.entries(written as Record<string, { readonly node: Node }>).map(([name, { node }]) => [
+			Object.entries(written as Record<string, { readonly node: RuleNode }>).map(([name, { node }]) => [
 				name,
 				node,
 			]),
@@ -111,7 +111,7 @@ function levelOf(written: object): LevelNode {
 	};
 }
 
-function functionsOf(node: Node): readonly unknown[] {
+function functionsOf(node: RuleNode): readonly unknown[] {
 	if (node.rule === "derive") return [node.make];
 	return "codec" in node && node.codec ? ofCodec(node.codec) : [];
 }

@@ -5,9 +5,9 @@ import type { SchemaObject } from "../version.js";
 import { dataOf, type MappingData } from "./data.js";
 import { Levels } from "./levels.js";
 import type { LevelSource } from "./node.js";
-import { type Direction, Planner, Telling } from "./plan/index.js";
-import type { Level } from "./spec.js";
-import { type Conversion, type StepTraits, stepOf } from "./step-of.js";
+import { Planner, type StepDirection, Telling } from "./plan/index.js";
+import type { LevelSpec } from "./spec.js";
+import { type StepConversion, type StepTraits, stepOf } from "./step-of.js";
 import type { Tools } from "./tools.js";
 
 /** What a mapping says of itself beside its rules. */
@@ -34,7 +34,7 @@ export interface MappingOptions {
  * }))
  */
 export function mapping<Older, Newer>(
-	rules: (tools: Tools<Older>) => Level<Older, Newer>,
+	rules: (tools: Tools<Older>) => LevelSpec<Older, Newer>,
 	options: MappingOptions = {},
 ): Mapping<Older, Newer> {
 	return new Mapping(rules as LevelSource, options);
@@ -68,7 +68,7 @@ export class Mapping<Older, Newer> implements Step<Older, Newer> {
 		const place = (root: SchemaObject) => [{ root, schema: root }];
 		const { names } = new Identities(this.#levels.identities);
 		const { plan } = new Planner(this.#levels, names).plan(this.#rules, place(older), place(newer));
-		const functions = (direction: Direction): Conversion => ({
+		const functions = (direction: StepDirection): StepConversion => ({
 			convert: plan[direction].run,
 			tell: (account, given, made) => plan[direction].tell(new Telling(account), given, made),
 		});

@@ -2,7 +2,7 @@ import type { Pointer } from "../../json/index.js";
 import type { AnyCodec } from "./codecs/index.js";
 
 /** What a rule is when it runs. */
-export type Node =
+export type RuleNode =
 	| {
 			readonly rule: "from";
 			readonly pointer: Pointer;
@@ -55,7 +55,7 @@ export type LevelNode = ObjectLevel | UnionLevel;
 
 /** The rules of an object: a node for each member that has one. */
 export interface ObjectLevel {
-	readonly members: ReadonlyMap<string, Node>;
+	readonly members: ReadonlyMap<string, RuleNode>;
 	readonly splits: readonly Split[];
 	/** By pointer: what the way back puts where no rule does. */
 	readonly lost: ReadonlyMap<Pointer, unknown>;
@@ -85,7 +85,7 @@ export function isUnion(level: LevelNode): level is UnionLevel {
 }
 
 /** The pointers that a rule takes, so that no other may; what `derive` reads it doesn't take. */
-export function takenBy(node: Node): readonly Pointer[] {
+export function takenBy(node: RuleNode): readonly Pointer[] {
 	switch (node.rule) {
 		case "from":
 		case "each":

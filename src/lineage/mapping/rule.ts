@@ -1,4 +1,4 @@
-import type { Node } from "./node.js";
+import type { RuleNode } from "./node.js";
 
 declare const older: unique symbol;
 declare const up: unique symbol;
@@ -11,7 +11,7 @@ declare const declared: unique symbol;
  * rule that goes both ways makes and takes the same. `Member` is the member's name, where it is known.
  */
 export interface Rule<in Older, out Up, in Down = Up, out Member = never> {
-	readonly node: Node;
+	readonly node: RuleNode;
 	readonly [older]: (value: Older) => void;
 	readonly [up]: Up;
 	readonly [down]: (value: Down) => void;

@@ -39,4 +39,4 @@ export type Spec<A, B, All = B> = {
 	Makes<All>;
 
 /** What a level of a mapping is: rules for the members, of each variant of a union its own. */
-export type Level<A, B, All = B> = B extends unknown ? Spec<A, B, All> : never;
+export type LevelSpec<A, B, All = B> = B extends unknown ? Spec<A, B, All> : never;

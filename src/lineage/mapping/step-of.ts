@@ -3,7 +3,7 @@ import type { Place, Step } from "../step.js";
 import { Unfit } from "./codecs/index.js";
 
 /** One direction of a mapping. */
-export interface Conversion {
+export interface StepConversion {
 	convert(given: unknown, outer: unknown): unknown;
 	/** Says what the conversion did. */
 	tell(account: Place, given: unknown, made: unknown): void;
@@ -14,15 +14,15 @@ export type StepTraits = Omit<Step<unknown, unknown>, "upgrade" | "downgrade" | 
 
 /** The step of two conversions; a value that a codec can't convert is refused. */
 export function stepOf<Older, Newer>(
-	up: Conversion,
-	down: Conversion,
+	up: StepConversion,
+	down: StepConversion,
 	traits: StepTraits,
 	leaving?: Leaving,
 ): Step<Older, Newer> {
 	return { upgrade: way(up), downgrade: way(down), ...traits, ...(leaving && { leaving }) };
 }
 
-function way({ convert, tell }: Conversion) {
+function way({ convert, tell }: StepConversion) {
 	return (given: unknown, account: Place) => {
 		try {
 			const made = convert(given, undefined);

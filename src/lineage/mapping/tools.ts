@@ -1,9 +1,9 @@
 import type { Pointer } from "../../json/index.js";
 import { type AnyCodec, type Codec, codec } from "./codecs/index.js";
-import { type LevelSource, type Node, Spread, Variants } from "./node.js";
+import { type LevelSource, type RuleNode, Spread, Variants } from "./node.js";
 import type { At, Places } from "./places.js";
 import type { Rule } from "./rule.js";
-import type { Level, Lost, Makes, Spec } from "./spec.js";
+import type { LevelSpec, Lost, Makes, Spec } from "./spec.js";
 
 type Item<L> = NonNullable<L> extends readonly (infer I)[] ? I : never;
 type Absent<V> = Extract<V, null | undefined>;
@@ -64,7 +64,7 @@ export interface Tools<Older, Outer = unknown> {
 	/** An array, element by element. `identity` is the pointer to what tells its elements apart, "/id" unless given. */
 	each<const P extends Places<Older>, B, N = never>(
 		pointer: P,
-		level: (tools: Tools<Item<At<Older, P>>, Older>) => NoInfer<Level<Item<At<Older, P>>, B>>,
+		level: (tools: Tools<Item<At<Older, P>>, Older>) => NoInfer<LevelSpec<Item<At<Older, P>>, B>>,
 		options?: { readonly identity?: Places<Item<At<Older, P>>> },
 	): Rule<Older, B[] | Absent<At<Older, P>>, readonly B[] | Absent<At<Older, P>>, N>;
 	/** An object at another place, by rules of its own; null stays null. */
@@ -72,10 +72,10 @@ export interface Tools<Older, Outer = unknown> {
 		pointer: P,
 		level: (
 			tools: Tools<NonNullable<At<Older, P>>, Older>,
-		) => NoInfer<Level<NonNullable<At<Older, P>>, NonNullable<B>>>,
+		) => NoInfer<LevelSpec<NonNullable<At<Older, P>>, NonNullable<B>>>,
 	): Rule<Older, B | Absent<At<Older, P>>, B, N>;
 	/** A new object, of members of this record. */
-	object<B, N = never>(rules: NoInfer<Level<Older, NonNullable<B>>>): Rule<Older, NonNullable<B>, B, N>;
+	object<B, N = never>(rules: NoInfer<LevelSpec<Older, NonNullable<B>>>): Rule<Older, NonNullable<B>, B, N>;
 	/** Rules for each variant of a union: by the value of a tag, or by members of which each variant has one. */
 	oneOf<const K extends Names<Older> | readonly Names<Older>[], B>(
 		by: K,
@@ -83,16 +83,16 @@ export interface Tools<Older, Outer = unknown> {
 			? {
 					readonly [V in Tags<Older, K>]: (
 						tools: Tools<Tagged<Older, K, V>, Outer>,
-					) => NoInfer<Level<Tagged<Older, K, V>, B>>;
+					) => NoInfer<LevelSpec<Tagged<Older, K, V>, B>>;
 				}
 			: K extends readonly string[]
 				? {
 						readonly [N in K[number]]: (
 							tools: Tools<Having<Older, N>, Outer>,
-						) => NoInfer<Level<Having<Older, N>, B>>;
+						) => NoInfer<LevelSpec<Having<Older, N>, B>>;
 					} & Uncovered<Older, K[number]>
 				: never,
-	): Level<Older, B> & Makes<B>;
+	): LevelSpec<Older, B> & Makes<B>;
 	/** The rules as they are: for a function of your own that several mappings use. */
 	to<B>(rules: Spec<Older, NoInfer<B>>): Spec<Older, B>;
 	/** What the way back puts where no rule does, in a record that has no residue: spread it into the level. */
@@ -131,6 +131,6 @@ export const TOOLS: { readonly [K in keyof Tools<never>]: (...args: never[]) => 
 type Convert = (value: unknown) => unknown;
 type Make = (from: unknown, outer: unknown) => unknown;
 
-function rule(node: Node): { readonly node: Node } {
+function rule(node: RuleNode): { readonly node: RuleNode } {
 	return { node };
 }

@@ -1,8 +1,8 @@
-import { equal } from "../../json/index.js";
+import { equal, isObject } from "../../json/index.js";
 import type { ArrayEntry, ObjectEntry, ResidueEntry } from "./entry.js";
 import { chainWith, type GuardedPlace, guardOf, placeIn } from "./guarded-place.js";
 import type { Identities, ObjectIdentity } from "./identity.js";
-import { isMembers, type Members, setMember } from "./json-object.js";
+import { type Members, setMember } from "./json-object.js";
 import type { Leaving, Leftovers } from "./leaving.js";
 import { OtherMembers } from "./other-members.js";
 import { stored } from "./stored.js";
@@ -43,7 +43,7 @@ export function differenceBy(
 	newer: unknown,
 	identities: Identities,
 ): readonly ResidueEntry[] | undefined {
-	if (!isMembers(older) || !isMembers(newer)) return undefined;
+	if (!isObject(older) || !isObject(newer)) return undefined;
 	const identity = identities.of(older);
 	if (identity !== identities.ofOne(older, leaving.carried)) return undefined;
 	const place = { path: undefined, chain: chainWith(undefined, identity) };
@@ -52,7 +52,7 @@ export function differenceBy(
 
 /** Whether two values are compared part by part: objects of one identity, or arrays of such objects. */
 function belongTogether(before: unknown, base: unknown, identities: Identities): boolean {
-	if (isMembers(before)) return isMembers(base) && identities.of(before) === identities.of(base);
+	if (isObject(before)) return isObject(base) && identities.of(before) === identities.of(base);
 	if (!Array.isArray(before) || !Array.isArray(base)) return false;
 	if (identities.arePaired(before, base)) return true;
 	const index = identities.indexOf(before);
@@ -128,7 +128,7 @@ class Comparison implements Leftovers {
 		const chain: ObjectIdentity[] = [];
 		for (let i = 0; i < older.length; i++) {
 			const identity = this.#identities.ofOne(older[i], level.carried);
-			if (identity === undefined || !isMembers(newer[i])) return undefined;
+			if (identity === undefined || !isObject(newer[i])) return undefined;
 			chain.push(identity);
 		}
 		const isSmall = chain.length <= FEW;

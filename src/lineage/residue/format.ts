@@ -1,11 +1,11 @@
-import { isPointer } from "../../json/index.js";
+import { isObject, isPointer } from "../../json/index.js";
 import type { Residue } from "./entry.js";
-import { isMembers, type Members } from "./json-object.js";
+import type { Members } from "./json-object.js";
 import type { OldEntry } from "./old.js";
 
 /** Whether a value from elsewhere has the shape of a residue, of today's format or of one before. */
 export function isResidue(value: unknown): value is Residue {
-	if (!isMembers(value)) return false;
+	if (!isObject(value)) return false;
 	return Object.values(value).every((step) =>
 		Array.isArray(step) ? (step[0] === 3 ? isStored(step) : step.every(isOldEntry)) : isFormat2(step),
 	);
@@ -22,12 +22,12 @@ function isPrefix(entry: unknown): boolean {
 
 /** Format 2 had members by name, and the identities of every entry in full. */
 function isFormat2(step: unknown): boolean {
-	if (!isMembers(step) || step.format !== 2 || typeof step.revision !== "string") return false;
+	if (!isObject(step) || step.format !== 2 || typeof step.revision !== "string") return false;
 	return Array.isArray(step.entries) && step.entries.every(isEntry);
 }
 
 function isEntry(entry: unknown): boolean {
-	if (!isMembers(entry) || !isPlace(entry.at)) return false;
+	if (!isObject(entry) || !isPlace(entry.at)) return false;
 	if (Object.hasOwn(entry, "value")) return entry.at === "" && isValueEntry(entry);
 	if (entry.of !== undefined && !isIdentities(entry.of)) return false;
 	return Object.hasOwn(entry, "order") ? isArrayEntry(entry) : isObjectEntry(entry);
@@ -46,11 +46,11 @@ function isArrayEntry({ order, add, was }: Members): boolean {
 }
 
 function isObjectEntry({ put, was }: Members): boolean {
-	return (put === undefined || isMembers(put)) && (was === undefined || isMembers(was));
+	return (put === undefined || isObject(put)) && (was === undefined || isObject(was));
 }
 
 function isOldEntry(entry: unknown): entry is OldEntry {
-	if (!isMembers(entry) || !isPlace(entry.at) || !Object.hasOwn(entry, "value")) return false;
+	if (!isObject(entry) || !isPlace(entry.at) || !Object.hasOwn(entry, "value")) return false;
 	return entry.of === undefined || typeof entry.of === "string";
 }
 

@@ -1,4 +1,5 @@
-import { isMembers, type Members } from "./json-object.js";
+import { isObject } from "../../json/index.js";
+import type { Members } from "./json-object.js";
 
 /** What tells an object from others of its kind: the value of its `id`, or of a member that the step names. */
 export type ObjectIdentity = string | number;
@@ -20,7 +21,7 @@ export class Identities {
 	}
 
 	of(value: unknown): ObjectIdentity | undefined {
-		if (!isMembers(value)) return undefined;
+		if (!isObject(value)) return undefined;
 		// Most are known by this; reading it by name saves a third of the time.
 		if (this.#isById && typeof value.id === "string" && Object.hasOwn(value, "id")) return value.id;
 		return this.#find(value)?.identity;
@@ -28,7 +29,7 @@ export class Identities {
 
 	/** The same, if one of these members says it. */
 	ofOne(value: unknown, members: readonly string[]): ObjectIdentity | undefined {
-		if (!isMembers(value)) return undefined;
+		if (!isObject(value)) return undefined;
 		if (this.#isById && typeof value.id === "string" && Object.hasOwn(value, "id"))
 			return members.includes("id") ? value.id : undefined;
 		const found = this.#find(value);

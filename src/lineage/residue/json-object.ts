@@ -1,11 +1,6 @@
 /** A JSON object whose members are read by name. */
 export type Members = { readonly [name: string]: unknown };
 
-/** Whether a value is a JSON object. */
-export function isMembers(value: unknown): value is Members {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Sets an own member, also one that is named `__proto__`. */
 export function setMember(object: Members, name: string, value: unknown): void {
 	if (name !== "__proto__") {

@@ -1,7 +1,6 @@
-import { equal, formatPointer, type Pointer, parsePointer } from "../../json/index.js";
+import { equal, formatPointer, isObject, type Pointer, parsePointer } from "../../json/index.js";
 import type { ResidueEntry } from "./entry.js";
 import type { Identities, ObjectIdentity } from "./identity.js";
-import { isMembers } from "./json-object.js";
 
 /** An entry of format 1, in which steps kept what they found worth keeping. */
 export interface OldEntry {
@@ -48,13 +47,13 @@ function translated1(entry: OldEntry, base: unknown, identities: Identities): Re
 			here = here[index];
 			at.push(index);
 		} else {
-			if (!isMembers(here) || !Object.hasOwn(here, token)) return undefined;
+			if (!isObject(here) || !Object.hasOwn(here, token)) return undefined;
 			here = here[token];
 			at.push(token);
 		}
 		enter();
 	}
-	if (!isMembers(here)) return undefined;
+	if (!isObject(here)) return undefined;
 	const stands = Object.hasOwn(here, name);
 	if (stands && !standsFor(here[name], entry.instead)) return undefined;
 	const was = stands ? { was: { [name]: here[name] } } : {};
@@ -81,5 +80,5 @@ function standsFor(base: unknown, instead: unknown): boolean {
 	if (typeof base === "number" && typeof instead === "number") {
 		return base * 1000 === instead || instead * 1000 === base;
 	}
-	return isMembers(base) && equal(base.id, instead);
+	return isObject(base) && equal(base.id, instead);
 }

@@ -1,10 +1,9 @@
-import { equal, escapeToken, formatPointer, type Pointer, parsePointer } from "../../json/index.js";
+import { equal, escapeToken, formatPointer, isObject, type Pointer, parsePointer } from "../../json/index.js";
 import type { Shape } from "../shape.js";
 import { mergeByContent, mergeByIdentity } from "./arrays.js";
 import { Draft, type TokenPath } from "./draft.js";
 import type { ArrayEntry, ObjectEntry, ResidueEntry } from "./entry.js";
 import type { Identities } from "./identity.js";
-import { isMembers } from "./json-object.js";
 
 /** A value as far as its residue could restore it. */
 export interface Restored {
@@ -61,7 +60,7 @@ class Merge {
 			// Elements change their places, so that comes last.
 			if (route && Array.isArray(target)) this.#arrays.push({ route, entry });
 			else this.#notRestored.push(entry.at);
-		} else if (route && isMembers(target)) this.#members(entry, route, target);
+		} else if (route && isObject(target)) this.#members(entry, route, target);
 		else for (const name of namesOf(entry)) this.#notRestored.push(`${entry.at}/${escapeToken(name)}`);
 	}
 
@@ -119,7 +118,7 @@ class Merge {
 				passed++;
 				continue;
 			}
-			if (!isMembers(here) || !Object.hasOwn(here, token)) return undefined;
+			if (!isObject(here) || !Object.hasOwn(here, token)) return undefined;
 			here = here[token];
 			route.push(token);
 			const identity = this.#identities.of(here);

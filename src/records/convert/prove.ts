@@ -1,4 +1,4 @@
-import { equal, firstDifference, type Json, read } from "../../json/index.js";
+import { equal, firstDifference, type Json, READ_UNLIMITED, read } from "../../json/index.js";
 import type { Converted, Refused, Residue } from "../../lineage/index.js";
 import { type Reason, RUN_CODES } from "./reject.js";
 
@@ -30,9 +30,7 @@ function differing(instanceLocation: string, why?: string): Reason {
 
 /** As it comes back from where it was stored; undefined if JSON can't hold it. */
 function throughJson<T extends object>(holder: T): { readonly [name in keyof T]: Json } | undefined {
-	const document = read(JSON.stringify(holder), UNLIMITED);
+	const document = read(JSON.stringify(holder), READ_UNLIMITED);
 	// Members whose value JSON leaves out are missing, so that they differ.
 	return document.issues ? undefined : (document.value as { readonly [name in keyof T]: Json });
 }
-
-const UNLIMITED = { maxBytes: Number.POSITIVE_INFINITY, maxDepth: Number.POSITIVE_INFINITY };

@@ -1,5 +1,5 @@
 import { BulkError } from "../../errors/index.js";
-import { read } from "../../json/index.js";
+import { READ_UNLIMITED, read } from "../../json/index.js";
 import type { RawRecord } from "../framing/record.js";
 import type { Batch, Records } from "../framing/records.js";
 import type { StoredResidue } from "./converter.js";
@@ -19,7 +19,7 @@ export function residueLineStart(record: number): string {
 
 /** What a `StoredResidue` as JSON says; undefined if it is none. */
 export function readResidueLine(text: Uint8Array): ResidueLine | undefined {
-	const document = read(text, UNLIMITED);
+	const document = read(text, READ_UNLIMITED);
 	if (document.issues || !isStoredResidue(document.value)) return undefined;
 	return { kept: document.value, text, odd: document.verbatim !== undefined };
 }
@@ -76,9 +76,6 @@ export class ResidueReader {
 		return new BulkError("residue-unreadable", message);
 	}
 }
-
-/** The file is upshape's own, and its records were within their limits once. */
-const UNLIMITED = { maxBytes: Number.POSITIVE_INFINITY, maxDepth: Number.POSITIVE_INFINITY };
 
 /** Whether a value can be used; the lineage looks at the residue itself, and the codec at the envelope. */
 function isStoredResidue(value: unknown): value is StoredResidue {

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, type Verbatim, write, writeInto } from "../../json/index.js";
+import { isObject, type Json, type JsonObject, type Verbatim, write, writeInto } from "../../json/index.js";
 
 /** A value that is to be written as JSON, as its document wrote what is verbatim in it. */
 export class Written {
@@ -30,10 +30,6 @@ export class Written {
 	into(bytes: Uint8Array, at: number): number {
 		return this.#verbatim ? -1 : writeInto(this.#value, bytes, at);
 	}
-}
-
-function isObject(value: Json): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function changesOf(before: JsonObject, value: JsonObject): JsonObject | undefined {

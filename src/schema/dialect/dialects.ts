@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from "../../json/index.js";
+import { isObject, type Json, type JsonObject } from "../../json/index.js";
 import { SchemaError } from "../error.js";
-import { isObject } from "../is-object.js";
 
 /** The dialects that upshape reads. */
 export type Dialect = "draft2020-12" | "draft2019-09" | "draft7" | "draft6" | "draft4" | "openapi-3.0";

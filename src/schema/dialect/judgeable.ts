@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from "../../json/index.js";
-import { isObject } from "../is-object.js";
+import { isObject, type Json, type JsonObject } from "../../json/index.js";
 import { type Dialect, refStandsAlone } from "./dialects.js";
+import { withNull } from "./plain.js";
 import { type Holds, vocabulary } from "./vocabulary.js";
 
 // Keywords that ajv obeys in dialects that lack them, or that turn it into something else than a judge.
@@ -76,9 +76,4 @@ function inDraft7(schema: JsonObject, dialect: Dialect): JsonObject {
 function bound(name: "inimum" | "aximum", value: Json | undefined, exclusive: Json | undefined): JsonObject {
 	if (value === undefined) return {};
 	return { [exclusive === true ? `exclusiveM${name}` : `m${name}`]: value };
-}
-
-function withNull(type: Json): Json {
-	const types: readonly Json[] = Array.isArray(type) ? type : [type];
-	return types.includes("null") ? types : [...types, "null"];
 }

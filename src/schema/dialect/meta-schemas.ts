@@ -1,8 +1,7 @@
 import { Ajv2019 } from "ajv/dist/2019.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { Ajv } from "ajv/dist/ajv.js";
-import type { Json } from "../../json/index.js";
-import { isObject } from "../is-object.js";
+import { isObject, type Json } from "../../json/index.js";
 import type { Dialect } from "./dialects.js";
 import { DRAFT4 } from "./draft4.js";
 import { DRAFT6 } from "./draft6.js";

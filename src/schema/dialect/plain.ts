@@ -1,6 +1,5 @@
-import { escapeToken, type Json, type JsonObject, type Pointer } from "../../json/index.js";
+import { escapeToken, isObject, type Json, type JsonObject, type Pointer } from "../../json/index.js";
 import type { Node, NodeIndex, ReadGraph } from "../graph/node.js";
-import { isObject } from "../is-object.js";
 import { type Dialect, refStandsAlone } from "./dialects.js";
 import { isNaming, isRetired, vocabulary } from "./vocabulary.js";
 
@@ -112,7 +111,8 @@ function asserted(name: string, held: Json, schema: JsonObject): Entries {
 
 const OF_NEIGHBOURS: ReadonlySet<string> = new Set(["nullable", "exclusiveMinimum", "exclusiveMaximum"]);
 
-function withNull(type: Json): Json {
+/** A `type`, with null among its types. */
+export function withNull(type: Json): Json {
 	const types: readonly Json[] = Array.isArray(type) ? type : [type];
 	return types.includes("null") ? types : [...types, "null"];
 }

@@ -1,5 +1,5 @@
 import { Positions, positionAt, read } from "../../json/index.js";
-import { SchemaError } from "../error.js";
+import { refuseDocument, SchemaError } from "../error.js";
 import { withoutComments } from "./comments.js";
 import { inexactNumbers } from "./exact.js";
 import type { SchemaDocument } from "./schema-document.js";
@@ -13,7 +13,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
  */
 export async function readSchemaDocument(file: string, bytes: Uint8Array): Promise<SchemaDocument> {
 	if (!/\.ya?ml$/i.test(file)) return readJson(file, bytes);
-	if (bytes.length > MAX_BYTES) refuse(file, `the document is longer than ${MAX_BYTES} bytes`);
+	if (bytes.length > MAX_BYTES) refuseDocument(file, `the document is longer than ${MAX_BYTES} bytes`);
 	// Loaded for those who have YAML: most have none.
 	const { readYaml } = await import("./yaml.js");
 	return readYaml(file, bytes);
@@ -43,8 +43,4 @@ function readJson(file: string, bytes: Uint8Array): SchemaDocument {
 	}
 	const numbers = places.filter(({ reason }) => reason === "number").map(({ pointer }) => pointer);
 	return { value: result.value, positions, inexact: inexactNumbers(text, positions, numbers) };
-}
-
-function refuse(file: string, why: string): never {
-	throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, why);
 }

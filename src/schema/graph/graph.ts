@@ -3,7 +3,7 @@ import { type Bounds, checkBounds, DEFAULT_BOUNDS } from "../bounds.js";
 import { type Dialect, dialectOf, refStandsAlone } from "../dialect/dialects.js";
 import { referredMetaSchemas } from "../dialect/meta-schemas.js";
 import { isAnnotation, isNaming, isRetired, vocabulary } from "../dialect/vocabulary.js";
-import { type Place, SchemaError } from "../error.js";
+import { SchemaError, type SchemaPlace } from "../error.js";
 import {
 	enterResource,
 	follow,
@@ -12,7 +12,7 @@ import {
 	type Scope,
 	schemaAt,
 } from "../resource/reference.js";
-import { type Entry, findResources, type Resources } from "../resource/resources.js";
+import { findResources, type ResourceEntry, type Resources } from "../resource/resources.js";
 import { checkInPlace } from "./in-place.js";
 import type { Node, NodeIndex, ReadGraph, WrittenSchema } from "./node.js";
 import { readNode } from "./read-node.js";
@@ -96,7 +96,7 @@ function resourcesOf(documents: ReadonlyMap<string, Json>, { root, dialect, boun
 
 class GraphReader {
 	readonly ignored = new Set<string>();
-	readonly unreadable: Place[] = [];
+	readonly unreadable: SchemaPlace[] = [];
 	readonly written: WrittenSchema[] = [];
 	readonly #resources: Resources;
 	readonly #bounds: Bounds;
@@ -104,7 +104,7 @@ class GraphReader {
 	readonly #nodes: Node[] = [];
 	readonly #known = new Map<string, NodeIndex>();
 	// References may chain far deeper than schemas nest, so what is met waits its turn.
-	readonly #pending: { index: NodeIndex; key: string; entry: Entry; scope: Scope }[] = [];
+	readonly #pending: { index: NodeIndex; key: string; entry: ResourceEntry; scope: Scope }[] = [];
 
 	constructor(resources: Resources, bounds: Bounds, inexact: ReadonlyMap<string, readonly Pointer[]>) {
 		this.#inexact = inexact;
@@ -113,7 +113,7 @@ class GraphReader {
 	}
 
 	/** The index of the schema in the dynamic scope that leads to it. */
-	index(entry: Entry, outer: Scope): NodeIndex {
+	index(entry: ResourceEntry, outer: Scope): NodeIndex {
 		const scope = enterResource(this.#resources, outer, entry);
 		const key = `${entry.dialect} ${entry.file}#${entry.keywordLocation}${scopeKey(scope)}`;
 		const known = this.#known.get(key);
@@ -137,7 +137,10 @@ class GraphReader {
 		return this.#nodes;
 	}
 
-	#read(entry: Entry, scope: Scope): { node: Node } & Partial<Pick<WrittenSchema, "references" | "below">> {
+	#read(
+		entry: ResourceEntry,
+		scope: Scope,
+	): { node: Node } & Partial<Pick<WrittenSchema, "references" | "below">> {
 		const { file, keywordLocation, schema, dialect } = entry;
 		const place = { file, keywordLocation };
 		if (typeof schema === "boolean") return { node: schema ? { place } : { place, never: true } };
@@ -158,7 +161,7 @@ class GraphReader {
 		return { node, references, below: new Map([...below.values()].flat()) };
 	}
 
-	#check(entry: Entry, schema: { readonly [name: string]: Json }): void {
+	#check(entry: ResourceEntry, schema: { readonly [name: string]: Json }): void {
 		const known = vocabulary(entry.dialect);
 		for (const [name, value] of Object.entries(schema)) {
 			const holds = known.get(name);
@@ -170,18 +173,18 @@ class GraphReader {
 		}
 	}
 
-	#below(parent: Entry, scope: Scope, schema: Json, pointer: Pointer): NodeIndex {
+	#below(parent: ResourceEntry, scope: Scope, schema: Json, pointer: Pointer): NodeIndex {
 		const keywordLocation = parent.keywordLocation + pointer;
 		const known = this.#resources.places.get(`${parent.file}#${keywordLocation}`);
 		// The shape has been checked: what a keyword of schemas holds is one.
-		const entry = known ?? { ...parent, keywordLocation, schema: schema as Entry["schema"] };
+		const entry = known ?? { ...parent, keywordLocation, schema: schema as ResourceEntry["schema"] };
 		return this.index(entry, scope);
 	}
 
-	#references(entry: Entry, schema: { readonly [name: string]: Json }, scope: Scope): NodeIndex[] {
+	#references(entry: ResourceEntry, schema: { readonly [name: string]: Json }, scope: Scope): NodeIndex[] {
 		const known = vocabulary(entry.dialect);
 		const { $ref, $dynamicRef, $recursiveRef } = schema;
-		const targets: Entry[] = [];
+		const targets: ResourceEntry[] = [];
 		if (typeof $ref === "string") targets.push(follow(this.#resources, entry, $ref));
 		if (typeof $dynamicRef === "string" && known.has("$dynamicRef")) {
 			targets.push(followDynamic(this.#resources, entry, $dynamicRef, scope));

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Pointer } from "../../json/index.js";
 import type { Dialect } from "../dialect/dialects.js";
-import type { Place } from "../error.js";
+import type { SchemaPlace } from "../error.js";
 
 /** Another node of the same graph, by its index. */
 export type NodeIndex = number;
@@ -16,7 +16,7 @@ export const ALL_TYPES = 63;
  * nothing; `$ref` has become a member of `allOf`.
  */
 export interface Node {
-	readonly place: Place;
+	readonly place: SchemaPlace;
 	/** The schema `false`. */
 	readonly never?: true;
 	/** The allowed types as bits, where `type` is given. */
@@ -73,7 +73,7 @@ export interface SchemaGraph {
 	/** Keywords that were met and say nothing in the dialect, for the account of assumptions. */
 	readonly ignored: readonly string[];
 	/** Where patterns stand that ECMAScript does not read with the u flag: nobody knows what they match. */
-	readonly unreadable: readonly Place[];
+	readonly unreadable: readonly SchemaPlace[];
 }
 
 /** What a node was read from. */
@@ -94,3 +94,6 @@ export interface ReadGraph extends SchemaGraph {
 	/** By node. */
 	readonly written: readonly WrittenSchema[];
 }
+
+/** The schema `true`, which asserts nothing, and stands nowhere. */
+export const TRUE_NODE: Node = { place: { file: "", keywordLocation: "" } };

@@ -1,14 +1,14 @@
 import { escapeToken } from "../../json/index.js";
 import type { Dialect } from "../dialect/dialects.js";
 import { isAnnotation, isNaming, isRetired, vocabulary } from "../dialect/vocabulary.js";
-import type { Place } from "../error.js";
+import type { SchemaPlace } from "../error.js";
 import type { ReadGraph } from "./node.js";
 
 /** Something that a schema says and that nothing checks, though its author may think so. */
 export interface SchemaNote {
 	readonly rule: "keyword-ignored" | "keyword-misspelt" | "pattern-opaque";
 	/** Where it stands; the first place, if it stands in several. */
-	readonly place: Place;
+	readonly place: SchemaPlace;
 	/** One sentence, without the place. */
 	readonly message: string;
 }
@@ -47,7 +47,7 @@ export function notesOf({ nodes, written, unreadable }: ReadGraph): SchemaNote[]
 interface Ignored {
 	readonly name: string;
 	readonly dialect: Dialect;
-	readonly place: Place;
+	readonly place: SchemaPlace;
 	readonly count: number;
 }
 

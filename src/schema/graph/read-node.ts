@@ -1,8 +1,7 @@
-import type { Json, JsonObject } from "../../json/index.js";
+import { isObject, type Json, type JsonObject } from "../../json/index.js";
 import type { Dialect } from "../dialect/dialects.js";
 import { isRetired, vocabulary } from "../dialect/vocabulary.js";
-import type { Place } from "../error.js";
-import { isObject } from "../is-object.js";
+import type { SchemaPlace } from "../error.js";
 import { ALL_TYPES, type Node, type NodeIndex, TYPE_BITS } from "./node.js";
 
 /** Gives the node of a schema directly below the one that is read, by the keyword that holds it and its name or index there. */
@@ -11,7 +10,7 @@ export type Below = (schema: Json, keyword: string, token?: string) => NodeIndex
 type Draft = { -readonly [Part in keyof Node]: Node[Part] };
 
 /** What a schema object asserts apart from its references; its values are of the right shapes already. */
-export function readNode(place: Place, schema: JsonObject, dialect: Dialect, below: Below): Draft {
+export function readNode(place: SchemaPlace, schema: JsonObject, dialect: Dialect, below: Below): Draft {
 	const seen = ofDialect(schema, dialect);
 	const node: Draft = { place };
 	readTypes(node, seen);

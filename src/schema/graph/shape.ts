@@ -1,7 +1,7 @@
-import { escapeToken, type Json } from "../../json/index.js";
+import { escapeToken, isObject, type Json } from "../../json/index.js";
 import type { Holds } from "../dialect/vocabulary.js";
-import { type Place, SchemaError } from "../error.js";
-import { isObject } from "../is-object.js";
+import { SchemaError, type SchemaPlace } from "../error.js";
+import { isSchema } from "../subschema.js";
 
 const TYPES: ReadonlySet<unknown> = new Set([
 	"null",
@@ -33,13 +33,13 @@ const SHAPES: Readonly<Record<Holds, (value: Json) => boolean>> = {
 	any: () => true,
 };
 
-const WELL: readonly Place[] = [];
+const WELL: readonly SchemaPlace[] = [];
 
 /**
  * Throws a SchemaError unless the keyword's value is what the dialect's meta-schema asks for. Gives the places of
  * patterns that are none of ECMAScript with the u flag, so that nobody knows what they match.
  */
-export function checkShape(at: Place, name: string, holds: Holds, value: Json): readonly Place[] {
+export function checkShape(at: SchemaPlace, name: string, holds: Holds, value: Json): readonly SchemaPlace[] {
 	const isWell = SHAPES[holds](value);
 	// Made only where it is told: most keywords are well.
 	if (isWell && holds !== "pattern" && name !== "patternProperties") return WELL;
@@ -61,7 +61,7 @@ const NUMERIC: ReadonlySet<Holds> = new Set(["number", "positive number", "count
 
 /** Throws a SchemaError where a keyword asserts a number that a double can't hold as it is written. */
 export function checkNumbers(
-	at: Place,
+	at: SchemaPlace,
 	[name, value]: readonly [name: string, value: Json],
 	holds: Holds,
 	inexact: readonly string[] = [],
@@ -95,7 +95,7 @@ const HELD: Partial<Record<Holds, string>> = {
 const FOREIGN = /\(\?(?:[a-zA-Z^-]+[:)]|P[<=>]|>|#|\||R\)|\d)|[*+?}]\+|\[\[:\^?[a-z]+:\]/;
 
 /** Whether only another engine, or ECMAScript without the u flag, reads the pattern; throws for what none does. */
-function isUnknownPattern(place: Place, source: string): boolean {
+function isUnknownPattern(place: SchemaPlace, source: string): boolean {
 	if (isRegExp(source, "u")) return false;
 	if (isRegExp(source, "") || FOREIGN.test(source)) return true;
 	throw new SchemaError("pattern-invalid", place, "not a regular expression of ECMAScript");
@@ -108,10 +108,6 @@ function isRegExp(source: string, flags: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-function isSchema(value: unknown): boolean {
-	return typeof value === "boolean" || isObject(value);
 }
 
 function isNames(value: unknown): boolean {

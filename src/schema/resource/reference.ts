@@ -1,22 +1,26 @@
-import { escapeToken, type Json, type Pointer, parsePointer } from "../../json/index.js";
+import { escapeToken, isObject, type Json, type Pointer, parsePointer } from "../../json/index.js";
 import { declaredDialect } from "../dialect/dialects.js";
 import { SchemaError } from "../error.js";
-import { isObject } from "../is-object.js";
-import type { Entry, Resources } from "./resources.js";
+import type { ResourceEntry, Resources } from "./resources.js";
 import { fileUri, fragmentOf } from "./uri.js";
 
 /** For each dynamic anchor's name, the outermost schema of the dynamic scope that carries it. */
-export type Scope = ReadonlyMap<string, Entry>;
+export type Scope = ReadonlyMap<string, ResourceEntry>;
 
 /** The scope once the entry's resource has been entered; what is further out wins. */
-export function enterResource(resources: Resources, scope: Scope, entry: Entry): Scope {
+export function enterResource(resources: Resources, scope: Scope, entry: ResourceEntry): Scope {
 	const own = resources.dynamic.get(entry.base);
 	if (own === undefined || [...own.keys()].every((name) => scope.has(name))) return scope;
 	return new Map([...own, ...scope]);
 }
 
 /** Where a `$ref` leads; throws a SchemaError if that is nowhere in the documents. */
-export function follow(resources: Resources, from: Entry, reference: string, keyword = "$ref"): Entry {
+export function follow(
+	resources: Resources,
+	from: ResourceEntry,
+	reference: string,
+	keyword = "$ref",
+): ResourceEntry {
 	const place = { file: from.file, keywordLocation: `${from.keywordLocation}/${keyword}` };
 	const { uri, fragment } = split(reference, from.base) ?? {};
 	if (uri === undefined || fragment === undefined) {
@@ -33,13 +37,18 @@ export function follow(resources: Resources, from: Entry, reference: string, key
 }
 
 /** The document whose path the reference is, from the file that holds it: identifiers need not tell where files are. */
-function beside(resources: Resources, from: Entry, reference: string): Entry | undefined {
+function beside(resources: Resources, from: ResourceEntry, reference: string): ResourceEntry | undefined {
 	const { uri } = split(reference, fileUri(from.file)) ?? {};
 	return uri === undefined ? undefined : resources.roots.get(uri);
 }
 
 /** Where a `$dynamicRef` leads within a dynamic scope. */
-export function followDynamic(resources: Resources, from: Entry, reference: string, scope: Scope): Entry {
+export function followDynamic(
+	resources: Resources,
+	from: ResourceEntry,
+	reference: string,
+	scope: Scope,
+): ResourceEntry {
 	const target = follow(resources, from, reference, "$dynamicRef");
 	const name = split(reference, from.base)?.fragment ?? "";
 	const dynamic = typeof target.schema !== "boolean" && target.schema.$dynamicAnchor === name && name !== "";
@@ -47,24 +56,28 @@ export function followDynamic(resources: Resources, from: Entry, reference: stri
 }
 
 /** Where a `$recursiveRef` leads within a dynamic scope. */
-export function followRecursive(resources: Resources, from: Entry, scope: Scope): Entry {
+export function followRecursive(resources: Resources, from: ResourceEntry, scope: Scope): ResourceEntry {
 	const target = follow(resources, from, "#", "$recursiveRef");
 	const recursive = typeof target.schema !== "boolean" && target.schema.$recursiveAnchor === true;
 	return recursive ? (scope.get("") ?? target) : target;
 }
 
 /** The schema at a place of a document; throws a SchemaError if there is none. */
-export function schemaAt(resources: Resources, file: string, pointer: Pointer): Entry {
+export function schemaAt(resources: Resources, file: string, pointer: Pointer): ResourceEntry {
 	const root = resources.places.get(`${file}#`);
 	const entry = root && atPointer(resources, root, pointer);
 	if (entry !== undefined) return entry;
 	throw new SchemaError("document-unreadable", { file, keywordLocation: pointer }, "no schema stands there");
 }
 
-function atPointer(resources: Resources, resource: Entry, fragment: string): Entry | undefined {
+function atPointer(
+	resources: Resources,
+	resource: ResourceEntry,
+	fragment: string,
+): ResourceEntry | undefined {
 	if (fragment === "") return resource;
 	if (!fragment.startsWith("/")) return undefined;
-	let at: Entry = resource;
+	let at: ResourceEntry = resource;
 	let value: Json = resource.schema;
 	let keywordLocation = resource.keywordLocation;
 	for (const token of parsePointer(fragment)) {

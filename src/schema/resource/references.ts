@@ -1,5 +1,4 @@
-import type { Json } from "../../json/index.js";
-import { isObject } from "../is-object.js";
+import { isObject, type Json } from "../../json/index.js";
 
 /** A reference out of a document, as it is written there, without its fragment. */
 export interface Reference {

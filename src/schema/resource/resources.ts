@@ -1,4 +1,4 @@
-import { equal, escapeToken, type Json } from "../../json/index.js";
+import { equal, escapeToken, isObject, type Json } from "../../json/index.js";
 import {
 	type Dialect,
 	declaredDialect,
@@ -7,30 +7,29 @@ import {
 	refStandsAlone,
 } from "../dialect/dialects.js";
 import { type Holds, vocabulary } from "../dialect/vocabulary.js";
-import { type Place, SchemaError } from "../error.js";
-import { isObject } from "../is-object.js";
+import { SchemaError, type SchemaPlace } from "../error.js";
 import type { Subschema } from "../subschema.js";
 import { fileUri } from "./uri.js";
 
 /** A subschema, with the URI of the resource that it belongs to, and that resource's dialect. */
-export interface Entry extends Subschema {
+export interface ResourceEntry extends Subschema {
 	readonly base: string;
 	readonly dialect: Dialect;
 }
 
 /** A resource's own dynamic anchors: name to where it stands; "" stands for `$recursiveAnchor`. */
-type DynamicAnchors = ReadonlyMap<string, Entry>;
+type DynamicAnchors = ReadonlyMap<string, ResourceEntry>;
 
 /** Everything in a set of documents that a URI can name. */
 export interface Resources {
 	/** By URI: the root of each resource. */
-	readonly roots: ReadonlyMap<string, Entry>;
+	readonly roots: ReadonlyMap<string, ResourceEntry>;
 	/** By URI, "#" and name. */
-	readonly anchors: ReadonlyMap<string, Entry>;
+	readonly anchors: ReadonlyMap<string, ResourceEntry>;
 	/** By the resource's URI. */
 	readonly dynamic: ReadonlyMap<string, DynamicAnchors>;
 	/** By file, "#" and JSON Pointer; parents before children. */
-	readonly places: ReadonlyMap<string, Entry>;
+	readonly places: ReadonlyMap<string, ResourceEntry>;
 }
 
 /** A set of documents, and what is read into those that do not say what they are. */
@@ -64,10 +63,10 @@ export function findResources(set: DocumentSet): Resources {
 }
 
 class Finder implements Resources {
-	readonly roots = new Map<string, Entry>();
-	readonly anchors = new Map<string, Entry>();
-	readonly dynamic = new Map<string, Map<string, Entry>>();
-	readonly places = new Map<string, Entry>();
+	readonly roots = new Map<string, ResourceEntry>();
+	readonly anchors = new Map<string, ResourceEntry>();
+	readonly dynamic = new Map<string, Map<string, ResourceEntry>>();
+	readonly places = new Map<string, ResourceEntry>();
 
 	/** Enters a document with all that is in it. */
 	enter(file: string, document: Json, dialect: Dialect): void {
@@ -86,7 +85,7 @@ class Finder implements Resources {
 		if (root !== undefined && !this.roots.has(other)) this.roots.set(other, root);
 	}
 
-	#visit(outer: Entry): Entry {
+	#visit(outer: ResourceEntry): ResourceEntry {
 		const entry = resourceOf(outer);
 		const { file, keywordLocation, base } = entry;
 		this.places.set(`${file}#${keywordLocation}`, entry);
@@ -95,7 +94,7 @@ class Finder implements Resources {
 		if (anchor !== undefined) add(this.anchors, `${base}#${anchor}`, entry);
 		if (dynamicAnchor !== undefined) {
 			if (dynamicAnchor !== "") add(this.anchors, `${base}#${dynamicAnchor}`, entry);
-			const ofResource = this.dynamic.get(base) ?? new Map<string, Entry>();
+			const ofResource = this.dynamic.get(base) ?? new Map<string, ResourceEntry>();
 			this.dynamic.set(base, ofResource.set(dynamicAnchor, entry));
 		}
 		for (const child of schemasBelow(entry)) this.#visit(child);
@@ -106,7 +105,7 @@ class Finder implements Resources {
 const NO_SCHEMA = "a schema is an object or a boolean";
 
 /** The entry in its own resource, where it begins one: with its own base, and the dialect that it names. */
-function resourceOf(outer: Entry): Entry {
+function resourceOf(outer: ResourceEntry): ResourceEntry {
 	const { schema, keywordLocation } = outer;
 	if (typeof schema === "boolean") return outer;
 	// The root of a document has been given its dialect.
@@ -130,7 +129,7 @@ function identifierOf(
 	return typeof id === "string" && !id.startsWith("#") ? [keyword, id] : undefined;
 }
 
-function anchorsOf(entry: Entry): { anchor?: string; dynamicAnchor?: string } {
+function anchorsOf(entry: ResourceEntry): { anchor?: string; dynamicAnchor?: string } {
 	const { schema, dialect } = entry;
 	if (typeof schema === "boolean" || dialect === "openapi-3.0") return {};
 	if (refStandsAlone(dialect)) {
@@ -151,7 +150,7 @@ function anchorsOf(entry: Entry): { anchor?: string; dynamicAnchor?: string } {
 	return { ...anchor, dynamicAnchor: $dynamicAnchor };
 }
 
-function absolute(at: Entry, [keyword, id]: readonly [keyword: string, id: string]): string {
+function absolute(at: ResourceEntry, [keyword, id]: readonly [keyword: string, id: string]): string {
 	checkSafe(at, keyword, id);
 	try {
 		const uri = new URL(id, at.base);
@@ -162,17 +161,17 @@ function absolute(at: Entry, [keyword, id]: readonly [keyword: string, id: strin
 	}
 }
 
-function checkSafe(at: Place, keyword: string, identifier: string): void {
+function checkSafe(at: SchemaPlace, keyword: string, identifier: string): void {
 	if (!SAFE_IDENTIFIER.test(identifier)) refuse(at, keyword);
 }
 
-function refuse({ file, keywordLocation }: Place, keyword: string): never {
+function refuse({ file, keywordLocation }: SchemaPlace, keyword: string): never {
 	const place = { file, keywordLocation: `${keywordLocation}/${keyword}` };
 	throw new SchemaError("identifier-unsafe", place, "a character that an identifier here may not have");
 }
 
 /** Two of one name are no clash if they say the same: bundlers leave copies. */
-function add(index: Map<string, Entry>, name: string, entry: Entry): void {
+function add(index: Map<string, ResourceEntry>, name: string, entry: ResourceEntry): void {
 	const other = index.get(name);
 	if (other === undefined) {
 		index.set(name, entry);
@@ -190,11 +189,11 @@ const HOLDERS: ReadonlyMap<string, Holds> = new Map([
 ]);
 
 /** The subschemas directly below one, where its dialect's vocabulary holds schemas. */
-function schemasBelow(parent: Entry): Entry[] {
+function schemasBelow(parent: ResourceEntry): ResourceEntry[] {
 	if (typeof parent.schema === "boolean") return [];
 	const { file, base, dialect } = parent;
 	const known = vocabulary(dialect);
-	const own: Entry[] = [];
+	const own: ResourceEntry[] = [];
 	for (const [name, held] of Object.entries(parent.schema)) {
 		const holds = known.get(name) ?? HOLDERS.get(name);
 		if (holds === undefined || !holds.startsWith("schema")) continue;
@@ -207,7 +206,7 @@ function schemasBelow(parent: Entry): Entry[] {
 }
 
 /** The named schemas of an OpenAPI or AsyncAPI document, each in the dialect that it names, else in the document's. */
-function componentsOf(document: Entry): Entry[] {
+function componentsOf(document: ResourceEntry): ResourceEntry[] {
 	const { file, schema } = document;
 	if (typeof schema === "boolean" || (schema.openapi === undefined && schema.asyncapi === undefined))
 		return [];
@@ -220,7 +219,7 @@ function componentsOf(document: Entry): Entry[] {
 	});
 }
 
-function* schemasIn(place: Place, map: boolean, held: Json): Generator<Subschema> {
+function* schemasIn(place: SchemaPlace, map: boolean, held: Json): Generator<Subschema> {
 	if (!map && (typeof held === "boolean" || isObject(held))) {
 		yield { ...place, schema: held };
 		return;

@@ -1,5 +1,5 @@
 import type { Node, NodeIndex, SchemaGraph } from "../../schema/index.js";
-import { mapNode, shapeOf } from "../children.js";
+import { describeShape, mapNode } from "../children.js";
 
 // Graphs that need more rounds than this to settle are not joined, which makes more code and changes no verdict.
 const MAX_ROUNDS = 50;
@@ -47,11 +47,11 @@ function ownText(node: Node): string {
 		() => 0,
 	);
 	const required = dependentRequired && [...dependentRequired];
-	return JSON.stringify([place.file, place.keywordLocation, shapeOf(node).places, required, own]);
+	return JSON.stringify([place.file, place.keywordLocation, describeShape(node).places, required, own]);
 }
 
 function childrenOf(node: Node): readonly NodeIndex[] {
-	const { inOrder, sets, bags } = shapeOf(node);
+	const { inOrder, sets, bags } = describeShape(node);
 	return [...inOrder, ...sets.flat(), ...bags.flat()];
 }
 

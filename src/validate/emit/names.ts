@@ -1,5 +1,5 @@
 import type { Node, NodeIndex } from "../../schema/index.js";
-import { shapeOf } from "../children.js";
+import { describeShape } from "../children.js";
 
 /** The name of each node's functions, without their prefix, unique and of letters, digits and underscores. */
 export function nameNodes(
@@ -28,7 +28,7 @@ export function nameNodes(
 	for (const index of pending) {
 		const node = nodes[index];
 		if (node === undefined) continue;
-		const { inOrder, sets, bags } = shapeOf(node);
+		const { inOrder, sets, bags } = describeShape(node);
 		for (const child of [...inOrder, ...sets.flat(), ...bags.flat()]) {
 			const { keywordLocation } = nodes[child]?.place ?? node.place;
 			const token = keywordLocation.slice(keywordLocation.lastIndexOf("/") + 1);

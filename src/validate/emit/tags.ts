@@ -1,5 +1,5 @@
 import type { Json } from "../../json/index.js";
-import { type Node, type NodeIndex, TYPE_BITS } from "../../schema/index.js";
+import { type Node, type NodeIndex, TRUE_NODE, TYPE_BITS } from "../../schema/index.js";
 import { resolve } from "./resolve.js";
 
 /** Alternatives that are told from each other by the values of one property. */
@@ -11,9 +11,9 @@ export interface Tagged {
 /** The property by which at most one of the alternatives is possible, if there is one: required, and of other values in each. */
 export function findTag(nodes: readonly Node[], alternatives: readonly NodeIndex[]): Tagged | undefined {
 	if (alternatives.length < 2) return undefined;
-	const members = alternatives.map((schema) => nodes[resolve(nodes, schema)] ?? EMPTY);
+	const members = alternatives.map((schema) => nodes[resolve(nodes, schema)] ?? TRUE_NODE);
 	if (members.some(({ types }) => types !== TYPE_BITS.object)) return undefined;
-	const [first = EMPTY] = members;
+	const [first = TRUE_NODE] = members;
 	for (const name of first.required ?? []) {
 		const values = members.map((member) => tagValues(nodes, member, name));
 		const all = values.flatMap((own) => own ?? []);
@@ -38,11 +38,9 @@ function tagValues(nodes: readonly Node[], member: Node, name: string): readonly
 export function areDisjoint(nodes: readonly Node[], alternatives: readonly NodeIndex[]): boolean {
 	let seen = 0;
 	for (const schema of alternatives) {
-		const { types } = nodes[resolve(nodes, schema)] ?? EMPTY;
+		const { types } = nodes[resolve(nodes, schema)] ?? TRUE_NODE;
 		if (types === undefined || (types & seen) !== 0) return false;
 		seen |= types;
 	}
 	return true;
 }
-
-const EMPTY: Node = { place: { file: "", keywordLocation: "" } };

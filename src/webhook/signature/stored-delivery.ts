@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, read } from "../../json/index.js";
+import { isObject, type JsonObject, read } from "../../json/index.js";
 import { decodeBase64 } from "./base64.js";
 import { ID } from "./claim.js";
 
@@ -28,8 +28,4 @@ export function storedDelivery(line: Uint8Array): StoredDelivery | undefined {
 function bodyOf({ body, body_base64: base64 }: JsonObject): Uint8Array | undefined {
 	if (typeof body === "string" && base64 === undefined) return new TextEncoder().encode(body);
 	return typeof base64 === "string" && body === undefined ? decodeBase64(base64) : undefined;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

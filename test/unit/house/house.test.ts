@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findLayerBreaks, LAYERS } from "../../../scripts/house/layers.js";
+import { countLines, sumOf } from "../../../scripts/house/lines.js";
 import { parseModule } from "../../../scripts/house/modules.js";
 import {
 	findCrowdedFolders,
@@ -164,4 +165,11 @@ test("an exception covers its finding, and one that covers nothing is a finding"
 	expect(weigh({ names: [] }, { names: { Place: "a reason" } })).toMatchObject([
 		{ rule: "names", key: "Place" },
 	]);
+});
+
+test("a line has code, only a comment, or nothing", () => {
+	const text = "/** Of x. */\nexport const x = `a\n\nb`; // why\n\n// last\n";
+	const counts = countLines(text);
+	expect(counts).toEqual({ code: 3, comment: 2, blank: 1 });
+	expect(sumOf([counts, counts])).toEqual({ code: 6, comment: 4, blank: 2 });
 });

@@ -1,4 +1,4 @@
-import type { Family } from "../pair.js";
+import type { DemandFamily } from "../pair.js";
 import { conditions } from "./conditions.js";
 import { contained, items } from "./items.js";
 import { patterns } from "./patterns.js";
@@ -12,7 +12,7 @@ import { alternatives } from "./unions.js";
 import { values } from "./values.js";
 
 /** All kinds of keywords, what is asked of the value itself first. */
-export const FAMILIES: readonly Family[] = [
+export const FAMILIES: readonly DemandFamily[] = [
 	nothing,
 	types,
 	values,

@@ -1,6 +1,6 @@
 import type { Pool } from "../../engine/pool.js";
 import { PossibleTypes } from "../../engine/possible.js";
-import { declared, namesOf } from "../view/declared.js";
+import { declared, listDeclaredNames } from "../view/declared.js";
 import type { View } from "../view/view.js";
 import { definitionName } from "../wording/branch-name.js";
 
@@ -53,7 +53,7 @@ export function similarity(pool: Pool, a: View, b: View): number {
 	if ((possible.of(a.literal) & possible.of(b.literal)) === 0 || areApart(a, b)) return 0;
 	const [aName, bName] = [definitionName(a), definitionName(b)];
 	let score = aName !== undefined && aName === bName ? SAME_NAME : 1;
-	for (const name of namesOf(a)) {
+	for (const name of listDeclaredNames(a)) {
 		if (declared(b, name) === undefined) continue;
 		score++;
 		const [one, other] = [a.property(name), b.property(name)];

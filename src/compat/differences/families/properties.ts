@@ -1,13 +1,13 @@
 import { FALSE, TRUE } from "../../engine/pool.js";
 import type { Demand, Pair, Walk } from "../pair.js";
-import { declared, inside, namesOf } from "../view/declared.js";
+import { declared, inside, listDeclaredNames } from "../view/declared.js";
 import { property } from "../view/path.js";
 import { short } from "../wording/format-value.js";
 import { undeclaredPlace } from "./undeclared.js";
 
 /** Properties by the names that one of the sides declares. */
 export function* properties(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
-	for (const name of namesOf(narrow, wide)) {
+	for (const name of listDeclaredNames(narrow, wide)) {
 		const asked = narrow.property(name);
 		if (asked.isWithin(wide.property(name))) continue;
 		yield {

@@ -1,7 +1,7 @@
-import type { Place } from "../../../schema/index.js";
+import type { SchemaPlace } from "../../../schema/index.js";
 import { FALSE, TRUE } from "../../engine/pool.js";
 import type { Demand, Pair, Walk } from "../pair.js";
-import { namesOf, patternsOf } from "../view/declared.js";
+import { listDeclaredNames, patternsOf } from "../view/declared.js";
 import { beside, matching } from "../view/path.js";
 import { keywordPlace, partPlace } from "../view/place.js";
 import type { UndeclaredProperties } from "../view/undeclared-properties.js";
@@ -11,7 +11,7 @@ import { hasPattern } from "./patterns.js";
 
 /** `additionalProperties` and what comes to the same, for names that neither side declares. */
 export function* undeclared(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
-	const [names, patterns] = [namesOf(narrow, wide), patternsOf(narrow, wide)];
+	const [names, patterns] = [listDeclaredNames(narrow, wide), patternsOf(narrow, wide)];
 	for (const rest of narrow.rests) {
 		const asked = narrow.below([rest.schema]);
 		yield {
@@ -56,7 +56,7 @@ function explainRest(
 }
 
 /** The keyword that speaks of undeclared properties. */
-export function undeclaredPlace(view: View, rest = view.rests[0]): Place {
+export function undeclaredPlace(view: View, rest = view.rests[0]): SchemaPlace {
 	return rest === undefined ? view.place : keywordPlace(view.side, rest.node, rest.keyword);
 }
 

@@ -2,7 +2,7 @@ import type { Node } from "../../../schema/index.js";
 import { FALSE } from "../../engine/pool.js";
 import type { Demand, Pair, Walk } from "../pair.js";
 import type { Narrowing } from "../rules.js";
-import { declared, inside, namesOf } from "../view/declared.js";
+import { declared, inside, listDeclaredNames } from "../view/declared.js";
 import { keywordPlace, partPlace } from "../view/place.js";
 import type { View } from "../view/view.js";
 
@@ -76,5 +76,5 @@ function explain(
 
 /** Names that only the wider side declares. */
 function gone({ wide, narrow }: Pair): readonly string[] {
-	return [...namesOf(wide)].filter((name) => declared(narrow, name) === undefined);
+	return [...listDeclaredNames(wide)].filter((name) => declared(narrow, name) === undefined);
 }

@@ -2,7 +2,7 @@ import type { Node } from "../../../schema/index.js";
 import type { Literal } from "../../engine/pool.js";
 import type { Demand, Pair, Walk } from "../pair.js";
 import type { Narrowing } from "../rules.js";
-import { type Choice, choicesOf } from "../view/choices.js";
+import { choicesOf, type OpenChoice } from "../view/choices.js";
 import { finiteUnion } from "../view/finite.js";
 import { keywordPlace } from "../view/place.js";
 import type { View } from "../view/view.js";
@@ -69,11 +69,11 @@ class Union {
 	}
 
 	/** The choice of the wider side that this one came from. */
-	#choice(): Choice | undefined {
+	#choice(): OpenChoice | undefined {
 		const { wide, taken } = this.#pair;
 		const open = choicesOf(wide).filter((choice) => choice.part !== "if" && !taken.has(choice.node));
 		const known = new Set(this.#asked.map(({ literal }) => literal));
-		const common = ({ ways }: Choice) => ways.filter(({ literal }) => known.has(literal)).length;
+		const common = ({ ways }: OpenChoice) => ways.filter(({ literal }) => known.has(literal)).length;
 		const [best] = [...open].sort((a, b) => common(b) - common(a));
 		return best;
 	}
@@ -88,7 +88,7 @@ class Union {
 		return this.#walk.report(this.#pair, this.#rules.added, wide.place, this.#place, sure);
 	}
 
-	#several(choice: Choice, sure: boolean): boolean {
+	#several(choice: OpenChoice, sure: boolean): boolean {
 		const { wide, at, given, taken } = this.#pair;
 		const had = choice.ways.map(({ entries }) => wide.below(entries));
 		const successors = matched(this.#walk.inquiry.pool, had, this.#asked);
@@ -113,7 +113,7 @@ class Union {
 		return isExplained || this.#overlaps(choice, sure);
 	}
 
-	#overlaps({ node, part }: Choice, sure: boolean): boolean {
+	#overlaps({ node, part }: OpenChoice, sure: boolean): boolean {
 		const { narrowed } = this.#rules;
 		if (narrowed === undefined) return false;
 		const from = keywordPlace(this.#pair.wide.side, node, part);

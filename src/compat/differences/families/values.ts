@@ -1,5 +1,5 @@
 import type { Json } from "../../../json/index.js";
-import { type Place, TYPE_BITS } from "../../../schema/index.js";
+import { type SchemaPlace, TYPE_BITS } from "../../../schema/index.js";
 import { listText } from "../../../text/index.js";
 import { typeOf } from "../../../validate/index.js";
 import type { Literal } from "../../engine/pool.js";
@@ -13,7 +13,7 @@ import { inWords, oneOf, typePlace } from "../wording/in-words.js";
 interface List {
 	readonly values: readonly Json[];
 	readonly literal: Literal;
-	readonly place: Place;
+	readonly place: SchemaPlace;
 }
 
 /** `enum` and `const`, and alternatives that do nothing but list values. */

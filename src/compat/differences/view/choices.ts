@@ -11,14 +11,14 @@ interface Way {
 }
 
 /** Ways of which each value goes at least one. */
-export interface Choice {
+export interface OpenChoice {
 	readonly part: "anyOf" | "oneOf" | "if";
 	readonly node: Node;
 	readonly ways: readonly Way[];
 }
 
 /** The choices that a view leaves open. */
-export function choicesOf(view: View): readonly Choice[] {
+export function choicesOf(view: View): readonly OpenChoice[] {
 	return view.nodes.flatMap((node) => [
 		...(["anyOf", "oneOf"] as const).flatMap((part) => {
 			const branches = node[part];
@@ -32,7 +32,7 @@ function way(view: View, branch: NodeIndex): Way {
 	return { literal: view.below([branch]).literal, entries: [branch] };
 }
 
-function condition(view: View, node: Node, when: NodeIndex): Choice {
+function condition(view: View, node: Node, when: NodeIndex): OpenChoice {
 	const { literal } = view.below([when]);
 	const rest = (entry: NodeIndex | undefined) => (entry === undefined ? [] : [entry]);
 	return {

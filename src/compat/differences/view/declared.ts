@@ -1,11 +1,11 @@
-import type { Place } from "../../../schema/index.js";
+import type { SchemaPlace } from "../../../schema/index.js";
 import type { Pair } from "../pair.js";
 import { short } from "../wording/format-value.js";
 import { property } from "./path.js";
 import type { View } from "./view.js";
 
 /** The place of the property's schema among `properties`. */
-export function declared(view: View, name: string): Place | undefined {
+export function declared(view: View, name: string): SchemaPlace | undefined {
 	for (const node of view.nodes) {
 		const index = node.properties?.get(name);
 		if (index !== undefined) return view.below([index]).place;
@@ -14,7 +14,7 @@ export function declared(view: View, name: string): Place | undefined {
 }
 
 /** The names that one of the views declares. */
-export function namesOf(...views: readonly View[]): ReadonlySet<string> {
+export function listDeclaredNames(...views: readonly View[]): ReadonlySet<string> {
 	return new Set(views.flatMap(({ nodes }) => nodes.flatMap((node) => [...(node.properties?.keys() ?? [])])));
 }
 

@@ -1,4 +1,4 @@
-import type { Node, NodeIndex, Place } from "../../../schema/index.js";
+import { type Node, type NodeIndex, type SchemaPlace, TRUE_NODE } from "../../../schema/index.js";
 import { matches } from "../../../validate/index.js";
 import { Undecidable } from "../../engine/outcome.js";
 import { type Literal, type Pool, TRUE } from "../../engine/pool.js";
@@ -20,20 +20,20 @@ export class View {
 	/** Each of the nodes in the pool. */
 	readonly own: readonly Literal[];
 	/** The schema, or the nearest one around it. */
-	readonly place: Place;
+	readonly place: SchemaPlace;
 	/** All that the schemas ask. */
 	readonly literals: readonly Literal[];
 	readonly #entries: readonly NodeIndex[];
 	readonly #indices: readonly NodeIndex[];
 	#rests: readonly UndeclaredProperties[] | undefined;
 
-	constructor(side: Side, entries: readonly NodeIndex[], around: Place) {
+	constructor(side: Side, entries: readonly NodeIndex[], around: SchemaPlace) {
 		this.side = side;
 		this.#entries = entries;
 		const all = flat(side, entries);
 		const { nodes } = side.schema.asked;
 		this.#indices = all;
-		this.nodes = all.map((index) => nodes[index] ?? NOTHING);
+		this.nodes = all.map((index) => nodes[index] ?? TRUE_NODE);
 		this.own = all.map((index) => side.pool.of(side.number, index));
 		const [first] = entries;
 		this.place = (first === undefined ? undefined : nodes[first]?.place) ?? around;
@@ -47,7 +47,7 @@ export class View {
 		this.#rests ??= this.#indices.flatMap((index) => {
 			const { nodes } = this.side.schema.asked;
 			const members = flat(this.side, [index]).flatMap((member) => nodes[member] ?? []);
-			return findUndeclaredProperties(nodes[index] ?? NOTHING, members) ?? [];
+			return findUndeclaredProperties(nodes[index] ?? TRUE_NODE, members) ?? [];
 		});
 		return this.#rests;
 	}
@@ -114,8 +114,6 @@ export class View {
 		return [...this.nodes.map(({ place }) => `${place.file}#${place.keywordLocation}`)].sort().join(" ");
 	}
 }
-
-const NOTHING: Node = { place: { file: "", keywordLocation: "" } };
 
 function flat(side: Side, entries: readonly NodeIndex[]): NodeIndex[] {
 	const { nodes } = side.schema.asked;

@@ -1,6 +1,6 @@
 import { parsePointer } from "../../../json/index.js";
 import type { Inquiry } from "../inquiry.js";
-import { namesOf } from "../view/declared.js";
+import { listDeclaredNames } from "../view/declared.js";
 import type { View } from "../view/view.js";
 import { short, shown } from "./format-value.js";
 import { inWords } from "./in-words.js";
@@ -18,7 +18,7 @@ export function definitionName(view: View): string | undefined {
 export function nameOf(alternative: View): string | undefined {
 	const name = definitionName(alternative);
 	if (name !== undefined) return `\`${short(name)}\``;
-	for (const property of namesOf(alternative)) {
+	for (const property of listDeclaredNames(alternative)) {
 		const [values = []] = alternative.property(property).nodes.flatMap((node) => node.values ?? []);
 		const [value] = values;
 		if (value !== undefined && values.length === 1) return `\`${short(property)}\` is ${shown(value)}`;

@@ -1,5 +1,5 @@
 import type { Json } from "../../../json/index.js";
-import { type Place, TYPE_BITS } from "../../../schema/index.js";
+import { type SchemaPlace, TYPE_BITS } from "../../../schema/index.js";
 import { listText } from "../../../text/index.js";
 import { type JsonType, TYPES } from "../../../validate/index.js";
 import type { Inquiry } from "../inquiry.js";
@@ -41,7 +41,7 @@ export function oneOf(values: readonly Json[]): string {
 }
 
 /** The keyword that says of which types a view's values are. */
-export function typePlace(view: View): Place {
+export function typePlace(view: View): SchemaPlace {
 	const part = view.nodes.some(({ types }) => types !== undefined) ? "types" : "values";
 	return partOrChoicePlace(view, part, ...(part === "types" ? ["type"] : ["enum", "const"]));
 }

@@ -20,17 +20,17 @@ export function decimalOf(text: string): Decimal | undefined {
 }
 
 /** The nearest double, as JSON reads it. */
-export function numberOf({ digits, power }: Decimal): number {
+export function toDouble({ digits, power }: Decimal): number {
 	return Number(`${digits}e${power}`);
 }
 
 /** a × b, exactly. */
-export function times(a: Decimal, b: Decimal): Decimal {
+export function multiply(a: Decimal, b: Decimal): Decimal {
 	return { digits: a.digits * b.digits, power: a.power + b.power };
 }
 
 /** a / b to so many decimals; what is beyond is rounded. */
-export function quotient(a: Decimal, b: Decimal, decimals: number, round: Rounding): Decimal {
+export function divide(a: Decimal, b: Decimal, decimals: number, round: Rounding): Decimal {
 	const shift = a.power - b.power + decimals;
 	const over = shift >= 0 ? a.digits * 10n ** BigInt(shift) : a.digits;
 	const under = shift >= 0 ? b.digits : b.digits * 10n ** BigInt(-shift);
@@ -39,7 +39,7 @@ export function quotient(a: Decimal, b: Decimal, decimals: number, round: Roundi
 
 /** The decimal with at most so many decimals; what is beyond is rounded. */
 export function rounded(value: Decimal, decimals: number, round: Rounding): Decimal {
-	return value.power >= -decimals ? value : quotient(value, { digits: 1n, power: 0 }, decimals, round);
+	return value.power >= -decimals ? value : divide(value, { digits: 1n, power: 0 }, decimals, round);
 }
 
 /** Whether both are the same number. */

@@ -1,6 +1,6 @@
 import type { Units } from "../../step.js";
 import type { Codec } from "./codec.js";
-import { type Decimal, decimalOf, numberOf, quotient, type Rounding, rounded, times } from "./decimal.js";
+import { type Decimal, decimalOf, divide, multiply, type Rounding, rounded, toDouble } from "./decimal.js";
 import { Unfit } from "./unfit.js";
 
 /** To how many decimals a scaled number is rounded, and how. */
@@ -64,12 +64,12 @@ function scaleNumber(
 	// Whole numbers that doubles hold need no decimals.
 	if (Number.isSafeInteger(value) && Number.isSafeInteger(factor) && Number.isSafeInteger(plain))
 		return plain + 0;
-	return checked(fitted(times(decimalFrom(value), scale), precision));
+	return checked(fitted(multiply(decimalFrom(value), scale), precision));
 }
 
 function unscaleNumber(value: number, scale: Decimal, precision: Precision | undefined): number {
 	const { decimals = ENDLESS, round = "half-up" } = precision ?? {};
-	return checked(quotient(decimalFrom(value), scale, decimals, round));
+	return checked(divide(decimalFrom(value), scale, decimals, round));
 }
 
 function fitted(value: Decimal, precision: Precision | undefined): Decimal {
@@ -83,7 +83,7 @@ function decimalFrom(value: number): Decimal {
 }
 
 function checked(value: Decimal): number {
-	const number = numberOf(value);
+	const number = toDouble(value);
 	if (!Number.isFinite(number)) throw new Unfit("is too large a number once it is scaled");
 	return number + 0;
 }

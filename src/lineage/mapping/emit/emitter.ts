@@ -9,11 +9,11 @@ import {
 	itemsOf,
 	type Layout,
 	layOut,
-	namesOf,
+	listMemberNames,
+	type ObjectView,
 	type Placed,
 	placesAt,
-	type Subschema,
-	type View,
+	type RootedSchema,
 	viewsOf,
 } from "../plan/index.js";
 import type { Functions } from "./functions.js";
@@ -58,7 +58,7 @@ export class Emitter {
 	}
 
 	/** The functions of a level between two places, written when they are first asked for. */
-	level(source: LevelSource, older: readonly Subschema[], newer: readonly Subschema[]): EmittedLevel {
+	level(source: LevelSource, older: readonly RootedSchema[], newer: readonly RootedSchema[]): EmittedLevel {
 		const key = [...older, undefined, ...newer].map((place) => place?.schema);
 		const known = this.#known.find(
 			(one) =>
@@ -82,7 +82,7 @@ export class Emitter {
 		return level;
 	}
 
-	#layOut(source: LevelSource, older: readonly View[], newer: readonly View[]): Layout {
+	#layOut(source: LevelSource, older: readonly ObjectView[], newer: readonly ObjectView[]): Layout {
 		const level = this.#levels.read(source);
 		if (isUnion(level)) refuse("a oneOf");
 		if (newer.some(({ open }) => open)) refuse("a newer version that is open");
@@ -94,8 +94,8 @@ export class Emitter {
 	#write(
 		names: EmittedLevel,
 		layout: Layout,
-		older: readonly View[],
-		newer: readonly View[],
+		older: readonly ObjectView[],
+		newer: readonly ObjectView[],
 	): readonly EmittedMove[] {
 		const moves = [
 			...layout.members.map((placed) => this.#move(placed, older, newer)),
@@ -125,7 +125,7 @@ export class Emitter {
 		return moves;
 	}
 
-	#move({ tokens, node }: Placed, older: readonly View[], newer: readonly View[]): EmittedMove {
+	#move({ tokens, node }: Placed, older: readonly ObjectView[], newer: readonly ObjectView[]): EmittedMove {
 		switch (node.rule) {
 			case "copy":
 				return moved(parsePointer(node.pointer), tokens);
@@ -164,8 +164,8 @@ export class Emitter {
 	#convert(
 		name: string,
 		parts: readonly EmittedPart[],
-		source: readonly View[],
-		made: readonly View[],
+		source: readonly ObjectView[],
+		made: readonly ObjectView[],
 	): void {
 		const object = new ObjectSource();
 		const slots = object.slots(parts, made);
@@ -199,7 +199,7 @@ export class Emitter {
 		name: string,
 		carried: readonly string[],
 		moves: readonly EmittedMove[],
-		older: readonly View[],
+		older: readonly ObjectView[],
 	): void {
 		const object = new ObjectSource();
 		const parts = moves.flatMap(({ down }) => down.parts);
@@ -242,13 +242,13 @@ export class Emitter {
 /** The conditions under which an object has only members that are carried over. */
 function keepsAll(
 	carried: ReadonlySet<string>,
-	source: readonly View[],
+	source: readonly ObjectView[],
 	object = "given",
 ): readonly string[] {
 	if (source.some(({ open }) => open)) {
 		return [`Object.keys(${object}).every((name) => ${jsonSource([...carried])}.includes(name))`];
 	}
-	return [...namesOf(source)]
+	return [...listMemberNames(source)]
 		.filter((name) => !carried.has(name))
 		.map((name) => `!Object.hasOwn(${object}, ${jsonSource(name)})`);
 }

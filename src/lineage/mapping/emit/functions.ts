@@ -1,7 +1,7 @@
 import { parsePointer } from "../../../json/index.js";
 import { LineageError } from "../../error.js";
 import type { AnyCodec } from "../codecs/index.js";
-import type { Node } from "../node.js";
+import type { RuleNode } from "../node.js";
 import { jsonSource, readSource } from "./text.js";
 
 /** A codec as source: two functions, to be called, and the units each way. */
@@ -41,7 +41,7 @@ export class Functions {
 		};
 	}
 
-	derivation({ make, pointers }: Extract<Node, { readonly rule: "derive" }>): string {
+	derivation({ make, pointers }: Extract<RuleNode, { readonly rule: "derive" }>): string {
 		const values = pointers?.map((pointer) => readSource("given", parsePointer(pointer)));
 		return `${this.#own(make)}(${values ? `[${values.join(", ")}]` : "given"}, outer)`;
 	}

@@ -1,4 +1,4 @@
-import { takesNull, type View, viewsOf } from "../plan/index.js";
+import { type ObjectView, takesNull, viewsOf } from "../plan/index.js";
 import { jsonSource, memberSource, target } from "./text.js";
 
 /** A value of the object that is made, where it goes, and the source that makes it. */
@@ -33,7 +33,7 @@ export class ObjectSource {
 	#variables = 0;
 
 	/** Puts values into variables, and says which members they are for, in documented order. */
-	slots(parts: readonly EmittedPart[], views: readonly View[]): readonly Slot[] {
+	slots(parts: readonly EmittedPart[], views: readonly ObjectView[]): readonly Slot[] {
 		const names = new Set([...views.flatMap(({ members }) => [...members.keys()]), ...parts.map(nameOf)]);
 		return [...names].flatMap((name) => {
 			const own = parts.filter((part) => nameOf(part) === name);
@@ -63,7 +63,7 @@ export class ObjectSource {
 		return variable;
 	}
 
-	#slot(name: string, parts: readonly EmittedPart[], views: readonly View[]): Slot {
+	#slot(name: string, parts: readonly EmittedPart[], views: readonly ObjectView[]): Slot {
 		const subschemas = views.flatMap((view) => view.members.get(name) ?? []);
 		const mayBeNull = subschemas.length === 0 || subschemas.some(takesNull);
 		const isRequired = views.every((view) => view.required.has(name));

@@ -1,6 +1,6 @@
 import type { GuardedPlace, Leftovers, Members } from "../../residue/index.js";
 import { put } from "./member.js";
-import { type Subschema, takesNull, type View, viewsOf } from "./view.js";
+import { type ObjectView, type RootedSchema, takesNull, viewsOf } from "./view.js";
 
 /** Makes a value out of the record of a level and of that of the level around it. */
 export type Maker = (source: unknown, outer: unknown) => unknown;
@@ -32,7 +32,7 @@ const NULL = 2;
 export class Builder {
 	readonly slots: readonly Slot[];
 
-	constructor(parts: readonly Part[], views: readonly View[]) {
+	constructor(parts: readonly Part[], views: readonly ObjectView[]) {
 		const names = new Set([...views.flatMap((view) => [...view.members.keys()]), ...parts.map(nameOf)]);
 		this.slots = [...names].flatMap((name) => {
 			const own = parts.filter((part) => nameOf(part) === name);
@@ -77,7 +77,7 @@ export function madeFor({ make, inner }: Slot, source: unknown, outer: unknown):
 	return make === undefined ? inner?.build(source, outer) : make(source, outer);
 }
 
-function slotOf(name: string, parts: readonly Part[], views: readonly View[]): Slot {
+function slotOf(name: string, parts: readonly Part[], views: readonly ObjectView[]): Slot {
 	const subschemas = views.flatMap((view) => view.members.get(name) ?? []);
 	const mayBeNull = subschemas.length === 0 || subschemas.some(takesNull);
 	const [leaf] = parts.filter(({ tokens }) => tokens.length === 1);
@@ -99,7 +99,7 @@ class Inner {
 
 	constructor(
 		parts: readonly Part[],
-		subschemas: readonly Subschema[],
+		subschemas: readonly RootedSchema[],
 		isRequired: boolean,
 		mayBeNull: boolean,
 	) {

@@ -1,12 +1,12 @@
 import { formatPointer } from "../../../json/index.js";
 import { LineageError } from "../../error.js";
 import type { Part } from "./builder.js";
-import { type View, viewsOf } from "./view.js";
+import { type ObjectView, viewsOf } from "./view.js";
 
 /** Refuses a mapping whose way back leaves out what every older record has. */
 export function refuseGaps(
 	parts: readonly Part[],
-	older: readonly View[],
+	older: readonly ObjectView[],
 	isOpen: boolean,
 	at: readonly string[] = [],
 ): void {

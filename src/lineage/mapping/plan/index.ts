@@ -1,5 +1,5 @@
 export { carriedIn } from "./carried.js";
-export { type Layout, layOut, namesOf, type Placed } from "./layout.js";
-export { type Direction, Planner } from "./plan.js";
+export { type Layout, layOut, listMemberNames, type Placed } from "./layout.js";
+export { Planner, type StepDirection } from "./plan.js";
 export { Telling } from "./telling.js";
-export { itemsOf, placesAt, type Subschema, takesNull, type View, viewsOf } from "./view.js";
+export { itemsOf, type ObjectView, placesAt, type RootedSchema, takesNull, viewsOf } from "./view.js";

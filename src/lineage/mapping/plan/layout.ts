@@ -4,17 +4,17 @@ import {
 	isUnion,
 	type LevelNode,
 	type LevelSource,
-	type Node,
 	type ObjectLevel,
+	type RuleNode,
 	type Split,
 	takenBy,
 } from "../node.js";
-import { placesAt, type View, viewsOf } from "./view.js";
+import { type ObjectView, placesAt, viewsOf } from "./view.js";
 
 /** A member of the newer version, and the rule that makes it; tokens lead to it through what `object` builds. */
 export interface Placed {
 	readonly tokens: readonly string[];
-	readonly node: Exclude<Node, { readonly rule: "object" }> | Copy;
+	readonly node: Exclude<RuleNode, { readonly rule: "object" }> | Copy;
 }
 
 /** A namesake of the older version, taken as it stands. */
@@ -46,11 +46,11 @@ export interface Layout {
 /** Lays a level out on its two versions; throws where they don't bear it out. */
 export function layOut(
 	level: ObjectLevel,
-	older: readonly View[],
-	newer: readonly View[],
+	older: readonly ObjectView[],
+	newer: readonly ObjectView[],
 	read: (source: LevelSource) => LevelNode,
 ): Layout {
-	const layout = new Draft(namesOf(older), read);
+	const layout = new Draft(listMemberNames(older), read);
 	layout.add(level, newer, []);
 	return layout.finish();
 }
@@ -70,8 +70,8 @@ class Draft {
 	}
 
 	/** The rules of a level, and of the objects in it that `object` builds from the same older record. */
-	add(level: ObjectLevel, newer: readonly View[], tokens: readonly string[]): void {
-		const declared = namesOf(newer);
+	add(level: ObjectLevel, newer: readonly ObjectView[], tokens: readonly string[]): void {
+		const declared = listMemberNames(newer);
 		for (const [pointer, value] of level.lost) this.#lost.set(pointer, value);
 		this.#dropped.push(...level.dropped);
 		for (const [name, node] of level.members) {
@@ -129,7 +129,7 @@ class Draft {
 }
 
 /** The names that any of the views declares. */
-export function namesOf(views: readonly View[]): ReadonlySet<string> {
+export function listMemberNames(views: readonly ObjectView[]): ReadonlySet<string> {
 	return new Set(views.flatMap(({ members }) => [...members.keys()]));
 }
 

@@ -31,8 +31,3 @@ export function put(object: Record<string, unknown>, name: string, value: unknow
 	if (name !== "__proto__") object[name] = value;
 	else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is Members {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}

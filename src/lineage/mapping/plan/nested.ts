@@ -3,7 +3,7 @@ import { atPlace } from "../codecs/index.js";
 import { convertEach } from "../each.js";
 import type { Half, Move } from "./half.js";
 import { readerOf } from "./member.js";
-import type { Box, Direction } from "./plan.js";
+import type { Box, StepDirection } from "./plan.js";
 import type { WayPart } from "./way.js";
 
 type Tokens = readonly string[];
@@ -34,7 +34,7 @@ function leaving(part: WayPart, older: Tokens, newer: Tokens, box: Box): WayPart
 	};
 }
 
-function within(from: Tokens, to: Tokens, box: Box, direction: Direction): Half {
+function within(from: Tokens, to: Tokens, box: Box, direction: StepDirection): Half {
 	const [read, readMade] = [readerOf(from), readerOf(to)];
 	const [source, target] = [formatPointer(from), formatPointer(to)];
 	return {
@@ -56,7 +56,7 @@ function within(from: Tokens, to: Tokens, box: Box, direction: Direction): Half 
 	};
 }
 
-function each(from: Tokens, to: Tokens, box: Box, direction: Direction): Half {
+function each(from: Tokens, to: Tokens, box: Box, direction: StepDirection): Half {
 	const [read, readMade] = [readerOf(from), readerOf(to)];
 	const [source, target] = [formatPointer(from), formatPointer(to)];
 	const make = (given: unknown) => {

@@ -15,17 +15,17 @@ import {
 	type Tag,
 	tagOf,
 } from "./half.js";
-import { layOut, namesOf, type Placed } from "./layout.js";
+import { layOut, listMemberNames, type Placed } from "./layout.js";
 import { LevelLeaving } from "./leaving.js";
 import { readerOf } from "./member.js";
 import { eachOf, withinOf } from "./nested.js";
 import type { Telling } from "./telling.js";
 import { UnionPlan } from "./variants.js";
-import { itemsOf, placesAt, type Subschema, type View, viewsOf } from "./view.js";
+import { itemsOf, type ObjectView, placesAt, type RootedSchema, viewsOf } from "./view.js";
 import { Way } from "./way.js";
 
 /** Which way a step is run: to the newer version, or back. */
-export type Direction = "up" | "down";
+export type StepDirection = "up" | "down";
 
 /** A level in one direction. */
 export interface Run {
@@ -35,7 +35,7 @@ export interface Run {
 }
 
 /** A level that can run, and what an upgrade leaves of it where that is known without a way back. */
-export type Plan = Readonly<Record<Direction, Run>> & { readonly leaving?: Leaving | undefined };
+export type Plan = Readonly<Record<StepDirection, Run>> & { readonly leaving?: Leaving | undefined };
 
 /** A plan in the making: a level may lead back to itself. */
 export interface Box {
@@ -58,7 +58,7 @@ export class Planner {
 		this.#identities = identities;
 	}
 
-	plan(source: LevelSource, older: readonly Subschema[], newer: readonly Subschema[]): Box {
+	plan(source: LevelSource, older: readonly RootedSchema[], newer: readonly RootedSchema[]): Box {
 		const schemas = [...older, undefined, ...newer].map((place) => place?.schema);
 		const known = this.#known.find(
 			(one) =>
@@ -73,14 +73,14 @@ export class Planner {
 		return box;
 	}
 
-	#planOf(source: LevelSource, older: readonly View[], newer: readonly View[]): Plan {
+	#planOf(source: LevelSource, older: readonly ObjectView[], newer: readonly ObjectView[]): Plan {
 		const level = this.#levels.read(source);
 		if (!isUnion(level)) return this.ofObject(level, older, newer);
 		return new UnionPlan(level, (one) => this.#levels.readObject(one), this, older, newer);
 	}
 
 	/** The plan of a level without variants, or of one variant, which a tag of the older version tells. */
-	ofObject(level: ObjectLevel, older: readonly View[], newer: readonly View[], tag?: Tag): Plan {
+	ofObject(level: ObjectLevel, older: readonly ObjectView[], newer: readonly ObjectView[], tag?: Tag): Plan {
 		const layout = layOut(level, older, newer, (source) => this.#levels.read(source));
 		const moves = [
 			...layout.members.map((placed) => this.#moveOf(placed, older, newer, tag)),
@@ -108,7 +108,7 @@ export class Planner {
 				),
 			),
 		];
-		const passes = (name: string) => !namesOf(newer).has(name) && !layout.taken.has(name);
+		const passes = (name: string) => !listMemberNames(newer).has(name) && !layout.taken.has(name);
 		const isOpen = newer.some(({ open }) => open);
 		const back = isOpen && older.some(({ open }) => open) ? passes : undefined;
 		refuseGaps(
@@ -126,7 +126,12 @@ export class Planner {
 		};
 	}
 
-	#moveOf({ tokens, node }: Placed, older: readonly View[], newer: readonly View[], tag?: Tag): Move {
+	#moveOf(
+		{ tokens, node }: Placed,
+		older: readonly ObjectView[],
+		newer: readonly ObjectView[],
+		tag?: Tag,
+	): Move {
 		switch (node.rule) {
 			case "copy":
 				return moveOf(parsePointer(node.pointer), tokens);
@@ -182,9 +187,9 @@ export class Planner {
 
 function wayOf(
 	moves: readonly Move[],
-	direction: Direction,
-	source: readonly View[],
-	target: readonly View[],
+	direction: StepDirection,
+	source: readonly ObjectView[],
+	target: readonly ObjectView[],
 	passes: ((name: string) => boolean) | undefined,
 ): Way {
 	return new Way(
@@ -195,7 +200,7 @@ function wayOf(
 	);
 }
 
-function runOf(moves: readonly Move[], direction: Direction, way: Way): Run {
+function runOf(moves: readonly Move[], direction: StepDirection, way: Way): Run {
 	const halves = moves.map((move) => move[direction]);
 	return {
 		run: (given, outer) => way.run(given, outer),

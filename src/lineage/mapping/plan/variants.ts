@@ -2,10 +2,10 @@ import { LineageError } from "../../error.js";
 import type { Leaving } from "../../residue/index.js";
 import { Unfit } from "../codecs/index.js";
 import type { LevelSource, ObjectLevel, UnionLevel } from "../node.js";
-import { namesOf } from "./layout.js";
+import { listMemberNames } from "./layout.js";
 import { readerOf } from "./member.js";
 import type { Plan, Planner, Run } from "./plan.js";
-import { listed, takes, type View } from "./view.js";
+import { listed, type ObjectView, takes } from "./view.js";
 
 /** A level that is a union: each variant has rules of its own. */
 export class UnionPlan implements Plan {
@@ -19,8 +19,8 @@ export class UnionPlan implements Plan {
 		{ by, cases }: UnionLevel,
 		read: (source: LevelSource) => ObjectLevel,
 		planner: Planner,
-		older: readonly View[],
-		newer: readonly View[],
+		older: readonly ObjectView[],
+		newer: readonly ObjectView[],
 	) {
 		this.#by = by;
 		this.#cases = [...cases].map(([name, source]) => caseOf(name, read(source), by, planner, older, newer));
@@ -79,7 +79,7 @@ interface Case {
 	readonly name: string;
 	readonly plan: Plan;
 	/** The variants of the newer version that it may make. */
-	readonly views: readonly View[];
+	readonly views: readonly ObjectView[];
 	readonly constants: readonly Constant[];
 	/** Reads the tag of an older record, where variants are told by a tag. */
 	readonly readTag: ((record: unknown) => unknown) | undefined;
@@ -96,8 +96,8 @@ function caseOf(
 	level: ObjectLevel,
 	by: UnionLevel["by"],
 	planner: Planner,
-	older: readonly View[],
-	newer: readonly View[],
+	older: readonly ObjectView[],
+	newer: readonly ObjectView[],
 ): Case {
 	const mine = older.filter((view) => isOf(view, name, by));
 	const constants = [...level.members].flatMap(([member, node]) =>
@@ -124,7 +124,7 @@ function caseOf(
 }
 
 /** Whether an older variant is the one that a case is for. */
-function isOf(view: View, name: string, by: UnionLevel["by"]): boolean {
+function isOf(view: ObjectView, name: string, by: UnionLevel["by"]): boolean {
 	if (typeof by !== "string") return view.members.has(name);
 	const tag = view.members.get(by);
 	return tag !== undefined && (listed(tag)?.some((value) => String(value) === name) ?? true);
@@ -132,10 +132,10 @@ function isOf(view: View, name: string, by: UnionLevel["by"]): boolean {
 
 /** Whether the rules of a case may make a newer variant. */
 function canMake(
-	view: View,
+	view: ObjectView,
 	level: ObjectLevel,
 	constants: readonly Constant[],
-	older: readonly View[],
+	older: readonly ObjectView[],
 	tag: string | undefined,
 	name: string,
 ): boolean {
@@ -145,7 +145,7 @@ function canMake(
 	});
 	const copied = tag !== undefined && !level.members.has(tag) ? view.members.get(tag) : undefined;
 	const isTagged = !copied || (listed(copied)?.some((value) => String(value) === name) ?? true);
-	const sources = namesOf(older);
+	const sources = listMemberNames(older);
 	const isFilled =
 		level.splits.length > 0 || [...view.required].every((one) => level.members.has(one) || sources.has(one));
 	return (
@@ -156,7 +156,7 @@ function canMake(
 	);
 }
 
-function fits(record: object, view: View): boolean {
+function fits(record: object, view: ObjectView): boolean {
 	for (const name of view.required) if (!Object.hasOwn(record, name)) return false;
 	for (const [name, value] of Object.entries(record)) {
 		const declared = view.members.get(name);

@@ -2,16 +2,16 @@ import { parsePointer } from "../../../json/index.js";
 import type { SchemaObject } from "../../version.js";
 
 /** What one alternative of a schema says of the objects at a place. */
-export interface View {
+export interface ObjectView {
 	/** Its declared members in the order of the schema, each with where that is said. */
-	readonly members: ReadonlyMap<string, Subschema>;
+	readonly members: ReadonlyMap<string, RootedSchema>;
 	readonly required: ReadonlySet<string>;
 	/** Whether it lets other members be whatever they are. */
 	readonly open: boolean;
 }
 
 /** A place in a schema document. */
-export interface Subschema {
+export interface RootedSchema {
 	readonly root: SchemaObject;
 	readonly schema: unknown;
 }
@@ -20,25 +20,25 @@ export interface Subschema {
 const MAX_VIEWS = 200;
 
 /** The alternatives of the objects there: one for a plain schema, one for each branch of anyOf and oneOf. */
-export function viewsOf({ root, schema }: Subschema): readonly View[] {
+export function viewsOf({ root, schema }: RootedSchema): readonly ObjectView[] {
 	return alternatives(root, schema, 0)
 		.filter(({ types }) => types === undefined || types.has("object"))
 		.map(({ members, required, open }) => ({ members, required, open }));
 }
 
 /** The subschema of the elements of the arrays there, if one is declared. */
-export function itemsOf({ root, schema }: Subschema): Subschema {
+export function itemsOf({ root, schema }: RootedSchema): RootedSchema {
 	const found = alternatives(root, schema, 0).find(({ items }) => items !== undefined);
 	return { root, schema: found?.items ?? true };
 }
 
 /** Whether null may stand there, as far as `type`, `const` and `enum` tell. */
-export function takesNull(subschema: Subschema): boolean {
+export function takesNull(subschema: RootedSchema): boolean {
 	return takes(subschema, null);
 }
 
 /** Whether the value may stand there, as far as `type` of null, `const` and `enum` tell. */
-export function takes({ root, schema }: Subschema, value: unknown): boolean {
+export function takes({ root, schema }: RootedSchema, value: unknown): boolean {
 	return alternatives(root, schema, 0).some(
 		({ values, types }) =>
 			(values === undefined || values.includes(value)) &&
@@ -47,7 +47,7 @@ export function takes({ root, schema }: Subschema, value: unknown): boolean {
 }
 
 /** The few values that may stand there, or undefined where they aren't listed. */
-export function listed({ root, schema }: Subschema): readonly unknown[] | undefined {
+export function listed({ root, schema }: RootedSchema): readonly unknown[] | undefined {
 	const all = alternatives(root, schema, 0);
 	return all.every(({ values }) => values !== undefined)
 		? all.flatMap(({ values }) => values ?? [])
@@ -55,14 +55,14 @@ export function listed({ root, schema }: Subschema): readonly unknown[] | undefi
 }
 
 /** The subschemas of what stands at the tokens, in any of the views. */
-export function placesAt(views: readonly View[], tokens: readonly string[]): readonly Subschema[] {
+export function placesAt(views: readonly ObjectView[], tokens: readonly string[]): readonly RootedSchema[] {
 	const [name, ...rest] = tokens;
 	if (name === undefined) return [];
 	const here = views.flatMap((view) => view.members.get(name) ?? []);
 	return rest.length === 0 ? here : placesAt(here.flatMap(viewsOf), rest);
 }
 
-interface Alternative extends View {
+interface Alternative extends ObjectView {
 	readonly types: ReadonlySet<unknown> | undefined;
 	readonly values: readonly unknown[] | undefined;
 	readonly items: unknown;

@@ -1,7 +1,8 @@
+import { isObject } from "../../../json/index.js";
 import { Builder, type Maker, type Part, type Slot } from "./builder.js";
-import { namesOf } from "./layout.js";
-import { isObject, put, readerOf } from "./member.js";
-import type { View } from "./view.js";
+import { listMemberNames } from "./layout.js";
+import { put, readerOf } from "./member.js";
+import type { ObjectView } from "./view.js";
 
 /** A part, and whether it is what stands at the same place of the source, as it is or converted. */
 export interface WayPart extends Part {
@@ -18,8 +19,8 @@ export class Way {
 
 	constructor(
 		parts: readonly WayPart[],
-		source: readonly View[],
-		target: readonly View[],
+		source: readonly ObjectView[],
+		target: readonly ObjectView[],
 		passes: ((name: string) => boolean) | undefined,
 	) {
 		this.#builder = new Builder(parts, target);
@@ -58,11 +59,11 @@ export class Way {
 /** Whether an object has only members that are carried over. */
 function keepsAll(
 	carried: ReadonlySet<string>,
-	source: readonly View[],
+	source: readonly ObjectView[],
 	passes: ((name: string) => boolean) | undefined,
 ): (source: object) => boolean {
 	if (passes === undefined && source.every(({ open }) => !open)) {
-		const lost = [...namesOf(source)].filter((name) => !carried.has(name));
+		const lost = [...listMemberNames(source)].filter((name) => !carried.has(name));
 		return (object) => lost.every((name) => !Object.hasOwn(object, name));
 	}
 	return (object) => Object.keys(object).every((name) => carried.has(name) || passes?.(name));
