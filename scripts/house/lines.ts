@@ -14,9 +14,10 @@ export function countLines(text: string): LineCounts {
 	const withCode = new Set<number>();
 	const visit = (node: ts.Node): void => {
 		const children = node.getChildren(file).filter(({ kind }) => kind !== ts.SyntaxKind.JSDoc);
-		if (children.length > 0) return children.forEach(visit);
-		const [first, last] = [node.getStart(file, false), node.end].map((at) => lineAt(file, at));
-		if (node.end > node.pos) for (let line = first ?? 0; line <= (last ?? 0); line++) withCode.add(line);
+		for (const child of children) visit(child);
+		if (children.length > 0 || node.end === node.pos) return;
+		const last = lineAt(file, node.end);
+		for (let line = lineAt(file, node.getStart(file, false)); line <= last; line++) withCode.add(line);
 	};
 	visit(file);
 	const blank = lines.filter((line, i) => line.trim() === "" && !withCode.has(i)).length;
