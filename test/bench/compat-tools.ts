@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /** A tool that says whether a reader accepts all that a writer allows, asked with the documents. */
-interface Tool {
+export interface Tool {
 	readonly name: string;
 	readonly ask: (writer: Json, reader: Json, dialect: Dialect) => Promise<Said>;
 }
