@@ -1,9 +1,7 @@
 import type { JsonObject } from "../json/index.js";
+import { DIALECT } from "../schema/index.js";
 import { countText } from "../text/index.js";
 import type { Inferred } from "./inference.js";
-
-/** The dialect that inferred schemas are written in. */
-const DIALECT_URI = "https://json-schema.org/draft/2020-12/schema";
 
 /** A file of a lineage's folder. */
 export interface LineageFile {
@@ -18,7 +16,7 @@ export function lineageFiles({ versions }: Inferred, name: string, type: string)
 	const schemas = versions.map(({ schema, count }, index) => ({
 		name: `${names[index]}.schema.json`,
 		document: {
-			$schema: DIALECT_URI,
+			$schema: DIALECT,
 			title: `${type}, version ${index + 1}`,
 			$comment: `As ${countText(count)} records showed it.`,
 			...schema,

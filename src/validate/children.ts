@@ -24,25 +24,29 @@ function isLeaf(node: Node): boolean {
 	return true;
 }
 
-/** The node with every index of another node replaced. */
-export function mapNode(node: Node, replace: (index: NodeIndex) => NodeIndex): Node {
+/** A keyword that holds other nodes. */
+export type ChildPart = (typeof SINGLE | typeof ORDERED | typeof SETS | typeof MAPS)[number];
+
+/** The node with every index of another node replaced, by what it is and the keyword that holds it. */
+export function mapNode(node: Node, replace: (index: NodeIndex, part: ChildPart) => NodeIndex): Node {
 	if (isLeaf(node)) return node;
 	const mapped: { -readonly [Part in keyof Node]: Node[Part] } = { ...node };
 	for (const part of SINGLE) {
 		const held = node[part];
-		if (held !== undefined) mapped[part] = replace(held);
+		if (held !== undefined) mapped[part] = replace(held, part);
 	}
 	for (const part of ORDERED) {
 		const held = node[part];
-		if (held !== undefined) mapped[part] = held.map(replace);
+		if (held !== undefined) mapped[part] = held.map((index) => replace(index, part));
 	}
 	for (const part of SETS) {
 		const held = node[part];
-		if (held !== undefined) mapped[part] = [...new Set(held.map(replace))];
+		if (held !== undefined) mapped[part] = [...new Set(held.map((index) => replace(index, part)))];
 	}
 	for (const part of MAPS) {
 		const held = node[part];
-		if (held !== undefined) mapped[part] = new Map([...held].map(([name, index]) => [name, replace(index)]));
+		if (held !== undefined)
+			mapped[part] = new Map([...held].map(([name, index]) => [name, replace(index, part)]));
 	}
 	return mapped;
 }

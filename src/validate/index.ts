@@ -1,5 +1,5 @@
 export { canonical, ValueSet } from "./canonical.js";
-export { coloursBelow, describeShape, mapNode, type NodeShape } from "./children.js";
+export { type ChildPart, coloursBelow, describeShape, mapNode, type NodeShape } from "./children.js";
 export {
 	exactNumber,
 	type Fraction,

@@ -18,8 +18,7 @@ export class LocatedSchema {
 	readonly schema: SchemaSource;
 	/** Where the schema stands. */
 	readonly root: SchemaPlace;
-	#prepared: PreparedSchema | undefined;
-	readonly #directed = new Map<MessageDirection, PreparedSchema>();
+	readonly #prepared = new Map<MessageDirection | undefined, PreparedSchema>();
 
 	/** The documents are those of the library unless fewer do. */
 	constructor(
@@ -35,20 +34,21 @@ export class LocatedSchema {
 		this.schema = library.guard(() => sourceAt(root, { documents, inexact: library.inexact }, dialect));
 	}
 
-	/** The schema as it is asked about messages of a direction, read once for many questions. */
+	/**
+	 * The schema as it is asked about messages of a direction, or of both, read once for many questions; throws a
+	 * SchemaError that names file and line.
+	 */
 	preparedFor(direction: MessageDirection | undefined): PreparedSchema {
-		if (direction === undefined) return this.prepared;
-		const known = this.#directed.get(direction);
+		const known = this.#prepared.get(direction);
 		if (known !== undefined) return known;
 		const made = this.library.guard(() => prepare({ ...this.schema, direction }));
-		this.#directed.set(direction, made);
+		this.#prepared.set(direction, made);
 		return made;
 	}
 
-	/** Read once, for many questions; throws a SchemaError that names file and line. */
+	/** The schema as it is asked about all messages. */
 	get prepared(): PreparedSchema {
-		this.#prepared ??= this.library.guard(() => prepare(this.schema));
-		return this.#prepared;
+		return this.preparedFor(undefined);
 	}
 
 	/** Where something stands that the engine found; the schema itself if not given. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, unlink } from "node:fs/promises";
+import { open, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeError } from "../../errors/index.js";
@@ -13,19 +13,11 @@ import { stdin } from "../print/streams.js";
  */
 export async function spoolStdin(): Promise<() => Omit<Input, "name">> {
 	const path = join(tmpdir(), `upshape-${randomUUID()}`);
-	const file = await open(path, "wx+", 0o600).catch((error: unknown) => {
+	const fail = (error: unknown) => {
 		throw writeError(path, error);
-	});
+	};
+	const file = await open(path, "wx+", 0o600).catch(fail);
 	await unlink(path);
-	for await (const chunk of stdin().chunks) await write(file, chunk, path);
+	for await (const chunk of stdin().chunks) await file.appendFile(chunk).catch(fail);
 	return () => ({ chunks: createReadStream("", { fd: file.fd, start: 0, autoClose: false }) });
-}
-
-async function write(file: FileHandle, chunk: Uint8Array, path: string): Promise<void> {
-	for (let written = 0; written < chunk.length; ) {
-		const { bytesWritten } = await file.write(chunk, written).catch((error: unknown) => {
-			throw writeError(path, error);
-		});
-		written += bytesWritten;
-	}
 }

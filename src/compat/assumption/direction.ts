@@ -7,7 +7,7 @@ import {
 	SchemaError,
 	type SchemaGraph,
 } from "../../schema/index.js";
-import { mapNode } from "../../validate/index.js";
+import { type ChildPart, mapNode } from "../../validate/index.js";
 
 const LEFT_OUT = { request: "readOnly", response: "writeOnly" } as const;
 
@@ -25,20 +25,12 @@ export function inDirection(graph: ReadGraph, direction: MessageDirection): Sche
 const MAX_NODES = 200_000;
 
 type Names = ReadonlySet<string>;
-type Draft = { -readonly [Part in keyof Node]: Node[Part] };
 
 // What applies to the same instance, and holds where the schema around it holds.
 const LISTS = ["allOf", "anyOf", "oneOf"] as const;
 const BRANCHES = ["then", "else"] as const;
-const TESTS = ["if", "not"] as const;
-const VALUES = [
-	"items",
-	"contains",
-	"unevaluatedItems",
-	"additionalProperties",
-	"propertyNames",
-	"unevaluatedProperties",
-] as const;
+const HOLDING: ReadonlySet<ChildPart> = new Set([...LISTS, ...BRANCHES, "dependentSchemas"]);
+const TESTING: ReadonlySet<ChildPart> = new Set(["if", "not"]);
 
 /** A copy of the graph, in which schemas that apply to one object know what any of them leaves out. */
 class Directed {
@@ -128,24 +120,18 @@ class Directed {
 
 	#sent(node: Node, names: Names): Node {
 		const isSent = (name: string) => !names.has(name);
-		const sent: Draft = { ...node };
-		const whole = (index: NodeIndex) => this.#copy(index, names);
-		for (const part of LISTS) if (node[part] !== undefined) sent[part] = node[part].map(whole);
-		for (const part of BRANCHES) if (node[part] !== undefined) sent[part] = whole(node[part]);
-		for (const part of TESTS) if (node[part] !== undefined) sent[part] = this.#copy(node[part], undefined);
-		for (const part of VALUES) if (node[part] !== undefined) sent[part] = this.#value(node[part]);
-		if (node.dependentSchemas !== undefined) sent.dependentSchemas = mapped(node.dependentSchemas, whole);
-		if (node.prefixItems !== undefined) sent.prefixItems = node.prefixItems.map((item) => this.#value(item));
-		if (node.patternProperties !== undefined)
-			sent.patternProperties = mapped(node.patternProperties, (value) => this.#value(value));
-		if (node.properties !== undefined)
-			sent.properties = mapped(node.properties, (value) =>
-				this.#leftOut[value] ? this.#never(value) : this.#value(value),
-			);
-		if (node.required !== undefined) sent.required = node.required.filter(isSent);
-		if (node.dependentRequired !== undefined)
-			sent.dependentRequired = mapped(node.dependentRequired, (others) => others.filter(isSent));
-		return sent;
+		const { required, dependentRequired } = node;
+		return {
+			...mapNode(node, (index, part) => this.#sentChild(index, part, names)),
+			...(required && { required: required.filter(isSent) }),
+			...(dependentRequired && { dependentRequired: amongSent(dependentRequired, isSent) }),
+		};
+	}
+
+	#sentChild(index: NodeIndex, part: ChildPart, names: Names): NodeIndex {
+		if (HOLDING.has(part)) return this.#copy(index, names);
+		if (TESTING.has(part)) return this.#copy(index, undefined);
+		return part === "properties" && this.#leftOut[index] ? this.#never(index) : this.#value(index);
 	}
 
 	/** What a property that is left out may hold: nothing. */
@@ -157,9 +143,9 @@ class Directed {
 	}
 }
 
-function mapped<Held, Made>(
-	map: ReadonlyMap<string, Held>,
-	make: (held: Held) => Made,
-): ReadonlyMap<string, Made> {
-	return new Map([...map].map(([name, held]) => [name, make(held)]));
+function amongSent(
+	required: NonNullable<Node["dependentRequired"]>,
+	isSent: (name: string) => boolean,
+): NonNullable<Node["dependentRequired"]> {
+	return new Map([...required].map(([name, others]) => [name, others.filter(isSent)]));
 }

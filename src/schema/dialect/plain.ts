@@ -1,7 +1,7 @@
 import { escapeToken, isObject, type Json, type JsonObject, type Pointer } from "../../json/index.js";
 import type { Node, NodeIndex, ReadGraph } from "../graph/node.js";
 import { type Dialect, refStandsAlone } from "./dialects.js";
-import { isNaming, isRetired, vocabulary } from "./vocabulary.js";
+import { isNaming, isPortable, isRetired, vocabulary } from "./vocabulary.js";
 
 /** What every `$ref` of a plain schema begins with; the name of a definition follows. */
 export const DEFINITION = "#/$defs/";
@@ -55,21 +55,9 @@ function translate(schema: JsonObject, dialect: Dialect, node: Node, below: Belo
 
 const REFERENCES: ReadonlySet<string> = new Set(["$ref", "$dynamicRef", "$recursiveRef"]);
 
-const KEPT: ReadonlySet<string> = new Set([
-	"title",
-	"description",
-	"default",
-	"deprecated",
-	"readOnly",
-	"writeOnly",
-	"examples",
-	"contentEncoding",
-	"contentMediaType",
-]);
-
 /** Annotations, and a keyword on which validators disagree, which is not for us to leave out. */
 function isKept(name: string, dialect: Dialect): boolean {
-	return KEPT.has(name) || name.startsWith("x-") || isRetired(name, dialect);
+	return isPortable(name) || isRetired(name, dialect);
 }
 
 /** A keyword that holds schemas, with what stands for them. */

@@ -130,11 +130,8 @@ export function isNaming(name: string): boolean {
 	return NAMING.has(name);
 }
 
-/** Keywords that say nothing by the specifications, beyond names that begin with `x-`. */
-const ANNOTATIONS: ReadonlySet<string> = new Set([
-	"$schema",
-	"$comment",
-	"$vocabulary",
+/** Annotations that mean the same in whichever dialect they are written. */
+const PORTABLE: ReadonlySet<string> = new Set([
 	"title",
 	"description",
 	"default",
@@ -142,9 +139,21 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
 	"readOnly",
 	"writeOnly",
 	"examples",
-	"example",
 	"contentEncoding",
 	"contentMediaType",
+]);
+
+/** Whether the keyword is an annotation that another dialect may take as it stands. */
+export function isPortable(name: string): boolean {
+	return PORTABLE.has(name) || name.startsWith("x-");
+}
+
+/** Keywords that say nothing by the specifications, beyond portable ones. */
+const ANNOTATIONS: ReadonlySet<string> = new Set([
+	"$schema",
+	"$comment",
+	"$vocabulary",
+	"example",
 	"contentSchema",
 	"discriminator",
 	"xml",
@@ -153,7 +162,7 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
 
 /** Whether the keyword is known to say nothing about instances; others that the dialect lacks are named as ignored. */
 export function isAnnotation(name: string): boolean {
-	return ANNOTATIONS.has(name) || name.startsWith("x-");
+	return isPortable(name) || ANNOTATIONS.has(name);
 }
 
 /** Whether the dialect has given up a keyword that some of its validators obey still. */
