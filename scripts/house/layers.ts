@@ -37,6 +37,7 @@ export const LAYERS: { readonly [folder: string]: Layer } = {
 	files: { sees: ["json", "text", "errors", "disk", "lineage", "records"], packages: [NODE] },
 	tables: { sees: ["json", "text", "errors", "lineage", "records"], packages: [NODE] },
 	bulk: { sees: ["disk", "errors", "records", "files", "tables", "tables/pg-boss.ts"] },
+	draft: { sees: ["json", "text", "schema"] },
 	infer: { sees: ["json", "text", "schema", "validate", "compat"] },
 	testing: { sees: ["json", "lineage", "compat"] },
 	check: {
@@ -57,7 +58,7 @@ export const LAYERS: { readonly [folder: string]: Layer } = {
 			"webhook",
 			"records",
 			"files",
-		].concat(["tables", "codegen", "check", "report", "infer"]),
+		].concat(["tables", "codegen", "check", "report", "infer", "draft"]),
 		packages: [NODE, "pg"],
 	},
 };

@@ -1,3 +1,4 @@
+export { areAlike, wordsOf } from "./alike.js";
 export { columns } from "./columns.js";
 export { countsText, listText } from "./lists.js";
 export { bytesText, countText, plural } from "./numbers.js";

@@ -26,6 +26,10 @@ export const COMMANDS: CommandTable = {
 		about: "write the schemas that records show, one for each version",
 		load: async () => (await import("./infer.js")).infer,
 	},
+	"add-version": {
+		about: "add a version to a lineage, and draft its step",
+		load: async () => (await import("./add-version.js")).addVersion,
+	},
 	generate: {
 		about: "write types and validators from schema files",
 		load: async () => (await import("./generate.js")).generateCommand,

@@ -1,9 +1,9 @@
 import type { Pointer } from "../../json/index.js";
+import { areAlike } from "../../text/index.js";
 import { type Cover, classesOf, coverWith } from "../profile/covers.js";
 import type { Features } from "../profile/features.js";
 import type { Profile } from "../profile/profile.js";
 import type { ShapeGroup } from "../profile/shapes.js";
-import { areAlike } from "./names.js";
 import { isUsualTag, isVersionTag, tagValues } from "./tags.js";
 
 type Group = ShapeGroup<Profile>;

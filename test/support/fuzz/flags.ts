@@ -133,6 +133,12 @@ const FLAGS: { readonly [command: string]: FuzzedFlags } = {
 	"table verify": { ...TABLE, ...LINEAGE, ...LIMITS, to: ["v1", "x"] },
 	"table assert-upgraded": { ...TABLE, ...LINEAGE, ...LIMITS, to: ["v1", "x"] },
 	"table rollback": { ...TABLE, ...LINEAGE, ...LIMITS, run: NUMBERS, "dry-run": undefined },
+	"add-version": {
+		lineage: ["shop-order", "x"],
+		config: ["upshape.config.json", "x"],
+		step: ["step.ts"],
+		...FORMAT,
+	},
 	infer: { out: ["lineage", "a/b"], name: ["order", "x"], split: ["/a", "x"], enums: NUMBERS, ...LIMITS },
 	replay: {
 		to: ["http://127.0.0.1:1/", "x", ...HOSTILE.slice(0, 3)],

@@ -1,5 +1,5 @@
 /** The words of a name or of the last name of a pointer: "shipTo_zip" is ship, to, zip. */
-function wordsOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
 	const last = name.slice(name.lastIndexOf("/") + 1);
 	return last
 		.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")

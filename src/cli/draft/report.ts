@@ -1,0 +1,36 @@
+import type { DraftEntry, StepDraft } from "../../draft/index.js";
+import { plural } from "../../text/index.js";
+
+/** What a call of add-version has come to. */
+export interface DraftResult {
+	readonly name: string;
+	readonly draft: StepDraft;
+	/** The files that were written, or would be. */
+	readonly paths: readonly string[];
+	readonly isDry: boolean;
+	/** The file that the draft is in, if it is in one. */
+	readonly step: string | undefined;
+}
+
+/** For people; the draft itself where it is in no file. */
+export function draftText({ draft, paths, isDry, step }: DraftResult): string {
+	const { entries, source } = draft;
+	const shown = step === undefined || isDry ? [...source.split("\n")] : [];
+	const lines = [
+		...shown,
+		`${plural(countOf(entries, "certain"), "member")} certain, ${countOf(entries, "guess")} guessed, ${countOf(entries, "hole")} left open, ${countOf(entries, "dropped")} dropped`,
+		...entries.filter(({ verdict }) => verdict === "hole").map(({ at }) => `  left open: ${at}`),
+		...paths.map((path) => `${isDry ? "would write" : "wrote"} ${path}`),
+		...(isDry ? [] : ["next: upshape generate, then decide what the draft guesses and leaves open"]),
+	];
+	// What is printed passes the sanitiser as a whole: the draft has lines of its own.
+	return lines.map((line) => `${line}\n`).join("");
+}
+
+const countOf = (entries: readonly DraftEntry[], verdict: DraftEntry["verdict"]) =>
+	entries.filter((entry) => entry.verdict === verdict).length;
+
+/** For programs. */
+export function draftJson({ name, draft, paths, isDry }: DraftResult): string {
+	return `${JSON.stringify({ version: name, dryRun: isDry, files: paths, members: draft.entries, source: draft.source })}\n`;
+}
