@@ -1,2 +1,2 @@
-export { type DraftNames, draftStep, type StepDraft } from "./draft.js";
+export { draftStep, type StepDraft } from "./draft.js";
 export type { DraftEntry } from "./rule.js";

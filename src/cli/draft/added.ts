@@ -8,8 +8,8 @@ import {
 	pascal,
 } from "../../codegen/index.js";
 import { readInside } from "../../disk/index.js";
-import type { Json } from "../../json/index.js";
-import { isObject, type ReadGraph, readSchemaDocument, schemaGraph } from "../../schema/index.js";
+import { isObject, type Json } from "../../json/index.js";
+import { type ReadGraph, readSchemaDocument, schemaGraph } from "../../schema/index.js";
 import { listText } from "../../text/index.js";
 import { hint } from "../args/nearest.js";
 import { UsageError } from "../args/usage-error.js";
