@@ -1,6 +1,7 @@
-import type { Pointer } from "../json/index.js";
+import { escapeToken, type Pointer } from "../json/index.js";
 import type { NodeIndex } from "../schema/index.js";
 import { areAlike, wordsOf } from "../text/index.js";
+import type { DraftAlternative, DraftSchema } from "./alternatives.js";
 
 /** A member that has to find its namesake: where it stands in its record, and its type. */
 export interface Member {
@@ -8,8 +9,6 @@ export interface Member {
 	readonly node: NodeIndex;
 	readonly type: string;
 	readonly isRequired: boolean;
-	/** Its place among its siblings. */
-	readonly at: number;
 }
 
 /** An older member and what it became. */
@@ -20,8 +19,47 @@ export interface MemberPair {
 	readonly isCertain: boolean;
 }
 
+/** An object of a version, and the names of those of its members that are to be paired. */
+export interface Unpaired {
+	readonly schema: DraftSchema;
+	readonly object: DraftAlternative;
+	readonly names: readonly string[];
+}
+
+/** Members that became others: whole ones first, then what is in those that are left. */
+export function memberPairs(older: Unpaired, newer: Unpaired): readonly MemberPair[] {
+	const whole = pairsOf(membersIn(older, 1), membersIn(newer, 1));
+	const left = (side: Unpaired, taken: readonly Member[]) => ({
+		...side,
+		names: side.names.filter((name) => !taken.some(({ pointer }) => pointer === `/${escapeToken(name)}`)),
+	});
+	const olderLeft = left(
+		older,
+		whole.map((pair) => pair.older),
+	);
+	const newerLeft = left(
+		newer,
+		whole.map((pair) => pair.newer),
+	);
+	return [...whole, ...pairsOf(membersIn(olderLeft), membersIn(newerLeft))];
+}
+
+/** Members of some names and, where they are objects, what is in them. */
+export function membersIn({ schema, object, names }: Unpaired, depth = 4, above: Pointer = ""): Member[] {
+	return names.flatMap((name) => {
+		const node = object.members.get(name);
+		if (node === undefined) return [];
+		const pointer = `${above}/${escapeToken(name)}`;
+		const own = { pointer, node, type: schema.typeText(node), isRequired: object.required.has(name) };
+		const [inner, other] = schema.objectsAt(node);
+		if (depth <= 1 || inner === undefined || other !== undefined) return [own];
+		const within = { schema, object: inner, names: [...inner.members.keys()] };
+		return [own, ...membersIn(within, depth - 1, pointer)];
+	});
+}
+
 /** Pairs members of one type: by their names where those single them out, then by the only type that is left. */
-export function pairsOf(older: readonly Member[], newer: readonly Member[]): MemberPair[] {
+function pairsOf(older: readonly Member[], newer: readonly Member[]): MemberPair[] {
 	const found: MemberPair[] = [];
 	const isFree = (member: Member) => !found.some((pair) => pair.older === member || pair.newer === member);
 	const pass = (fits: (a: Member, b: Member) => boolean, isCertain: boolean) => {

@@ -1,6 +1,7 @@
 import type { Pointer } from "../json/index.js";
 import type { NodeIndex } from "../schema/index.js";
 import type { DraftAlternative, DraftSchema } from "./alternatives.js";
+import { comment, keyText } from "./literal.js";
 
 /** What a draft says of one place. */
 export interface DraftEntry {
@@ -18,6 +19,13 @@ export interface DraftScope {
 	readonly tools: string;
 }
 
+/** A member of a newer object. */
+export interface NewerMember {
+	readonly name: string;
+	readonly node: NodeIndex;
+	readonly isRequired: boolean;
+}
+
 /** A member's rule, as an expression. */
 export interface DraftRule {
 	readonly text: string;
@@ -32,6 +40,8 @@ export interface DraftRule {
 export interface LevelWriter {
 	readonly older: DraftSchema;
 	readonly newer: DraftSchema;
+	/** What was found so far. */
+	readonly entries: DraftEntry[];
 	/** What the module needs beside `mapping`. */
 	readonly imports: Set<string>;
 	/** A call of a tool. */
@@ -40,6 +50,26 @@ export interface LevelWriter {
 	objects(older: NodeIndex, newer: NodeIndex, scope: DraftScope): string | undefined;
 	/** The rules of one object, as lines; a member in `given` has its rule already. */
 	level(a: DraftAlternative, b: DraftAlternative, scope: DraftScope, given?: readonly string[]): string[];
+}
+
+/** The rule of a newer member with its mark, or a hole; and the entry that says so. */
+export function ruleLines(
+	levels: LevelWriter,
+	{ name, node }: NewerMember,
+	rule: DraftRule | undefined,
+	place: { readonly at: Pointer; readonly from?: Pointer },
+): string[] {
+	if (rule === undefined) {
+		levels.entries.push({ at: place.at, verdict: "hole" });
+		return [comment(`HOLE ${keyText(name)}: ${levels.newer.typeText(node)}`)];
+	}
+	const from = rule.from ?? place.from;
+	const verdict = rule.isCertain ? "certain" : "guess";
+	levels.entries.push({ at: place.at, ...(from !== undefined && { from }), verdict });
+	return [
+		...(rule.isCertain ? [] : [comment(`guess: ${rule.why ?? name}`)]),
+		`${keyText(name)}: ${rule.text},`,
+	];
 }
 
 /** Lines in braces, one level in. */

@@ -1,13 +1,11 @@
 import { areAlike } from "../text/index.js";
 import type { DraftAlternative } from "./alternatives.js";
 import { comment, keyText, literalOf } from "./literal.js";
-import { block, type DraftEntry, type DraftScope, type LevelWriter } from "./rule.js";
-
-type Keeper = LevelWriter & { readonly entries: DraftEntry[] };
+import { block, type DraftScope, type LevelWriter } from "./rule.js";
 
 /** The rules for each alternative of a union that a tag tells apart; undefined if none does. */
 export function unionRules(
-	levels: Keeper,
+	levels: LevelWriter,
 	a: readonly DraftAlternative[],
 	b: readonly DraftAlternative[],
 	scope: DraftScope,
@@ -38,7 +36,7 @@ interface Tag {
 }
 
 function tagLine(
-	levels: Keeper,
+	levels: LevelWriter,
 	{
 		older,
 		newer,

@@ -27,7 +27,7 @@ test.each([
 
 test("it offers every command at first, and every flag of one", async () => {
 	const { stdout } = await upshape(["--help"]);
-	const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?: [a-z-]+)? {2}/gm)].map(([, name]) => name);
+	const commands = [...stdout.matchAll(/^ {2}([a-z-]+)(?: [a-z-]+)? {2}/gm)].map(([, name]) => name);
 	expect(new Set(offer(script, ""))).toEqual(new Set(commands));
 	const help = (await upshape(["replay", "--help"])).stdout;
 	expect(new Set(offer(script, "replay", "-"))).toEqual(
