@@ -1,6 +1,6 @@
 import type { Json } from "../json/index.js";
 import { ALL_TYPES, type NodeIndex, type ReadGraph, TYPE_BITS } from "../schema/index.js";
-import { literalOf } from "./literal.js";
+import { keyText, literalOf } from "./literal.js";
 
 /** One of the alternatives of what may stand at a place. */
 export interface DraftAlternative {
@@ -66,6 +66,13 @@ export class DraftSchema {
 		return areWords ? words.filter((value) => typeof value === "string") : undefined;
 	}
 
+	/** Whether null may stand there. */
+	takesNull(index: NodeIndex): boolean {
+		return this.at(index).some(
+			({ types, values }) => (types & TYPE_BITS.null) !== 0 && (values?.includes(null) ?? true),
+		);
+	}
+
 	/** What the document says beside what it asserts, such as a description. */
 	annotation(index: NodeIndex, keyword: "default" | "description"): Json | undefined {
 		const schema = this.#graph.written[index]?.schema;
@@ -90,7 +97,7 @@ export class DraftSchema {
 			const inner = [...members]
 				.sort(([a], [b]) => (a < b ? -1 : 1))
 				.map(([member, at]) => {
-					return `${literalOf(member)}${required.has(member) ? "" : "?"}: ${this.typeText(at, depth + 1)}`;
+					return `${keyText(member)}${required.has(member) ? "" : "?"}: ${this.typeText(at, depth + 1)}`;
 				});
 			return `{ ${inner.join("; ")} }`;
 		});

@@ -29,18 +29,14 @@ export function draftStep(older: ReadGraph, newer: ReadGraph, names: DraftNames)
 	const drafter = new Drafter(new DraftSchema(older), new DraftSchema(newer));
 	const level = drafter.root();
 	const { entries } = drafter;
-	const holes = entries.filter(({ verdict }) => verdict === "hole").length;
-	const guesses = entries.filter(({ verdict }) => verdict === "guess").length;
 	const source = [
 		`import { ${[...drafter.imports, "mapping"].sort().join(", ")} } from "${names.package}";`,
 		`import type { ${names.older}, ${names.newer} } from "${names.types}";`,
 		"",
-		...(drafter.imports.has("scaled") ? [HUNDREDTHS, ""] : []),
-		`// A draft: ${holes} left open, ${guesses} guessed. Each "guess" and "HOLE" below is for you to decide.`,
+		...[...drafter.helpers].flatMap(([name, value]) => [`const ${name} = ${value};`, ""]),
+		'// A draft: each "guess" and "HOLE" below is for you to decide.',
 		`export const ${names.step} = mapping<${names.older}, ${names.newer}>(${level});`,
 		"",
 	].join("\n");
 	return { source, entries };
 }
-
-const HUNDREDTHS = 'const hundredths = scaled(100, { decimals: 0, round: "half-up" });';

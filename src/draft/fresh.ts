@@ -1,5 +1,5 @@
 import { escapeToken, type Pointer } from "../json/index.js";
-import { type NodeIndex, TYPE_BITS } from "../schema/index.js";
+import type { NodeIndex } from "../schema/index.js";
 import { areAlike } from "../text/index.js";
 import type { DraftAlternative } from "./alternatives.js";
 import { literalOf } from "./literal.js";
@@ -35,7 +35,7 @@ export function freshLines(
 	const at = context.scope.newer + pointer;
 	const rule = freshRule(levels, pointer, member, context);
 	if (rule !== undefined || member.isRequired) return ruleLines(levels, member, rule, { at });
-	levels.entries.push({ at, verdict: "certain" });
+	levels.entries.push({ at, verdict: "absent" });
 	return [];
 }
 
@@ -52,17 +52,19 @@ function freshRule(
 		return objectRule(levels, pointer, node, context);
 	}
 	const constant = constantOf(levels, node);
-	if (constant !== undefined) return { text: levels.call(scope, "constant", constant), isCertain: true };
+	if (constant !== undefined) return { text: levels.call(scope, "constant", constant), verdict: "certain" };
 	const converted = convertedRule(levels, pointer, { node, isRequired }, context);
-	if (converted !== undefined || !isRequired || !levels.newer.at(node).some(takesNull)) return converted;
+	if (converted !== undefined || !isRequired || !levels.newer.takesNull(node)) return converted;
 	const text = levels.call(scope, "constant", "null");
-	return { text, isCertain: false, why: "new, and null may stand there" };
+	return { text, verdict: "guess", why: "new, and null may stand there" };
 }
 
 function pairedRule(levels: LevelWriter, { older, isCertain }: MemberPair, scope: DraftScope): DraftRule {
 	const text = levels.call(scope, "from", literalOf(older.pointer));
 	const from = scope.older + older.pointer;
-	return isCertain ? { text, isCertain, from } : { text, isCertain, from, why: "by its type and name" };
+	return isCertain
+		? { text, verdict: "certain", from }
+		: { text, verdict: "guess", from, why: "by its type and name" };
 }
 
 /** A new object of members that were elsewhere. */
@@ -77,7 +79,7 @@ function objectRule(
 	const lines = [...object.members].flatMap(([name, inner]) =>
 		freshLines(levels, { name, node: inner, isRequired: object.required.has(name) }, context, pointer),
 	);
-	return { text: levels.call(context.scope, "object", `{${block(lines)}}`), isCertain: true };
+	return { text: levels.call(context.scope, "object", `{${block(lines)}}`), verdict: "certain" };
 }
 
 /** The one value that there is, or the one that the schema says is meant. */
@@ -105,13 +107,11 @@ function convertedRule(
 	const left = free.filter((one) => gone.some((name) => one.pointer === `/${escapeToken(name)}`));
 	for (const one of [...alike, ...(isRequired && left.length === 1 ? left : [])]) {
 		const place = { ...scope, older: scope.older + one.pointer, newer: scope.newer + pointer };
-		const rule = changedRule(levels, one.pointer, [one.node, node], place);
-		if (rule !== undefined) return { ...rule, isCertain: false, why: rule.why ?? "by its name" };
+		const rule = changedRule(levels, one.pointer, [one.node, node], place, one.isInNullable);
+		const verdict = rule?.verdict === "hole" ? "hole" : "guess";
+		if (rule !== undefined) return { ...rule, verdict, why: rule.why ?? "by its name" };
 	}
 	return undefined;
 }
 
 const isTopLevel = (pointer: Pointer) => !pointer.slice(1).includes("/");
-
-const takesNull = ({ types, values }: DraftAlternative) =>
-	(types & TYPE_BITS.null) !== 0 && (values?.includes(null) ?? true);

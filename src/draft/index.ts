@@ -1,2 +1,2 @@
 export { draftStep, type StepDraft } from "./draft.js";
-export type { DraftEntry } from "./rule.js";
+export type { DraftEntry, DraftVerdict } from "./rule.js";

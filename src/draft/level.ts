@@ -1,10 +1,11 @@
 import { escapeToken, type Pointer } from "../json/index.js";
 import type { NodeIndex } from "../schema/index.js";
 import type { DraftAlternative, DraftSchema } from "./alternatives.js";
+import { droppedLines } from "./dropped.js";
 import { freshLines } from "./fresh.js";
 import { comment } from "./literal.js";
 import { changedRule } from "./member.js";
-import { type Member, memberPairs, membersIn } from "./pairing.js";
+import { memberPairs, membersIn } from "./pairing.js";
 import {
 	block,
 	type DraftEntry,
@@ -14,14 +15,16 @@ import {
 	ruleLines,
 } from "./rule.js";
 import { unionRules } from "./union.js";
+import { timeRule } from "./unit.js";
 
 /** Writes the levels of a mapping, and keeps what it has found. */
 export class Drafter implements LevelWriter {
 	readonly entries: DraftEntry[] = [];
 	readonly imports = new Set<string>();
+	/** Constants of the module, by name. */
+	readonly helpers = new Map<string, string>();
 	readonly older: DraftSchema;
 	readonly newer: DraftSchema;
-	readonly #tools = new Set<string>();
 
 	constructor(older: DraftSchema, newer: DraftSchema) {
 		this.older = older;
@@ -30,15 +33,22 @@ export class Drafter implements LevelWriter {
 
 	/** The function of the whole record. */
 	root(): string {
-		const scope = { older: "", newer: "", tools: "" };
+		const scope = { older: "", newer: "", tools: "t." };
 		const rules = this.objects(this.older.root, this.newer.root, scope);
-		const tools = [...this.#tools].sort().join(", ");
-		const parameter = tools === "" ? "()" : `({ ${tools} })`;
-		return `${parameter} => ${rules ?? "({\n\t// HOLE: the records are no objects that members can be taken from\n})"}`;
+		if (rules === undefined) return "() => ({\n\t// HOLE: no object that members can be taken from\n})";
+		const usesTools = this.entries.some(({ verdict }) => verdict !== "copied" && verdict !== "absent");
+		return `${usesTools ? "(t)" : "()"} => ${rules}`;
+	}
+
+	helper(name: string, value: string, count = 1): string {
+		const own = count === 1 ? name : `${name}${count}`;
+		const other = this.helpers.get(own);
+		if (other !== undefined && other !== value) return this.helper(name, value, count + 1);
+		this.helpers.set(own, value);
+		return own;
 	}
 
 	call(scope: DraftScope, tool: string, ...args: readonly string[]): string {
-		if (scope.tools === "") this.#tools.add(tool);
 		return `${scope.tools}${tool}(${args.join(", ")})`;
 	}
 
@@ -68,7 +78,7 @@ export class Drafter implements LevelWriter {
 			if (older === undefined) return freshLines(this, member, context);
 			return this.#namesakeLines(member, { node: older, isRequired: a.required.has(name) }, scope);
 		});
-		return [...lines, ...this.#dropped(membersIn(gone), scope)];
+		return [...lines, ...droppedLines(this, membersIn(gone), scope)];
 	}
 
 	/** A member that both versions have. */
@@ -77,10 +87,7 @@ export class Drafter implements LevelWriter {
 		const pointer = `/${escapeToken(name)}`;
 		const place = { from: scope.older + pointer, at: scope.newer + pointer };
 		if (this.older.typeText(older.node) === this.newer.typeText(node) && older.isRequired === isRequired) {
-			const isDoubtful = this.#isOtherNumber(older.node, node);
-			this.entries.push({ ...place, verdict: isDoubtful ? "guess" : "certain" });
-			if (!isDoubtful) return [];
-			return [comment(`guess: ${name} is copied; its description has changed, so its unit may have, too`)];
+			return this.#copiedLines(member, older.node, place, scope);
 		}
 		const inner = { ...scope, older: place.from, newer: place.at };
 		const mayBeMissing = older.isRequired && !isRequired;
@@ -88,23 +95,26 @@ export class Drafter implements LevelWriter {
 		return ruleLines(this, member, rule, place);
 	}
 
-	/** Whether a number of the same type may be of another unit: something else is said of it. */
-	#isOtherNumber(older: NodeIndex, newer: NodeIndex): boolean {
-		if (!this.older.typeText(older).includes("number")) return false;
-		return this.older.annotation(older, "description") !== this.newer.annotation(newer, "description");
-	}
-
-	/** What no rule takes; of an object of which a part is taken, each other part. */
-	#dropped(leaves: readonly Member[], scope: DraftScope): string[] {
-		const taken = this.entries.flatMap(({ from }) => from ?? []);
-		const told: Pointer[] = [];
-		for (const { pointer } of leaves) {
-			const at = scope.older + pointer;
-			const isTold = [...taken, ...told].some((one) => one === at || at.startsWith(`${one}/`));
-			if (isTold || taken.some((one) => one.startsWith(`${at}/`))) continue;
-			told.push(at);
-			this.entries.push({ at, verdict: "dropped" });
+	/** A member of the same type; a number may be of another unit, where something else is said of it. */
+	#copiedLines(
+		member: NewerMember,
+		older: NodeIndex,
+		place: { readonly from: Pointer; readonly at: Pointer },
+		scope: DraftScope,
+	): string[] {
+		const said = [
+			this.older.annotation(older, "description"),
+			this.newer.annotation(member.node, "description"),
+		];
+		if (said[0] === said[1] || !this.older.typeText(older).includes("number")) {
+			this.entries.push({ ...place, verdict: "copied" });
+			return [];
 		}
-		return told.map((at) => comment(`dropped: ${at}; the residue keeps it`));
+		const rule = timeRule(this, `/${escapeToken(member.name)}`, [older, member.node], scope);
+		if (rule !== undefined) return ruleLines(this, member, rule, place);
+		this.entries.push({ ...place, verdict: "guess" });
+		return [
+			comment(`guess: ${member.name} is copied; what is said of it has changed: is its unit the same?`),
+		];
 	}
 }

@@ -6,6 +6,12 @@ export function literalOf(value: Json): string {
 	return JSON.stringify(value).replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`);
 }
 
+/** An object of texts as TypeScript writes it. */
+export function wordsText(words: ReadonlyMap<string, string>): string {
+	const members = [...words].map(([name, value]) => `${keyText(name)}: ${literalOf(value)}`);
+	return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
 /** A line that is a comment. */
 export const comment = (text: string) => `// ${printable(text)}`;
 

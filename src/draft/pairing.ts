@@ -9,6 +9,8 @@ export interface Member {
 	readonly node: NodeIndex;
 	readonly type: string;
 	readonly isRequired: boolean;
+	/** Whether null may stand for an object that it is in. */
+	readonly isInNullable: boolean;
 }
 
 /** An older member and what it became. */
@@ -45,17 +47,24 @@ export function memberPairs(older: Unpaired, newer: Unpaired): readonly MemberPa
 }
 
 /** Members of some names and, where they are objects, what is in them. */
-export function membersIn({ schema, object, names }: Unpaired, depth = 4, above: Pointer = ""): Member[] {
+export function membersIn({ schema, object, names }: Unpaired, depth = 4): Member[] {
 	return names.flatMap((name) => {
 		const node = object.members.get(name);
 		if (node === undefined) return [];
-		const pointer = `${above}/${escapeToken(name)}`;
-		const own = { pointer, node, type: schema.typeText(node), isRequired: object.required.has(name) };
+		const pointer = `/${escapeToken(name)}`;
+		const type = schema.typeText(node);
+		const isRequired = object.required.has(name);
+		const own = { pointer, node, type, isRequired, isInNullable: false };
 		const [inner, other] = schema.objectsAt(node);
 		if (depth <= 1 || inner === undefined || other !== undefined) return [own];
-		const within = { schema, object: inner, names: [...inner.members.keys()] };
-		return [own, ...membersIn(within, depth - 1, pointer)];
+		const members = membersIn({ schema, object: inner, names: [...inner.members.keys()] }, depth - 1);
+		const isNullable = schema.takesNull(node);
+		return [own, ...members.map((member) => within(own, member, isNullable))];
 	});
+}
+
+function within({ pointer }: Member, member: Member, isNullable: boolean): Member {
+	return { ...member, pointer: pointer + member.pointer, isInNullable: isNullable || member.isInNullable };
 }
 
 /** Pairs members of one type: by their names where those single them out, then by the only type that is left. */

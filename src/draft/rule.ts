@@ -3,16 +3,23 @@ import type { NodeIndex } from "../schema/index.js";
 import type { DraftAlternative, DraftSchema } from "./alternatives.js";
 import { comment, keyText } from "./literal.js";
 
+/**
+ * "copied" is what is the same in both versions and "absent" what only newer records may have: neither needs a rule.
+ * "certain" and "guess" are rules, and a "hole" is one that somebody has to write. What no rule takes is "dropped", or
+ * "lost" where each older record has it, so that the way back has to make something up.
+ */
+export type DraftVerdict = "copied" | "absent" | "certain" | "guess" | "hole" | "dropped" | "lost";
+
 /** What a draft says of one place. */
 export interface DraftEntry {
-	/** The place in the newer version; of what is dropped, in the older one. */
+	/** The place in the newer version; of what is dropped or lost, in the older one. */
 	readonly at: Pointer;
 	/** Where in the older version its value is from, if it is from there. */
 	readonly from?: Pointer;
-	readonly verdict: "certain" | "guess" | "hole" | "dropped";
+	readonly verdict: DraftVerdict;
 }
 
-/** Where in both versions a level is, and what its tools are called: "" or "item.". */
+/** Where in both versions a level is, and what its tools are called: "t." or "item.". */
 export interface DraftScope {
 	readonly older: Pointer;
 	readonly newer: Pointer;
@@ -28,9 +35,10 @@ export interface NewerMember {
 
 /** A member's rule, as an expression. */
 export interface DraftRule {
+	/** With an empty place that does not compile, if it is a hole. */
 	readonly text: string;
-	readonly isCertain: boolean;
-	/** Why it is guessed. */
+	readonly verdict: "certain" | "guess" | "hole";
+	/** Why it is guessed; what is to be filled in. */
 	readonly why?: string;
 	/** The place in the older version that it takes. */
 	readonly from?: Pointer;
@@ -44,6 +52,8 @@ export interface LevelWriter {
 	readonly entries: DraftEntry[];
 	/** What the module needs beside `mapping`. */
 	readonly imports: Set<string>;
+	/** A constant of the module, and its name: another one where that is taken by another value. */
+	helper(name: string, value: string): string;
 	/** A call of a tool. */
 	call(scope: DraftScope, tool: string, ...args: readonly string[]): string;
 	/** What makes the newer object of the older one, as the result of a function; undefined if they are no objects. */
@@ -63,13 +73,11 @@ export function ruleLines(
 		levels.entries.push({ at: place.at, verdict: "hole" });
 		return [comment(`HOLE ${keyText(name)}: ${levels.newer.typeText(node)}`)];
 	}
+	const { text, verdict, why = name } = rule;
 	const from = rule.from ?? place.from;
-	const verdict = rule.isCertain ? "certain" : "guess";
 	levels.entries.push({ at: place.at, ...(from !== undefined && { from }), verdict });
-	return [
-		...(rule.isCertain ? [] : [comment(`guess: ${rule.why ?? name}`)]),
-		`${keyText(name)}: ${rule.text},`,
-	];
+	const mark = { certain: [], guess: [comment(`guess: ${why}`)], hole: [comment(`HOLE ${why}`)] }[verdict];
+	return [...mark, `${keyText(name)}: ${text},`];
 }
 
 /** Lines in braces, one level in. */

@@ -29,7 +29,7 @@ test("a version is added, and its step drafted", async () => {
 		cwd,
 	});
 	expect([code, stderr]).toEqual([0, ""]);
-	expect(stdout).toContain("2 members certain, 0 guessed, 0 left open, 0 dropped\nwrote step.ts\n");
+	expect(stdout).toContain("1 copied, 1 by rule, 0 guessed, 0 left open, 0 dropped\nwrote step.ts\n");
 	expect(JSON.parse(await readFile(join(cwd, "schemas/order/lineage.json"), "utf8")).versions).toEqual([
 		"v1",
 		"v2",
@@ -39,8 +39,8 @@ test("a version is added, and its step drafted", async () => {
 	);
 	const draft = await readFile(join(cwd, "step.ts"), "utf8");
 	expect(draft).toContain('import type { OrderV1, OrderV2 } from "./src/generated/index.js";');
-	expect(draft).toContain("export const v1ToV2 = mapping<OrderV1, OrderV2>(({ from }) => ({");
-	expect(draft).toContain('\tplaced_at: from("/placed"),');
+	expect(draft).toContain("export const v1ToV2 = mapping<OrderV1, OrderV2>((t) => ({");
+	expect(draft).toContain('\tplaced_at: t.from("/placed"),');
 	const again = await upshape(["add-version", "v2", "new.json"], { cwd });
 	expect([again.code, again.stderr]).toEqual([
 		2,

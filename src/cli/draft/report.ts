@@ -1,5 +1,4 @@
-import type { DraftEntry, StepDraft } from "../../draft/index.js";
-import { plural } from "../../text/index.js";
+import type { DraftEntry, DraftVerdict, StepDraft } from "../../draft/index.js";
 
 /** What a call of add-version has come to. */
 export interface DraftResult {
@@ -18,7 +17,7 @@ export function draftText({ draft, paths, isDry, step }: DraftResult): string {
 	const shown = step === undefined || isDry ? [...source.split("\n")] : [];
 	const lines = [
 		...shown,
-		`${plural(countOf(entries, "certain"), "member")} certain, ${countOf(entries, "guess")} guessed, ${countOf(entries, "hole")} left open, ${countOf(entries, "dropped")} dropped`,
+		COUNTED.map(([word, ...verdicts]) => `${countOf(entries, verdicts)} ${word}`).join(", "),
 		...entries.filter(({ verdict }) => verdict === "hole").map(({ at }) => `  left open: ${at}`),
 		...paths.map((path) => `${isDry ? "would write" : "wrote"} ${path}`),
 		...(isDry ? [] : ["next: upshape generate, then decide what the draft guesses and leaves open"]),
@@ -27,8 +26,16 @@ export function draftText({ draft, paths, isDry, step }: DraftResult): string {
 	return lines.map((line) => `${line}\n`).join("");
 }
 
-const countOf = (entries: readonly DraftEntry[], verdict: DraftEntry["verdict"]) =>
-	entries.filter((entry) => entry.verdict === verdict).length;
+const COUNTED: readonly (readonly [word: string, ...verdicts: DraftVerdict[]])[] = [
+	["copied", "copied"],
+	["by rule", "certain"],
+	["guessed", "guess"],
+	["left open", "hole"],
+	["dropped", "dropped", "lost"],
+];
+
+const countOf = (entries: readonly DraftEntry[], verdicts: readonly DraftVerdict[]) =>
+	entries.filter(({ verdict }) => verdicts.includes(verdict)).length;
 
 /** For programs. */
 export function draftJson({ name, draft, paths, isDry }: DraftResult): string {
