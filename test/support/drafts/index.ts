@@ -1,3 +1,3 @@
-export { CLERK_CASES, type DraftCase, ORDER_CASES } from "./cases.js";
+export { CLERK_CASES, ORDER_CASES } from "./cases.js";
 export { type Drafted, draftedFor } from "./drafted.js";
 export { judge } from "./judged.js";
