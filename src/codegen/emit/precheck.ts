@@ -10,7 +10,7 @@ export interface Look {
 	readonly declared: readonly string[];
 	/** Whether no instance has a property of the name. */
 	readonly forbids: (name: string) => boolean;
-	/** By name: the only values that the property can have, if it is there. */
+	/** By name: the only values that the property can have, if it is there; not if they are many. */
 	readonly values: ReadonlyMap<string, readonly Scalar[]>;
 }
 
@@ -63,10 +63,13 @@ function conjunctsOf(definitions: readonly Definition[], schema: Json, seen: Set
 	];
 }
 
+/** With more values than this, the look would cost more than the validator that it saves. */
+const MOST_VALUES = 64;
+
 function scalarsOf(schema: Json): readonly Scalar[] | undefined {
 	if (!isObject(schema)) return undefined;
 	const values: Json | undefined = "const" in schema ? [schema.const ?? null] : schema.enum;
-	return Array.isArray(values) && values.every(isScalar) ? values : undefined;
+	return Array.isArray(values) && values.length <= MOST_VALUES && values.every(isScalar) ? values : undefined;
 }
 
 function isScalar(value: Json): value is Scalar {

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../../json/index.js";
 import { DIALECT, mapChildren } from "../../schema/index.js";
 import { closure, type Definition } from "../definitions.js";
 import { constant } from "../names.js";
+import { isLarge } from "../types/peers.js";
 
 /** The text of the schemas' module: one constant per definition, and the whole document of each version. */
 export function emitSchemas(
@@ -9,7 +10,10 @@ export function emitSchemas(
 	versions: readonly string[],
 	from: string,
 ): string {
-	const parts = definitions.map(({ name, schema }) => `const ${name} = ${literal(brief(schema))};`);
+	const schemas = definitions.map(({ name, schema }) => ({ name, schema: brief(schema) }));
+	// What is large stays as it is written here: one member on a line, so that a difference can be read.
+	const indent = isLarge(JSON.stringify(schemas)) ? "\t" : "";
+	const parts = schemas.map(({ name, schema }) => `const ${name} = ${literal(schema, indent)};`);
 	const documents = versions.map((name) => {
 		const needed = closure(definitions, name);
 		const $defs = needed.length === 0 ? "" : `, $defs: { ${needed.join(", ")} }`;
@@ -35,8 +39,8 @@ function brief(schema: JsonObject): JsonObject {
 }
 
 /** JSON is JavaScript, but for one key, which schemas may not have; what can't be seen is escaped. */
-function literal(value: Json): string {
-	return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\p{Cf}]/gu, (unseen) =>
+function literal(value: Json, indent: string): string {
+	return JSON.stringify(value, null, indent).replace(/[\u007f-\u009f\u2028\u2029\p{Cf}]/gu, (unseen) =>
 		[...unseen].map(escaped).join(""),
 	);
 }

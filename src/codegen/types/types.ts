@@ -3,7 +3,7 @@ import type { JsonObject } from "../../json/index.js";
 import { DEFINITION, mapChildren, SchemaError, type SchemaPlace } from "../../schema/index.js";
 import { type Definition, everySchema, referenced, references } from "../definitions.js";
 import { camel, StandIns } from "../names.js";
-import { format, STYLE, typeCompiler } from "./peers.js";
+import { format, generationFailed, STYLE, typeCompiler } from "./peers.js";
 import { readonlyTypes } from "./readonly.js";
 import { allowsAnything, asWritten, camelCased, type Schema, typeable } from "./typeable.js";
 
@@ -12,8 +12,6 @@ export interface Alias {
 	readonly name: string;
 	readonly of: string;
 }
-
-const NOWHERE: SchemaPlace = { file: "", keywordLocation: "" };
 
 // json-schema-to-typescript wants one root; ours is taken out again.
 const ROOT = "UpshapeRoot";
@@ -44,7 +42,7 @@ export async function emitTypes(
 
 async function compile(
 	types: readonly [string, JsonObject][],
-	place: SchemaPlace = NOWHERE,
+	place: SchemaPlace | undefined,
 ): Promise<string> {
 	const { compile } = await typeCompiler();
 	const standIns = new StandIns();
@@ -66,8 +64,7 @@ async function compile(
 		});
 		return standIns.restore(text);
 	} catch (cause) {
-		const message = cause instanceof Error ? cause.message : String(cause);
-		throw new SchemaError("generation-failed", place, `no types can be made: ${message}`, { cause });
+		throw generationFailed(cause, "no types can be made", place);
 	}
 }
 

@@ -11,7 +11,7 @@ import {
 	type SchemaNote,
 	writeFiles,
 } from "../../../src/codegen/index.js";
-import { documentsOf, emitLineage, textOf } from "./support.js";
+import { documentsOf, emitLineage, load, textOf } from "./support.js";
 
 const v1 = {
 	type: "object",
@@ -64,6 +64,26 @@ describe("generate", () => {
 		expect(await hash()).toBe(first);
 		await write("schemas/shared/b.schema.json", { ...b, maxItems: 3 });
 		expect(await hash()).not.toBe(first);
+	});
+
+	test("an enum of 20,000 words: no look compares them all, and one member on a line where nobody formats", async () => {
+		const words = (prefix: string) => Array.from({ length: 20_000 }, (_, index) => `${prefix}${index}`);
+		const kinds = (prefix: string) => ({
+			type: "object",
+			properties: { kind: { enum: words(prefix) } },
+			required: ["kind"],
+		});
+		const files = await emitLineage({ v1: kinds("a"), v2: kinds("b") });
+		expect(textOf(files, "index.ts")).toContain("looksLike: (x) => isObject(x)");
+		expect(textOf(files, "schemas.ts").split("\n").length).toBeGreaterThan(40_000);
+		const versions = await load(files);
+		const accepts = Object.values(versions).map((version) =>
+			["a19999", "b0", "c"].map((kind) => version.is({ kind })),
+		);
+		expect(accepts).toEqual([
+			[true, false, false],
+			[false, true, false],
+		]);
 	});
 
 	test("shared schemas are one type and one constant; the documents need only themselves", async () => {
