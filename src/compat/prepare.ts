@@ -3,11 +3,13 @@ import {
 	type Dialect,
 	dialectOf,
 	type MessageDirection,
+	type Node,
 	type ReadGraph,
 	type SchemaGraph,
 	type SchemaPlace,
 	type SchemaSource,
 	schemaGraph,
+	widthOf,
 } from "../schema/index.js";
 import { inDirection } from "./assumption/direction.js";
 import { onlyDeclared } from "./assumption/only-declared.js";
@@ -17,6 +19,13 @@ import { type AjvOracle, ajvOracle } from "./witness/ajv-oracle.js";
 import { accepts } from "./witness/evaluate.js";
 
 const UNDIRECTED = { accepts: undefined, reason: "it knows neither requests nor responses" } as const;
+
+// ajv nests the code of alternatives, and V8 takes seconds for a thousand of them.
+const MOST_ALTERNATIVES = 500;
+const UNTRIED = {
+	accepts: undefined,
+	reason: `it is not asked about more than ${MOST_ALTERNATIVES} alternatives`,
+} as const;
 
 // Steps of work for one instance.
 const BUDGET = 100_000;
@@ -83,7 +92,10 @@ export class PreparedSchema {
 
 	#oracle(formats: FormatChecks | undefined): AjvOracle {
 		const { nodes } = this.graph;
-		const width = nodes.reduce((widest, { properties }) => Math.max(widest, properties?.size ?? 0), 0);
+		const isMany = ({ anyOf, oneOf }: Node) =>
+			Math.max(anyOf?.length ?? 0, oneOf?.length ?? 0) > MOST_ALTERNATIVES;
+		if (nodes.some(isMany)) return () => UNTRIED;
+		const width = nodes.reduce((widest, node) => Math.max(widest, widthOf(node)), 0);
 		// ajv reads no more of the documents than the schema leads to.
 		const needed = new Set(nodes.map(({ place }) => place.file));
 		const documents = new Map([...this.#source.documents].filter(([file]) => needed.has(file)));

@@ -14,6 +14,7 @@ export {
 	TRUE_NODE,
 	TYPE_BITS,
 	type WrittenSchema,
+	widthOf,
 } from "./graph/node.js";
 export { notesOf, type SchemaNote } from "./graph/notes.js";
 export { absolutes, referencesOf } from "./resource/references.js";

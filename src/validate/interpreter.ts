@@ -17,14 +17,19 @@ import { Undecidable } from "./undecidable.js";
 export interface InterpreterOptions {
 	/** Formats assert by these checks, and one that is not among them is undecidable; by default formats say nothing. */
 	readonly formats?: FormatChecks | undefined;
-	/** Called for every 256 schemas that are looked at, so that a caller can bound the work by throwing. */
+	/**
+	 * Called for every 256 schemas that are looked at, of which one with many members counts as several, so that a
+	 * caller can bound the work by throwing.
+	 */
 	readonly onWork?: () => void;
 }
 
 // Instances and references nested deeper than this are undecidable, whatever room the engine's stack has; less deep ones
 // are, too, where the stack ends before.
 const MAX_DEPTH = 1_000;
-const VISITS = 256;
+const LOOKS = 256;
+// So many members of a schema take as long as a look at a small one.
+const MANY_MEMBERS = 64;
 // From so many visits on, verdicts are remembered: schemas that lead to themselves by several ways would otherwise
 // make work that doubles with each level of the instance.
 const MANY_VISITS = 20_000;
@@ -38,7 +43,7 @@ export class Interpreter {
 	readonly #options: InterpreterOptions;
 	readonly #checks: (Checks | undefined)[] = [];
 	#visits = 0;
-	#ticks = 0;
+	#looks = 0;
 	#depth = 0;
 	#verdicts = new Map<object, Map<NodeIndex, boolean>>();
 
@@ -75,7 +80,7 @@ export class Interpreter {
 
 	#valid(index: NodeIndex, instance: Json, told: Telling | undefined, outer: Evaluated | undefined): boolean {
 		this.#visits++;
-		if (++this.#ticks % VISITS === 0) this.#options.onWork?.();
+		this.#work(1);
 		const node = this.#node(index);
 		if (node.never) return told?.never(node) ?? false;
 		if (told !== undefined || outer !== undefined || typeof instance !== "object" || instance === null) {
@@ -89,6 +94,11 @@ export class Interpreter {
 		return verdict;
 	}
 
+	#work(looks: number): void {
+		this.#looks += looks;
+		for (; this.#looks >= LOOKS; this.#looks -= LOOKS) this.#options.onWork?.();
+	}
+
 	#look(
 		index: NodeIndex,
 		node: Node,
@@ -99,6 +109,7 @@ export class Interpreter {
 		this.#checks[index] ??= new Checks(node, this.#options.formats);
 		const checks = this.#checks[index].of(typeOf(instance));
 		if (checks.length === 0) return true;
+		this.#work(Math.floor(this.#checks[index].width / MANY_MEMBERS));
 		if (this.#depth >= MAX_DEPTH) throw new Undecidable("depth");
 		this.#depth++;
 		const asks = node.unevaluatedProperties !== undefined || node.unevaluatedItems !== undefined;

@@ -157,7 +157,7 @@ class ArraySearch {
 	}
 
 	*#lay(state: State): Generator<State> {
-		this.#solver.budget.spend();
+		this.#solver.budget.spendOn(this.#each.length);
 		if (this.#isComplete(state)) yield state;
 		if (state.items.length >= this.#enough()) return;
 		for (const next of this.#next(state)) yield* this.#lay(next);

@@ -117,7 +117,7 @@ export class PropertyNames {
 		meets: readonly Literal[],
 		taken: Taken,
 	): Generator<Fresh> {
-		this.#solver.budget.spend();
+		this.#solver.budget.spendOn(this.#demands.length + traits.length);
 		const value = this.#solver.solve([...this.#valueDemands(decided), ...meets]);
 		if (value.kind === "empty") return;
 		const [next, ...rest] = traits;

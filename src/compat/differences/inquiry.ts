@@ -52,21 +52,31 @@ export class Inquiry {
 		const known = this.#known.get(key);
 		if (known !== undefined) return known;
 		if (this.spent) return "unknown";
-		const share = Math.ceil(Math.min(this.#left, this.#steps / 4) / this.#weight);
-		const answer = this.#within(share, goal);
-		this.#left -= this.#weight * Math.max(1, share - Math.max(0, this.#budget.left));
+		const answer = this.#shared((share) => this.#within(share, goal));
 		this.#known.set(key, answer);
 		return answer;
 	}
 
 	/** Whether the value meets all literals, or nobody can tell. */
 	mayMeet(goal: readonly Literal[], value: Json): boolean {
-		try {
-			return this.#solver.evaluator.meetsAll(goal, value);
-		} catch (error) {
-			if (error instanceof Undecidable) return true;
-			throw error;
-		}
+		if (this.spent) return true;
+		return this.#shared((share) => {
+			this.#budget.renew(share);
+			try {
+				return this.#solver.evaluator.meetsAll(goal, value);
+			} catch (error) {
+				if (isDoubt(error)) return true;
+				throw error;
+			}
+		});
+	}
+
+	/** Does the work with a share of the budget, and takes from it what that took. */
+	#shared<Result>(work: (share: number) => Result): Result {
+		const share = Math.ceil(Math.min(this.#left, this.#steps / 4) / this.#weight);
+		const result = work(share);
+		this.#left -= this.#weight * Math.max(1, share - Math.max(0, this.#budget.left));
+		return result;
 	}
 
 	#within(steps: number, goal: readonly Literal[]): Answer {
@@ -75,9 +85,7 @@ export class Inquiry {
 			const { kind } = this.#solver.solve(goal);
 			return kind === "empty" ? "none" : kind === "value" ? "some" : "unknown";
 		} catch (error) {
-			const isExpected =
-				error instanceof Exhausted || error instanceof Undecidable || error instanceof RangeError;
-			if (!isExpected) throw error;
+			if (!isDoubt(error)) throw error;
 			// What broke off may have left its goals open.
 			this.#solver = this.#freshSolver();
 			return "unknown";
@@ -87,6 +95,11 @@ export class Inquiry {
 	#freshSolver(): Solver {
 		return new Solver(this.pool, this.#formats, this.#budget);
 	}
+}
+
+/** Whether it was thrown as something could not be told. */
+function isDoubt(error: unknown): boolean {
+	return error instanceof Exhausted || error instanceof Undecidable || error instanceof RangeError;
 }
 
 /** How much one step may cost: in the engine names are tried on all patterns, listed values on all branches. */

@@ -62,6 +62,11 @@ export class Branch {
 		return this.#choices;
 	}
 
+	/** How much it holds, which a copy of it and a look at it cost. */
+	get size(): number {
+		return this.#met.size + this.#atoms.length + this.#choices.length;
+	}
+
 	/** The branch with a choice taken, or closed if that contradicts it. */
 	taking(choice: Choice, alternative: Alternative): Branch {
 		const next = new Branch(this.type, this.#expansion, this);

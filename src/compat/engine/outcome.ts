@@ -47,6 +47,10 @@ export class Exhausted extends Error {
 	override readonly name = "Exhausted";
 }
 
+// A look at so many things takes as long as so many steps.
+const MANY = 128;
+const STEPS_OF_MANY = 16;
+
 /** A limit on work, counted in steps of the engine, so that results do not depend on the machine's speed. */
 export class Budget {
 	#left: number;
@@ -69,5 +73,10 @@ export class Budget {
 	spend(steps = 1): void {
 		this.#left -= steps;
 		if (this.#left < 0) throw new Exhausted("budget");
+	}
+
+	/** Takes what a look at so many things costs: one step, and more where they are many. */
+	spendOn(things: number): void {
+		this.spend(1 + Math.floor(things / MANY) * STEPS_OF_MANY);
 	}
 }

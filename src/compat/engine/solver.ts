@@ -123,7 +123,7 @@ export class Solver {
 
 	/** The ways to settle a branch, each with its outcome: open choices are taken only where a candidate breaks them. */
 	*ways(branch: Branch, goal: readonly Literal[]): Generator<TakenBranch> {
-		this.budget.spend();
+		this.budget.spendOn(branch.size);
 		if (branch.closed) return;
 		const [list] = branch.inside;
 		if (list !== undefined) {
@@ -148,9 +148,12 @@ export class Solver {
 		let open = branch.choices;
 		if (candidate.kind === "value") {
 			const { value } = candidate;
-			const meets = (literal: Literal) => this.#holds(literal, value);
-			if (goal.every(meets)) return true;
-			const violated = open.filter(({ of }) => !meets(of));
+			if (goal.every((literal) => this.#holds(literal, value))) return true;
+			// Many choices may be of one literal.
+			const broken = new Set(
+				[...new Set(open.map(({ of }) => of))].filter((literal) => !this.#holds(literal, value)),
+			);
+			const violated = open.filter(({ of }) => broken.has(of));
 			if (violated.length > 0) open = violated;
 		}
 		let best: Choice | undefined;

@@ -23,13 +23,13 @@ type Opinion =
 /** The second judge of instances. */
 export type AjvOracle = (instance: Json) => Opinion;
 
-// Without all errors ajv nests the code of one property in that of the one before, too deep for V8 at some width.
+// Without all errors ajv nests the code of one member in that of the one before, too deep for V8 at some width.
 const WIDE = 200;
 const MAX_REASON = 120;
 
 /**
- * ajv in the schema's dialect, made at its first question. The width is the number of properties that the widest of
- * the subschemas names.
+ * ajv in the schema's dialect, made at its first question. The width is the number of members that the widest keyword
+ * of all subschemas has.
  */
 export function ajvOracle(
 	source: SchemaSource,

@@ -60,10 +60,10 @@ class Shrinking {
 		let kept = entries;
 		for (
 			let size = entries.length;
-			size >= 1;
+			size >= 1 && this.#left > 0;
 			size = size <= FEW ? Math.min(1, size - 1) : Math.floor(size / 2)
 		) {
-			for (let start = 0; start < kept.length; ) {
+			for (let start = 0; start < kept.length && this.#left > 0; ) {
 				const without = [...kept.slice(0, start), ...kept.slice(start + size)];
 				if (this.#try(without, around)) kept = without;
 				else start += size;
@@ -74,10 +74,17 @@ class Shrinking {
 
 	#named(entries: Entries, around: Around<Entries>): Entries {
 		let kept = entries;
+		const used = new Set(entries.map(([name]) => name));
 		for (const [index, [name, held]] of entries.entries()) {
-			const names = plainerNames(name, new Set(kept.map(([other]) => other)));
-			const renamed = names.map((plain) => kept.with(index, [plain, held]));
-			kept = renamed.find((candidate) => this.#try(candidate, around)) ?? kept;
+			if (this.#left <= 0) break;
+			for (const plain of plainerNames(name, used)) {
+				const renamed = kept.with(index, [plain, held]);
+				if (!this.#try(renamed, around)) continue;
+				kept = renamed;
+				used.delete(name);
+				used.add(plain);
+				break;
+			}
 		}
 		return kept;
 	}
@@ -85,6 +92,7 @@ class Shrinking {
 	#inside(entries: Entries, around: Around<Entries>): Entries {
 		let kept = entries;
 		for (const [index, [key, held]] of entries.entries()) {
+			if (this.#left <= 0) break;
 			const next = this.pass(held, (value) => around(kept.with(index, [key, value])));
 			if (next !== held) kept = kept.with(index, [key, next]);
 		}

@@ -97,3 +97,13 @@ export interface ReadGraph extends SchemaGraph {
 
 /** The schema `true`, which asserts nothing, and stands nowhere. */
 export const TRUE_NODE: Node = { place: { file: "", keywordLocation: "" } };
+
+/** The number of members of the keyword that has most. */
+export function widthOf(node: Node): number {
+	let widest = 0;
+	for (const value of Object.values(node) as unknown[]) {
+		const size = Array.isArray(value) ? value.length : value instanceof Map ? value.size : 0;
+		widest = Math.max(widest, size);
+	}
+	return widest;
+}

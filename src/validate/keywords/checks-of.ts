@@ -1,5 +1,5 @@
 import type { Json } from "../../json/index.js";
-import { type Node, TYPE_BITS } from "../../schema/index.js";
+import { type Node, TYPE_BITS, widthOf } from "../../schema/index.js";
 import { ValueSet } from "../canonical.js";
 import { isMultiple } from "../decimal.js";
 import { type JsonType, TYPES } from "../type.js";
@@ -16,8 +16,11 @@ import { unevaluatedItemChecks, unevaluatedPropertyChecks } from "./unevaluated.
 export class Checks {
 	readonly #schema: SchemaParts;
 	readonly #made = new Map<JsonType, readonly Check<never>[]>();
+	/** The number of members of the keyword that has most. */
+	readonly width: number;
 
 	constructor(node: Node, formats: FormatChecks | undefined) {
+		this.width = widthOf(node);
 		const sets = (node.values ?? []).map((values) => new ValueSet(values));
 		this.#schema = { node, formats, sets };
 	}

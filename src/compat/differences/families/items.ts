@@ -5,17 +5,29 @@ import { item, itemsFrom } from "../view/path.js";
 import { keywordPlace, partPlace } from "../view/place.js";
 import type { View } from "../view/view.js";
 
+// What is said of one place takes a schema as long as the tuple up to there; places beyond are told together.
+const MOST_PLACES = 1_000;
+
 /** `prefixItems` and `items`. */
 export function* items(walk: Walk, { wide, narrow }: Pair): Generator<Demand> {
 	const { pool } = walk.inquiry;
 	const prefix = Math.max(wide.prefix, narrow.prefix);
-	for (let index = 0; index < prefix; index++) {
+	for (let index = 0; index < Math.min(prefix, MOST_PLACES); index++) {
 		const asked = narrow.item(index);
 		if (asked.literal === TRUE) continue;
 		yield {
 			literal: item(index)(pool, asked.literal),
 			compares: (view) => view.item(index).literal !== TRUE,
 			explain: (pair, sure) => explainItem(walk, pair, index, sure),
+		};
+	}
+	if (prefix > MOST_PLACES) {
+		const later = Array.from({ length: prefix }, (_, index) =>
+			index < MOST_PLACES ? TRUE : pool.positive(narrow.item(index).literal),
+		);
+		yield {
+			literal: pool.schema({ prefixItems: later }),
+			explain: (pair, sure) => walk.report(pair, "schema-narrowed", pair.wide.place, pair.narrow.place, sure),
 		};
 	}
 	const asked = narrow.restItems;
