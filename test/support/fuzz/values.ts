@@ -58,9 +58,27 @@ export function schemaOf(random: Random, depth = 3): unknown {
 		const [keyword, value] = keywordOf(random, depth);
 		schema[keyword] = value;
 	}
+	if (depth === 3 && random.chance(0.02)) Object.assign(schema, wide(random));
 	if (depth === 3 && random.chance(0.2))
 		schema.$schema = random.pick(random.wild ? SCHEMAS : SCHEMAS.slice(0, 3));
 	return schema;
+}
+
+/** A keyword of so many members that work which grows faster than they do would show. */
+function wide(random: Random): { readonly [keyword: string]: unknown } {
+	const prefix = random.pick(["a", "b"]);
+	const names = Array.from({ length: 1_000 }, (_, index) => `${prefix}${index}`);
+	const each = (value: (name: string) => unknown) => names.map((name) => [name, value(name)] as const);
+	return random.pick([
+		{ required: names },
+		{ properties: Object.fromEntries(each(() => ({ type: "string" }))) },
+		{ allOf: names.map((name) => ({ required: [name] })) },
+		{ [random.pick(["anyOf", "oneOf"])]: names.slice(0, 300).map((name) => ({ const: name })) },
+		{ prefixItems: names.map((name) => ({ const: name })) },
+		{ patternProperties: Object.fromEntries(names.slice(0, 100).map((name) => [`^${name}$`, {}])) },
+		{ dependentRequired: Object.fromEntries(each((name) => [`${name}0`])) },
+		{ dependentSchemas: Object.fromEntries(each((name) => ({ required: [`${name}0`] }))) },
+	]);
 }
 
 const SCHEMAS = [
