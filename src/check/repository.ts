@@ -5,7 +5,7 @@ import { type MessageDirection, SchemaError } from "../schema/index.js";
 import { optionsOf } from "./diff.js";
 import { withSlashes } from "./documents/disk.js";
 import { loadPublished } from "./documents/load-published.js";
-import { invalidExamples } from "./lineage/examples.js";
+import { judgeExamples } from "./lineage/examples.js";
 import { staleFiles } from "./lineage/generated.js";
 import { type JudgedLineage, judgeLineage, type LineageJudging } from "./lineage/judge-lineage.js";
 import { type LoadedFolder, loadLineages } from "./lineage/lineages.js";
@@ -63,22 +63,25 @@ export async function checkRepository(options: CheckOptions): Promise<GateResult
 	]);
 	checkThere(loaded, configured);
 	const asked = optionsOf(options.formats ?? settings.formats, options.budget ?? settings.budget);
-	const judged = await judgeAll(loaded, configured, options, { options: asked, levels });
+	const examples = await judgeExamples(loaded, { folder, nameOf, options: asked, levels });
+	const shared = { options: asked, levels, examples: examples.valid };
+	const judged = await judgeAll(loaded, configured, options, shared);
 	const findings = [
 		...(published ? publishedChanges(published, loaded, { options: asked, levels }) : []),
 		...judged.flatMap((one) => one.findings),
-		...(await invalidExamples(loaded, { folder, nameOf, options: asked, levels })),
+		...examples.findings,
 		...(await staleFiles(root, config, levels, named)),
 	];
 	const pairs = judged.flatMap((one) => one.pairs);
 	return settle({ command: "check", pairs, findings }, { levels, accepted, today: options.today });
 }
+
 /** Judges all lineages, each as its own settings say. */
 async function judgeAll(
 	{ lineages }: LoadedFolder,
 	{ root, settings }: Configured,
 	{ mode, transitive = false, assume = [], direction = settings.direction, loadSteps }: CheckOptions,
-	shared: Pick<LineageJudging, "options" | "levels">,
+	shared: Pick<LineageJudging, "options" | "levels" | "examples">,
 ): Promise<readonly JudgedLineage[]> {
 	const judged: JudgedLineage[] = [];
 	for (const lineage of lineages) {

@@ -31,7 +31,7 @@ export interface Finding {
 	readonly at: Located | undefined;
 	/** The places in the other documents. */
 	readonly related: readonly Located[];
-	/** An instance that shows it, made from the schemas. */
+	/** An instance that shows it, made from the schemas, or an example of theirs. */
 	readonly witness?: Json | undefined;
 	readonly accepted?: Acceptance | undefined;
 }
@@ -49,14 +49,18 @@ export interface Judgement {
 
 /** What the step of a lineage makes of what breaks a pair. */
 export interface Bridge {
-	/** Whether the witness and every generated instance came out valid at the other end. */
+	/** Whether all instances came out valid at the other end, and every step on the way keeps the laws. */
 	readonly holds: boolean;
 	/** The hop, as accounts call it: "v1>current". */
 	readonly step: string;
-	/** How many instances went through it, the witness included. */
+	/** How many instances went through it, the witness and examples included. */
 	readonly instances: number;
-	/** Why it does not hold: code, place and message of the first issue, without values. */
+	/** How many members an upgrade loses that no step says to be dropped: 0 the other way, and where it does not hold. */
+	readonly losses: number;
+	/** Why it does not hold: code, place and message of the first issue, or the law that is broken; without values. */
 	readonly issue?: string | undefined;
+	/** The number of the law that a step on the way breaks, if that is why it does not hold. */
+	readonly law?: number | undefined;
 }
 
 /** One pair of schemas, compared in one direction. */

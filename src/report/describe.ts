@@ -12,6 +12,7 @@ const STATUS_COLOURS: { readonly [status in PairStatus]: Colour } = {
 	undecided: "yellow",
 	tolerated: "yellow",
 	accepted: "yellow",
+	lossy: "yellow",
 	bridged: "green",
 	assumed: "green",
 	compatible: "green",
@@ -28,7 +29,7 @@ const DEFAULT_WIDTH = 100;
 
 /** A pair: its verdict, what breaks it, whether a step bridges it. */
 export function caseLines({ pair, status }: Case, width = DEFAULT_WIDTH): Line[] {
-	const title = { head: PAIR_STATUSES[status].padEnd(14), colour: STATUS_COLOURS[status] };
+	const title = { head: `${PAIR_STATUSES[status]} `.padEnd(14), colour: STATUS_COLOURS[status] };
 	const assumed = pair.assuming.at(-1);
 	const strict = evidenceLines(pair, pair, width, assumed === undefined ? "" : "without that, ");
 	return [
@@ -37,7 +38,7 @@ export function caseLines({ pair, status }: Case, width = DEFAULT_WIDTH): Line[]
 			{ indent: 2, body: printable(`${one.verdict}, assuming ${one.name}`) },
 			...evidenceLines(pair, one, width, ""),
 		]),
-		...(status === "bridged" || assumed?.verdict === pair.verdict ? [] : strict),
+		...(pair.bridge?.holds || assumed?.verdict === pair.verdict ? [] : strict),
 		...bridgeLines(pair.bridge),
 	];
 }
@@ -70,8 +71,10 @@ interface Evidence {
 
 function bridgeLines(bridge: Bridge | undefined): Line[] {
 	if (bridge === undefined) return [];
+	const { losses } = bridge;
+	const lost = losses > 0 ? `, and lost ${plural(losses, "member")} that no step says to be dropped` : "";
 	const what = bridge.holds
-		? `the step ${bridge.step} bridges it: ${plural(bridge.instances, "instance")} came out valid`
+		? `the step ${bridge.step} bridges it: ${plural(bridge.instances, "instance")} came out valid${lost}`
 		: `the step ${bridge.step} does not bridge it: ${bridge.issue ?? "an instance came out invalid"}`;
 	return [{ indent: 2, body: printable(what) }];
 }

@@ -8,6 +8,7 @@ export const PAIR_STATUSES: { readonly [status in PairStatus]: string } = {
 	undecided: "unknown",
 	tolerated: "tolerated",
 	accepted: "accepted",
+	lossy: "bridged with losses",
 	bridged: "bridged",
 	assumed: "assumed",
 	compatible: "compatible",

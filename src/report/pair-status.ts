@@ -6,6 +6,7 @@ export type PairStatus =
 	| "compatible"
 	| "assumed"
 	| "bridged"
+	| "lossy"
 	| "accepted"
 	| "tolerated"
 	| "breaks"
@@ -53,7 +54,7 @@ function effective(pair: PairResult): Judgement {
 
 function statusOf(pair: PairResult, findings: readonly Finding[]): PairStatus {
 	if (pair.verdict === "compatible") return "compatible";
-	if (pair.bridge?.holds) return "bridged";
+	if (pair.bridge?.holds) return pair.bridge.losses > 0 ? "lossy" : "bridged";
 	const { verdict } = effective(pair);
 	if (verdict === "compatible") return "assumed";
 	const errors = findings.filter(({ level }) => level === "error");

@@ -7,8 +7,8 @@ import { LocatedSchema } from "../documents/source.js";
 import { finding } from "../finding.js";
 import type { Finding, Located } from "../result.js";
 import type { ChosenLevels } from "../rules.js";
-import type { LoadedFolder, LoadedLineage } from "./lineages.js";
-import { formatChecksOf } from "./trial.js";
+import type { LoadedFolder, LoadedLineage, LoadedVersion } from "./lineages.js";
+import { formatChecksOf, type Given, type GivenInstances } from "./samples.js";
 
 /** Where examples are, and how they are judged. */
 interface Asked {
@@ -19,18 +19,30 @@ interface Asked {
 	readonly levels: ChosenLevels;
 }
 
-/** Examples that are no instances: those that schemas list as `examples`, and the files in folders of that name. */
-export async function invalidExamples(loaded: LoadedFolder, asked: Asked): Promise<Finding[]> {
-	const findings = [...schemasOf(loaded)].flatMap((one) => listed(loaded, one, asked));
+/** The examples of a repository, judged. */
+export interface JudgedExamples {
+	/** Examples that are no instances. */
+	readonly findings: readonly Finding[];
+	/** Examples of whole payloads, which steps have to convert. */
+	readonly valid: GivenInstances;
+}
+
+/** Judges the examples that schemas list as `examples`, and the files in folders of that name. */
+export async function judgeExamples(loaded: LoadedFolder, asked: Asked): Promise<JudgedExamples> {
+	const valid = new Map<LoadedVersion, Given[]>();
+	const keep: Keep = (version, example) => valid.set(version, [...(valid.get(version) ?? []), example]);
+	const findings = [...schemasOf(loaded)].flatMap((one) => listed(loaded, one, asked, keep));
 	const files = [...(await asked.folder.list())].sort();
 	for (const lineage of loaded.lineages) {
 		const prefix = lineage.folder === "" ? "examples/" : `${lineage.folder}/examples/`;
 		for (const file of files.filter((one) => one.startsWith(prefix) && one.endsWith(".json"))) {
-			findings.push(...(await inFile(lineage, file, file.slice(prefix.length), asked)));
+			findings.push(...(await inFile(lineage, file, file.slice(prefix.length), asked, keep)));
 		}
 	}
-	return findings;
+	return { findings, valid };
 }
+
+type Keep = (version: LoadedVersion, example: Given) => void;
 
 interface Written extends SchemaPlace, WrittenSchema {}
 
@@ -49,9 +61,10 @@ function schemasOf({ lineages }: LoadedFolder): Iterable<Written> {
 
 /** The examples that a schema lists itself. */
 function listed(
-	{ library, documents }: LoadedFolder,
+	{ library, documents, lineages }: LoadedFolder,
 	{ schema, file, keywordLocation }: Written,
 	{ options, levels }: Asked,
+	keep: Keep,
 ): Finding[] {
 	const examples = typeof schema === "boolean" ? undefined : schema.examples;
 	if (!Array.isArray(examples)) return [];
@@ -62,17 +75,31 @@ function listed(
 		undefined,
 		documents,
 	);
+	const versions = lineages
+		.flatMap((lineage) => lineage.versions)
+		.filter(({ source: { root } }) => root.file === file && root.keywordLocation === keywordLocation);
 	return examples.flatMap((example: Json, index) => {
 		const fault = faultOf(source, example, options);
-		if (fault === undefined) return [];
-		const at = library.locate({ file, keywordLocation: `${keywordLocation}/examples/${index}` });
+		const place = `${keywordLocation}/examples/${index}`;
+		const name = `the example ${library.nameOf(file)}#${place}`;
+		if (fault === undefined) {
+			for (const version of versions) keep(version, { value: example, name });
+			return [];
+		}
+		const at = library.locate({ file, keywordLocation: place });
 		const message = `is no instance of the schema that lists it: ${fault.text}`;
 		return finding("example-invalid", levels, { subject: library.nameOf(file), message, at });
 	});
 }
 
 /** The example that a file is; its folder names its version. */
-async function inFile(lineage: LoadedLineage, file: string, name: string, asked: Asked): Promise<Finding[]> {
+async function inFile(
+	lineage: LoadedLineage,
+	file: string,
+	name: string,
+	asked: Asked,
+	keep: Keep,
+): Promise<Finding[]> {
 	const library = new Library(asked.nameOf);
 	const example = await library.add(file, await asked.folder.read(file));
 	const version = lineage.versions.find((one) => name.startsWith(`${one.name}/`));
@@ -84,7 +111,10 @@ async function inFile(lineage: LoadedLineage, file: string, name: string, asked:
 		return say("", "is in the folder of no version: examples/<version>/<any name>.json", [lineage.at]);
 	}
 	const fault = faultOf(version.source, example, asked.options);
-	if (fault === undefined) return [];
+	if (fault === undefined) {
+		keep(version, { value: example, name: `the example ${asked.nameOf(file)}` });
+		return [];
+	}
 	return say(fault.place, `is no instance of ${version.name}: ${fault.text}`, [
 		version.source.locate(undefined),
 	]);

@@ -1,11 +1,11 @@
 import { type Json, valueAt } from "../../json/index.js";
-import { LAWS, type LawBreak, type StepTrial, tryStep } from "../../testing/index.js";
+import type { LawBreak } from "../../testing/index.js";
 import { shorten } from "../../text/index.js";
 import { finding } from "../finding.js";
 import type { Finding } from "../result.js";
 import type { ChosenLevels } from "../rules.js";
 import type { LoadedLineage, LoadedVersion } from "./lineages.js";
-import type { Trial } from "./trial.js";
+import { breaksOf, breakText, isOf, type Trial, type TriedStep } from "./trial.js";
 
 /** What the laws say of each step of a lineage, tried with instances of the versions at its ends. */
 export function judgeLaws(lineage: LoadedLineage, trial: Trial, levels: ChosenLevels): Finding[] {
@@ -13,32 +13,32 @@ export function judgeLaws(lineage: LoadedLineage, trial: Trial, levels: ChosenLe
 	const steps = lineage.versions.flatMap((older) => {
 		const newer = byName.get(older.next ?? "");
 		if (newer === undefined || !trial.knows(older, newer) || !isStep(trial, older, newer)) return [];
-		return [[older, newer] as const];
+		return trial.stepsBetween(older, newer);
 	});
+	const versions = new Set(steps.flatMap(({ older, newer }) => [older, newer]));
 	return [
-		...steps.flatMap(([older, newer]) => ofStep(lineage, [older, newer], trial, levels)),
-		...[...new Set(steps.flat())].flatMap((version) => untried(lineage, version, trial, levels)),
+		...steps.flatMap((step) => ofStep(lineage, step, trial, levels)),
+		...[...versions].flatMap((version) => untried(lineage, version, trial, levels)),
 	];
 }
 
-function ofStep(
-	lineage: LoadedLineage,
-	[older, newer]: readonly [LoadedVersion, LoadedVersion],
-	trial: Trial,
-	levels: ChosenLevels,
-): Finding[] {
-	const [up, down] = [along(trial, older, newer, true), along(trial, newer, older, false)];
+function ofStep(lineage: LoadedLineage, step: TriedStep, trial: Trial, levels: ChosenLevels): Finding[] {
+	const { older, newer, up } = step;
 	const about = {
 		subject: `${lineage.name}: ${older.name} to ${newer.name}`,
 		at: newer.source.locate(undefined),
 	};
-	return [
-		...[...up.breaks, ...down.breaks].flatMap((one) => ofBreak(one, about, levels)),
-		...up.losses.flatMap(({ step, at, count, instances }) => {
-			const message = `the step ${step} loses ${at || "the whole value"} of ${count} in ${instances} instances of ${older.name}, and does not say so: account.dropped("${at}") says that it is meant`;
-			return finding("bridged-with-losses", levels, { ...about, message });
-		}),
-	];
+	const toHead = { ...about, subject: `${lineage.name}: ${older.name} to ${trial.steps.head}` };
+	const broken = breaksOf(step).flatMap((one) =>
+		ofBreak(one, isOf(step, one) ? about : toHead, trial, levels),
+	);
+	// What breaks a law bridges nothing, with losses or without: these are told once the law holds.
+	if ([...breaksOf(step), ...up.breaks].some((one) => isOf(step, one))) return broken;
+	const lost = up.losses.flatMap(({ step: name, at, count, instances }) => {
+		const message = `the step ${name} loses ${at || "the whole value"} of ${count} in ${instances} instances of ${older.name}, and does not say so: account.dropped("${at}") says that it is meant`;
+		return finding("bridged-with-losses", levels, { ...about, message });
+	});
+	return [...broken, ...lost];
 }
 
 /** Branches of unions that no instance takes: what is said of the steps is not said of these. */
@@ -64,26 +64,20 @@ function isStep({ steps }: Trial, older: LoadedVersion, newer: LoadedVersion): b
 	return steps.route(older.name as never)[1] === newer.name;
 }
 
-function along(trial: Trial, from: LoadedVersion, to: LoadedVersion, isUpgrade: boolean): StepTrial {
-	const step = { from: from.name, to: to.name, isUpgrade };
-	return tryStep(trial.steps, step, trial.samples(from), trial.samples(to));
-}
-
-/** That instances are not converted at all is told of the pair, and of the way to the head. */
 function ofBreak(
-	{ law, step, at, message, instance, returned }: LawBreak,
+	broken: LawBreak,
 	about: Pick<Finding, "subject" | "at">,
+	trial: Trial,
 	levels: ChosenLevels,
 ): Finding[] {
-	if (law === 1) return [];
+	const { at, instance, returned } = broken;
 	// The whole would bury what is wrong with it; the instance is shown beside.
 	const there = returned === undefined ? undefined : valueAt(returned, at);
 	const result = there === undefined ? "" : `; what came there: ${shown(there)}`;
-	return finding("law-broken", levels, {
-		...about,
-		message: `the step ${step} breaks law ${law} (${LAWS[law]}) at ${at || "the root"}: ${message}${result}`,
-		witness: instance,
-	});
+	const name = trial.nameOf(instance);
+	const origin = name === undefined ? "" : `; shown by ${name}`;
+	const message = `${breakText(broken)}${result}${origin}`;
+	return finding("law-broken", levels, { ...about, message, witness: instance });
 }
 
 /** A value that was made of a generated instance, as far as a line has room. */

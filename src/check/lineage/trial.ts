@@ -1,31 +1,42 @@
-import {
-	type FormatChecks,
-	instances,
-	type Options,
-	SchemaError,
-	unreachedBranches,
-} from "../../compat/index.js";
+import { type Options, unreachedBranches } from "../../compat/index.js";
 import type { Json } from "../../json/index.js";
 import type { Issue } from "../../lineage/index.js";
 import type { SchemaPlace } from "../../schema/index.js";
+import { LAWS, type LawBreak, type StepTrial, tryStep } from "../../testing/index.js";
 import type { Bridge } from "../result.js";
-import type { LoadedVersion } from "./lineages.js";
+import type { LoadedLineage, LoadedVersion } from "./lineages.js";
+import { formatChecksOf, type GivenInstances, Samples } from "./samples.js";
 import type { Steps } from "./steps.js";
 
-// How many instances of a version are tried.
-const SAMPLES = 1_000;
+/** What is tried: a lineage's steps, and the instances to be tried beside the generated ones. */
+export interface Tried {
+	readonly steps: Steps;
+	readonly lineage: LoadedLineage;
+	readonly given: GivenInstances;
+	readonly options: Options;
+}
 
-const SEED = 1;
+/** A step of a lineage, tried both ways. */
+export interface TriedStep {
+	readonly older: LoadedVersion;
+	readonly newer: LoadedVersion;
+	readonly up: StepTrial;
+	readonly down: StepTrial;
+}
 
 /** The steps of a lineage, tried with instances of its versions: always the same ones. */
 export class Trial {
 	readonly steps: Steps;
+	readonly #lineage: LoadedLineage;
 	readonly #options: Options;
-	readonly #samples = new Map<LoadedVersion, readonly Json[]>();
+	readonly #samples: Samples;
+	readonly #tried = new Map<LoadedVersion, TriedStep>();
 
-	constructor(steps: Steps, options: Options) {
+	constructor({ steps, lineage, given, options }: Tried) {
 		this.steps = steps;
+		this.#lineage = lineage;
 		this.#options = options;
+		this.#samples = new Samples(given, options);
 	}
 
 	/** Whether the lineage has all these versions. */
@@ -34,20 +45,55 @@ export class Trial {
 	}
 
 	/**
-	 * Whether the steps turn a witness, if there is one, and instances of the one version into the other's; undefined
-	 * if there was nothing to try.
+	 * Whether the steps turn instances of the one version into the other's, and keep the laws on them; undefined if
+	 * there was nothing to try.
 	 */
-	bridge(from: LoadedVersion, to: LoadedVersion, witness: Json | undefined): Bridge | undefined {
-		const tried = [
-			...(witness === undefined ? [] : [frozen(structuredClone(witness))]),
-			...this.samples(from),
-		];
-		const step = `${from.name}>${to.name}`;
-		for (const [index, instance] of tried.entries()) {
+	bridge(from: LoadedVersion, to: LoadedVersion): Bridge | undefined {
+		const samples = this.samples(from);
+		const bridge = { step: `${from.name}>${to.name}`, instances: samples.length, losses: 0 };
+		for (const [index, instance] of samples.entries()) {
 			const issue = this.issue(from, to, instance);
-			if (issue !== undefined) return { holds: false, step, instances: index + 1, issue };
+			if (issue !== undefined) return { ...bridge, holds: false, instances: index + 1, issue };
 		}
-		return tried.length === 0 ? undefined : { holds: true, step, instances: tried.length };
+		if (samples.length === 0) return undefined;
+		const isUp = this.#isUp(from, to);
+		const steps = isUp ? this.stepsBetween(from, to) : this.stepsBetween(to, from);
+		const broken = steps.flatMap((one) =>
+			breaksOf(one).filter((found) => isOf(one, found) || found.step === bridge.step),
+		)[0];
+		if (broken) return { ...bridge, holds: false, law: broken.law, issue: breakText(broken) };
+		const losses = isUp ? steps.reduce((sum, { up }) => sum + up.losses.length, 0) : 0;
+		return { ...bridge, holds: true, losses };
+	}
+
+	/** The steps from a version to a newer one, tried; none if the lineage does not lead from the one to the other. */
+	stepsBetween(older: LoadedVersion, newer: LoadedVersion): readonly TriedStep[] {
+		// The lineage's types tie values to versions; here a version is only a name.
+		const route = this.steps.route(older.name as never);
+		const names = route.slice(0, route.indexOf(newer.name) + 1);
+		const versions = names.flatMap((name) => this.#lineage.versions.filter((one) => one.name === name));
+		return versions.slice(1).flatMap((next, index) => {
+			const from = versions[index];
+			return from === undefined ? [] : [this.#triedStep(from, next)];
+		});
+	}
+
+	#triedStep(older: LoadedVersion, newer: LoadedVersion): TriedStep {
+		// A version has one step that leads on.
+		const known = this.#tried.get(older);
+		if (known !== undefined) return known;
+		const along = (from: LoadedVersion, to: LoadedVersion, isUpgrade: boolean) => {
+			const step = { from: from.name, to: to.name, isUpgrade };
+			return tryStep(this.steps, step, this.samples(from), this.samples(to));
+		};
+		const tried = { older, newer, up: along(older, newer, true), down: along(newer, older, false) };
+		this.#tried.set(older, tried);
+		return tried;
+	}
+
+	#isUp(from: LoadedVersion, to: LoadedVersion): boolean {
+		const { versions } = this.steps;
+		return versions.indexOf(from.name) <= versions.indexOf(to.name);
 	}
 
 	/**
@@ -55,11 +101,9 @@ export class Trial {
 	 * does. The lineage's own validators judge both ends, and the engine's evaluator the end that the schema file describes.
 	 */
 	issue(from: LoadedVersion, to: LoadedVersion, instance: Json): string | undefined {
-		const { versions } = this.steps;
-		const isUp = versions.indexOf(from.name) <= versions.indexOf(to.name);
-		// The lineage's types tie values to versions; here a version is only a name.
+		// As above: a version is only a name.
 		const options = { from: from.name, to: to.name } as never;
-		const result = isUp
+		const result = this.#isUp(from, to)
 			? this.steps.upgrade(instance, options)
 			: this.steps.downgrade(instance as never, options);
 		if (result.issues) return textOf(result.issues[0]);
@@ -73,39 +117,33 @@ export class Trial {
 		return unreachedBranches(version.source.prepared, this.samples(version), this.#options);
 	}
 
-	/** Instances of a version; fewer if it has no more, none if none could be found. */
+	/** Instances of a version; none if none could be found. */
 	samples(version: LoadedVersion): readonly Json[] {
-		const known = this.#samples.get(version) ?? samplesOf(version, this.#options);
-		this.#samples.set(version, known);
-		return known;
+		return this.#samples.of(version);
+	}
+
+	/** What an instance is that was not generated: "the example …"; undefined if it was. */
+	nameOf(instance: Json): string | undefined {
+		return this.#samples.nameOf(instance);
 	}
 }
 
-/** The checks of formats that the options ask for. */
-export function formatChecksOf({ formats }: Options): FormatChecks | undefined {
-	return typeof formats === "object" ? formats : undefined;
+/**
+ * How a step breaks the laws, either way; that an instance does not come out valid, law 1, is told of the pair and of
+ * the way to the head.
+ */
+export function breaksOf({ up, down }: TriedStep): readonly LawBreak[] {
+	return [...up.breaks, ...down.breaks].filter(({ law }) => law !== 1);
 }
 
-function samplesOf({ source }: LoadedVersion, options: Options): readonly Json[] {
-	const samples: Json[] = [];
-	try {
-		for (const instance of instances(source.prepared, SEED, options)) {
-			samples.push(frozen(instance));
-			if (samples.length >= SAMPLES) break;
-		}
-	} catch (error) {
-		// The schema itself has been read before: it is only that no instance is known.
-		if (!(error instanceof SchemaError)) throw error;
-	}
-	return samples;
+/** Whether it is the step itself that breaks the law; else the whole way from its older version to the newest does. */
+export function isOf({ older, newer }: TriedStep, { step }: LawBreak): boolean {
+	return step === `${older.name}>${newer.name}` || step === `${newer.name}>${older.name}`;
 }
 
-/** A step that changes what it is given shows, rather than spoil the instance for the next one. */
-function frozen(instance: Json): Json {
-	if (typeof instance === "object" && instance !== null) {
-		for (const below of Object.values<Json>(instance as { readonly [name: string]: Json })) frozen(below);
-	}
-	return Object.freeze(instance);
+/** How a step breaks a law, without values. */
+export function breakText({ law, step, at, message }: LawBreak): string {
+	return `the step ${step} breaks law ${law} (${LAWS[law]}) at ${at || "the root"}: ${message}`;
 }
 
 function textOf(issue: Issue | undefined): string {

@@ -1,4 +1,4 @@
-import type { Finding, GateResult, Judgement, Located, PairResult } from "../../check/index.js";
+import type { Bridge, Finding, GateResult, Judgement, Located, PairResult } from "../../check/index.js";
 import { printableJson } from "../../text/index.js";
 
 /** For programs: one line of JSON, as `outputs/gate.schema.json` in the package describes it. */
@@ -28,9 +28,13 @@ function pairJson(pair: PairResult): object {
 		assumptions: { formats, messages, ignored },
 		assuming: assuming.map((one) => ({ name: one.name, ...judgementJson(one) })),
 		...(bridge && {
-			bridge: { holds: bridge.holds, step: bridge.step, instances: bridge.instances, issue: bridge.issue },
+			bridge: bridgeJson(bridge),
 		}),
 	};
+}
+
+function bridgeJson({ holds, step, instances, losses, issue, law }: Bridge): object {
+	return { holds, step, instances, losses, issue, law };
 }
 
 function judgementJson({ verdict, witness, objection, reason }: Judgement): object {

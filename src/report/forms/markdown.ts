@@ -9,7 +9,7 @@ import { payloadLines } from "../payload.js";
 /** A comment on a pull request: the pairs, the payloads that break them, the findings; shorter than GitHub's limit. */
 export function markdown(result: GateResult): string {
 	const cases = casesOf(result);
-	const broken = cases.filter(({ status }) => status !== "bridged").flatMap(witnessBlocks);
+	const broken = cases.filter(({ pair }) => !pair.bridge?.holds).flatMap(witnessBlocks);
 	const blocks = [
 		`<!-- upshape ${result.command} -->`,
 		`### upshape ${result.command}: ${OUTCOMES[result.outcome]}`,
@@ -37,8 +37,9 @@ function pairRow({ pair, status }: Case): string[] {
 	return [code(subject), direction, verdict, why.join("<br>")];
 }
 
-function bridgeText({ holds, step, instances, issue }: NonNullable<Case["pair"]["bridge"]>): string {
-	if (holds) return `${code(step)} made ${plural(instances, "instance")} valid`;
+function bridgeText({ holds, step, instances, losses, issue }: NonNullable<Case["pair"]["bridge"]>): string {
+	const lost = losses > 0 ? `, and lost ${plural(losses, "member")}` : "";
+	if (holds) return `${code(step)} made ${plural(instances, "instance")} valid${lost}`;
 	return `${code(step)} does not bridge it: ${prose(issue ?? "an instance came out invalid")}`;
 }
 

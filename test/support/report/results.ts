@@ -72,8 +72,15 @@ function pairs(subjects: fc.Arbitrary<string>): fc.Arbitrary<PairResult> {
 	const step = { step: text, instances: fc.nat(1_001) };
 	const bridge = fc.oneof(
 		fc.constant(undefined),
-		fc.record({ holds: fc.constant(true), ...step }),
-		fc.record({ holds: fc.constant(false), issue: text, ...step }),
+		fc.record({ holds: fc.constant(true), losses: fc.nat(2), ...step }),
+		fc.record({ holds: fc.constant(false), losses: fc.constant(0), issue: text, ...step }),
+		fc.record({
+			holds: fc.constant(false),
+			losses: fc.constant(0),
+			issue: text,
+			law: fc.integer({ min: 2, max: 7 }),
+			...step,
+		}),
 	);
 	const rest = fc.record({
 		subject: subjects,

@@ -35,7 +35,7 @@ const bridged: PairResult = {
 		sessions: [{ id: "", status: "active", tasks: [] }],
 		last_active_session_id: null,
 	},
-	bridge: { holds: true, step: "v1>current", instances: 1_001 },
+	bridge: { holds: true, step: "v1>current", instances: 1_001, losses: 0 },
 };
 const unbridged: PairResult = {
 	...bridged,
@@ -43,6 +43,7 @@ const unbridged: PairResult = {
 		holds: false,
 		step: "v1>current",
 		instances: 3,
+		losses: 0,
 		issue: "step-invalid at /sessions/0: is missing",
 	},
 };

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { type CheckOptions, checkRepository, type GateResult, type Steps } from "../../../src/check/index.js";
 import { lineage, type Step, type Version, type Violation, widening } from "../../../src/index.js";
+import { RENDERERS } from "../../../src/report/index.js";
 import { orders } from "../../support/example/orders.js";
 import { commit, type Files, git, project, write } from "../../support/project.js";
 
@@ -99,8 +100,8 @@ describe("pairs, and what steps make of them", () => {
 		expect(result.outcome).toBe("fine");
 		expect(brief(result)).toEqual([]);
 		expect(result.pairs.map(({ verdict, bridge }) => ({ verdict, ...bridge }))).toEqual([
-			{ verdict: "incompatible", holds: true, step: "v1>v2", instances: 1001 },
-			{ verdict: "incompatible", holds: true, step: "v2>v1", instances: 1001 },
+			{ verdict: "incompatible", holds: true, step: "v1>v2", instances: 1001, losses: 0 },
+			{ verdict: "incompatible", holds: true, step: "v2>v1", instances: 1001, losses: 0 },
 		]);
 	});
 
@@ -111,6 +112,7 @@ describe("pairs, and what steps make of them", () => {
 			"makes what the target refuses",
 			{ upgrade: (bill: Bill) => ({ ...bill, odd: SECRET }) },
 			"step-invalid at the root",
+			true,
 		],
 		[
 			"throws",
@@ -120,6 +122,7 @@ describe("pairs, and what steps make of them", () => {
 				},
 			},
 			"step-threw at the root: the step v1>v2 threw a Error",
+			true,
 		],
 		[
 			"refuses",
@@ -127,6 +130,7 @@ describe("pairs, and what steps make of them", () => {
 				upgrade: (_: Bill, hop: Parameters<typeof good.upgrade>[1]) => hop.refuse("/cents", "can't be told"),
 			},
 			"refused at /cents: can't be told",
+			true,
 		],
 		[
 			"changes what it is given",
@@ -134,17 +138,20 @@ describe("pairs, and what steps make of them", () => {
 				upgrade: (bill: Bill) => Object.assign(bill, { amount: SECRET }),
 			},
 			"step-threw at the root: the step v1>v2 threw a TypeError",
+			// The way back is compared with the step that changes what it is given: law 6.
+			false,
 		],
 		[
 			"makes what only the schema file refuses",
 			{ upgrade: ({ id }: Bill) => ({ id, amount: SECRET }) },
 			"the schema of v2 refuses",
+			true,
 		],
-	])("a step that %s is told with code and place, without values", async (_, wrong, message) => {
+	])("a step that %s is told with code and place, without values", async (_, wrong, message, returns) => {
 		const result = await check(project(TWO), {}, { bills: bills({ ...good, ...wrong }) });
 		expect(result).toMatchObject({
 			outcome: "findings",
-			pairs: [{ bridge: { holds: false } }, { bridge: { holds: true } }],
+			pairs: [{ bridge: { holds: false } }, { bridge: { holds: returns } }],
 		});
 		const [found] = result.findings.filter(({ rule }) => rule === "not-bridged");
 		expect(found).toMatchObject({
@@ -355,6 +362,128 @@ describe("the laws", () => {
 			return { id, amount: cents };
 		};
 		expect(await laws({ upgrade })).toEqual(["law-broken: law 3"]);
+	});
+
+	let count = 0;
+	/** Counts where an id is this one, which no generated instance has. */
+	const counting = (id: string) => ({
+		...good,
+		upgrade: ({ id: own, cents }: Bill) => ({ id: own === id ? `${count++}` : own, amount: cents }),
+	});
+	const forms = (result: GateResult) =>
+		Object.values(RENDERERS).map((form) => form(result, { version: "1.2.3", rules: [] }));
+
+	test("nothing is called bridged beside a broken law, in any form; what is lost is told once it holds", async () => {
+		let turns = 0;
+		const odd = lineage("shop/bill")
+			.version("v1", version(extended.v1))
+			.version("v2", version(V2), { ...good, upgrade: ({ id }) => ({ id, amount: turns++ }) });
+		const result = await check(project(files), { mode: "full" }, { bills: odd });
+		expect(result.pairs).toMatchObject([
+			{ bridge: { holds: false, law: 6 } },
+			{ bridge: { holds: false, law: 6 } },
+		]);
+		expect(new Set(brief(result))).toEqual(new Set(["law-broken: shop/bill: v1 to v2"]));
+		for (const output of forms(result)) {
+			expect(output).not.toMatch(/bridged|"holds":true/);
+			expect(output).toMatch(/breaks law 6|law-broken|incompatible/);
+		}
+	});
+
+	test("a way over several steps is not bridged if one of them breaks a law", async () => {
+		const V3 = closed({ id: { type: "string" }, price: { type: "integer" } });
+		const three = repository(["v1", "v2", "v3"], { v1: V1, v2: V2, v3: V3 }, { lineages: { bill: "bills" } });
+		let turns = 0;
+		const steps = lineage("shop/bill")
+			.version("v1", version(V1))
+			.version("v2", version(V2), good)
+			.version("v3", version(V3), {
+				upgrade: ({ id }) => ({ id, price: turns++ }),
+				downgrade: ({ id, price }) => ({ id, amount: price }),
+			});
+		const result = await check(project(three), { transitive: true }, { bills: steps });
+		expect(result.pairs.map(({ subject, bridge }) => `${subject} ${bridge?.holds}`)).toEqual([
+			"shop/bill: v1 to v2 true",
+			"shop/bill: v1 to v3 false",
+			"shop/bill: v2 to v3 false",
+		]);
+		const told = result.findings.filter(({ rule }) => rule === "law-broken").map(({ subject }) => subject);
+		expect(new Set(told)).toEqual(new Set(["shop/bill: v1 to v3", "shop/bill: v2 to v3"]));
+	});
+
+	test("losses that nothing explains: bridged with losses, in every form", async () => {
+		const steps = lineage("shop/bill")
+			.version("v1", version(extended.v1))
+			.version("v2", version(V2), { ...good, upgrade: ({ id, cents }) => ({ id, amount: cents }) });
+		const result = await check(project(files), {}, { bills: steps });
+		expect(result.pairs).toMatchObject([{ bridge: { holds: true, losses: 1 } }]);
+		expect(result.outcome).toBe("fine");
+		const [json, ...others] = [
+			RENDERERS.json,
+			RENDERERS.text,
+			RENDERERS.github,
+			RENDERERS.markdown,
+			RENDERERS.junit,
+		];
+		const shown = (form: typeof json) => form(result, { version: "1.2.3", rules: [] });
+		expect(JSON.parse(shown(json)).pairs[0].bridge).toMatchObject({ holds: true, losses: 1 });
+		for (const form of others) expect(shown(form)).toContain("bridged with losses");
+		expect(shown(RENDERERS.sarif)).toContain("bridged-with-losses");
+	});
+
+	test.each([
+		[
+			"in the folder of its version",
+			V1,
+			{ "schemas/bill/examples/v1/odd.json": { id: "needle-1", cents: 7 } },
+			"odd.json",
+		],
+		[
+			"that the schema lists",
+			{ ...V1, examples: [{ id: "needle-1", cents: 7 }] },
+			{},
+			"schemas/bill/v1.schema.json#/examples/0",
+		],
+	])("an example %s that breaks a law is told, by name", async (_, v1, more, name) => {
+		const two = repository(["v1", "v2"], { v1, v2: V2 }, { lineages: { bill: "bills" } });
+		const result = await check(project({ ...two, ...more }), {}, { bills: bills(counting("needle-1")) });
+		const broken = result.findings.filter(({ rule }) => rule === "law-broken");
+		expect(broken[0]).toMatchObject({ witness: { id: "needle-1", cents: 7 } });
+		expect(broken[0]?.message).toContain("the step v1>v2 breaks law 6 (purity) at /id: ");
+		expect(broken[0]?.message).toContain("shown by the example schemas/bill/");
+		expect(broken[0]?.message).toContain(name);
+	});
+
+	test("so is a witness, which no generated instance of its version need be like", async () => {
+		const id = { type: "string", not: { const: "needle-1" } };
+		const v2 = closed({ id, amount: { type: "integer" } });
+		const v1 = closed({ id: { type: "string" }, amount: { type: "integer" } });
+		const two = repository(["v1", "v2"], { v1, v2 }, { lineages: { bill: "bills" } });
+		const steps = lineage("shop/bill")
+			.version("v1", version(v1))
+			.version("v2", version(v2), {
+				upgrade: ({ id: own, amount }) => ({ id: own === "needle-1" ? `${count++}` : own, amount }),
+				downgrade: (bill) => bill,
+				widens: true,
+			});
+		const result = await check(project(two), {}, { bills: steps });
+		expect(result.pairs).toMatchObject([{ witness: { id: "needle-1" }, bridge: { holds: false, law: 6 } }]);
+		const broken = result.findings.filter(({ rule }) => rule === "law-broken");
+		expect(broken[0]?.message).toContain("; shown by the witness of shop/bill: v1 to v2 (backward)");
+	});
+
+	test("a way back that fails is told even where the schemas say that nothing had to be bridged", async () => {
+		const steps = lineage("shop/bill")
+			.version("v1", version(V1))
+			.version("v2", version(V1), {
+				upgrade: (bill) => bill,
+				downgrade: (bill) => (Number(bill.cents) < 0 ? { id: bill.id } : bill),
+				widens: true,
+			});
+		const two = repository(["v1", "v2"], { v1: V1, v2: V1 }, { mode: "full", lineages: { bill: "bills" } });
+		const result = await check(project(two), {}, { bills: steps });
+		expect(result.pairs).toMatchObject([{ verdict: "compatible" }, { verdict: "compatible" }]);
+		expect(brief(result)).toContain("not-bridged: shop/bill: v1 to v2");
 	});
 });
 
