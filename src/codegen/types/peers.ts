@@ -33,8 +33,8 @@ export function generationFailed(cause: unknown, what: string, place: SchemaPlac
 
 const NOWHERE: SchemaPlace = { file: "", keywordLocation: "" };
 
-/** prettier's options for generated files. */
-export const STYLE = { useTabs: true, printWidth: 110, endOfLine: "lf" } as const;
+/** prettier's options for generated files; without a file's name it looks for JSX, in time that grows as the square of it. */
+export const STYLE = { useTabs: true, printWidth: 110, endOfLine: "lf", filepath: "generated.ts" } as const;
 
 async function load<T>(name: string, importing: () => Promise<T>): Promise<T> {
 	try {
