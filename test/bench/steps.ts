@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import type { AnyLineage } from "../support/laws.js";
 import { sharedThere } from "../support/shared.js";
 import { naiveOrders, oldOrders } from "../support/stranger/index.js";
@@ -42,9 +44,10 @@ async function unread(built: string): Promise<readonly Gate[]> {
 	return gates;
 }
 
-/** File runs of legacy and mixed Clients, with a residue file and without. */
+/** File runs of legacy and mixed Clients, with a residue file and without; and with steps as if written by hand. */
 async function files(built: string): Promise<readonly Gate[]> {
 	const gates: Gate[] = [];
+	const handWritten = await handWrittenClerk();
 	for (const version of ["legacy", "mixed"]) {
 		const input = join(folder, `${version}.ndjson`);
 		writeRecords(input, RECORDS, version === "mixed" ? undefined : version);
@@ -55,6 +58,7 @@ async function files(built: string): Promise<readonly Gate[]> {
 				command("today", main, [input]),
 				command("before, residue", join(built, "dist/cli/main.js"), [input, "--residue", residue("before")]),
 				command("today, residue", main, [input, "--residue", residue("today")]),
+				command("by hand, residue", main, [input, "--lineage", handWritten, "--residue", residue("hand")]),
 			],
 			join(folder, "out"),
 			ROUNDS,
@@ -68,10 +72,24 @@ async function files(built: string): Promise<readonly Gate[]> {
 				"<=",
 				1.05,
 			),
+			gate(
+				`${version}, residue of hand-written steps, time against before`,
+				ratios(rounds, "by hand, residue", "before, residue"),
+				"<=",
+				1.35,
+			),
 			gate(`${version}, bytes of residue against before`, [bytes], "<=", 1),
 		);
 	}
 	return gates;
+}
+
+/** A module with Clerk's lineage as if its steps were written by hand, as JavaScript. */
+async function handWrittenClerk(): Promise<string> {
+	const outfile = join(folder, "hand-written-clerk.mjs");
+	const source = fileURLToPath(new URL("./hand-written-clerk.ts", import.meta.url));
+	await build({ entryPoints: [source], outfile, bundle: true, format: "esm", platform: "node" });
+	return outfile;
 }
 
 /** Hand-written steps whose arrays have no identities: with the residue against without. */
