@@ -89,8 +89,12 @@ export interface Place extends StepAccount {
 	readonly isHeard: boolean;
 	/** @deprecated Always false. */
 	readonly recalls: boolean;
-	items(array: Pointer, identities?: readonly string[]): Items;
-	dropped(from: Pointer, value?: unknown, instead?: unknown): void;
+	items(array: Pointer): Items;
+	/** @deprecated Name identities in the step's `identities`. */
+	items(array: Pointer, identities: readonly string[] | undefined): Items;
+	dropped(from: Pointer): void;
+	/** @deprecated Name the place only: the value is residue by itself. */
+	dropped(from: Pointer, value: unknown, instead?: unknown): void;
 	/** @deprecated Does nothing. */
 	keep(from: Pointer, value: unknown, instead?: unknown): void;
 	/** @deprecated There is never anything to recall. */
