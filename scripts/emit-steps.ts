@@ -1,7 +1,7 @@
 import { format } from "prettier";
 import * as generated from "../src/clerk/generated/index.js";
 import * as steps from "../src/clerk/steps/index.js";
-import { EMITTED_IMPORTS, emitStep } from "../src/lineage/mapping/emit/index.js";
+import { EMITTED_IMPORTS, emitSteps } from "../src/lineage/mapping/emit/index.js";
 
 const versions = { ...generated };
 
@@ -13,16 +13,30 @@ const STEPS: readonly {
 	readonly mapping: unknown;
 	readonly older: VersionName;
 	readonly newer: VersionName;
-	readonly parameter?: string;
+	readonly parameter?: { readonly name: string; readonly type: string };
 }[] = [
 	{ name: "clientLegacyToV1", mapping: steps.legacyToV1, older: "clientLegacy", newer: "clientV1" },
 	{ name: "clientV1ToCurrent", mapping: steps.v1ToCurrent, older: "clientV1", newer: "clientCurrent" },
+	{ name: "clientV2ToCurrent", mapping: steps.v2ToCurrent, older: "clientV2", newer: "clientCurrent" },
+	{
+		name: "clientBapi2021ToCurrent",
+		mapping: steps.bapi2021ToCurrent,
+		older: "clientBapi2021",
+		newer: "clientCurrent",
+	},
+	{
+		name: "clientGoSdkToCurrent",
+		mapping: steps.goSdkToCurrent,
+		older: "clientGoSdk",
+		newer: "clientCurrent",
+	},
+	{ name: "clientFapiToCurrent", mapping: steps.fapiToCurrent, older: "clientFapi", newer: "clientCurrent" },
 	{
 		name: "sessionLegacyToV1",
 		mapping: steps.sessionLegacyToV1(undefined),
 		older: "sessionLegacy",
 		newer: "sessionV1",
-		parameter: "clientId: string | undefined",
+		parameter: { name: "clientId", type: "string | undefined" },
 	},
 	{
 		name: "sessionV1ToCurrent",
@@ -30,24 +44,40 @@ const STEPS: readonly {
 		older: "sessionV1",
 		newer: "sessionCurrent",
 	},
+	{
+		name: "sessionV2ToCurrent",
+		mapping: steps.sessionV2ToCurrent,
+		older: "sessionV2",
+		newer: "sessionCurrent",
+	},
+	{
+		name: "sessionFapiToCurrent",
+		mapping: steps.sessionFapiToCurrent(undefined),
+		older: "sessionFapi",
+		newer: "sessionCurrent",
+		parameter: { name: "clientId", type: "string | undefined" },
+	},
 ];
 
 export const STEPS_PATH = "src/clerk/generated/steps.ts";
 
 /** The shipped steps as a module. */
-export async function emitSteps(): Promise<string> {
+export async function emitShippedSteps(): Promise<string> {
 	const exported = Object.entries(steps).filter(([name]) => !STEPS.some((step) => step.name === name));
 	const names = new Map<unknown, string>(exported.map(([name, value]) => [value, name]));
-	const emitted = STEPS.map(({ name, mapping, older, newer, parameter }) =>
-		emitStep(mapping as never, {
-			older: { schema: versions[older].schema, type: typeOf(older) },
-			newer: { schema: versions[newer].schema, type: typeOf(newer) },
-			name,
-			names,
-			...(parameter && { parameter }),
-		}),
+	const body = emitSteps(
+		STEPS.map(({ name, mapping, older, newer, parameter }) => ({
+			// Each is a mapping between the versions named beside it.
+			mapping: mapping as never,
+			options: {
+				older: { schema: versions[older].schema, type: typeOf(older) },
+				newer: { schema: versions[newer].schema, type: typeOf(newer) },
+				name,
+				names,
+				...(parameter && { parameter }),
+			},
+		})),
 	);
-	const body = emitted.join("\n\n");
 	const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(body);
 	const types = [...new Set(STEPS.flatMap(({ older, newer }) => [typeOf(older), typeOf(newer)]))];
 	const text = [

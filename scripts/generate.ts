@@ -1,13 +1,13 @@
 import { checkFiles, generate, loadConfig, writeFiles } from "../src/codegen/index.js";
 import { SchemaError } from "../src/schema/index.js";
-import { emitSteps, STEPS_PATH } from "./emit-steps.js";
+import { emitShippedSteps, STEPS_PATH } from "./emit-steps.js";
 
 // `npm run generate` writes the generated files; `npm run generate -- --check` only says what is out of date.
 const root = process.cwd();
 try {
 	const files = [
 		...(await generate({ root, config: await loadConfig(root) })),
-		{ path: STEPS_PATH, text: await emitSteps() },
+		{ path: STEPS_PATH, text: await emitShippedSteps() },
 	];
 	if (process.argv.includes("--check")) {
 		const differences = await checkFiles(root, files);

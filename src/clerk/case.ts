@@ -1,4 +1,4 @@
-import { type Shape, shapeOf } from "../lineage/index.js";
+import { type Lineage, type Shape, shapeOf } from "../lineage/index.js";
 import { client } from "./client.js";
 import type {
 	ClientCurrent,
@@ -43,7 +43,12 @@ function camel(name: string): string {
 
 /** All versions declare the same names for the same things, so no version need be known. */
 function shapesFor(value: unknown): readonly Shape[] {
-	const lineage = Object(value).object === "session" ? session : client;
+	return Object(value).object === "session" ? shapesOf(session) : shapesOf(client);
+}
+
+function shapesOf<Versions extends { [name: string]: unknown }, Head extends keyof Versions & string>(
+	lineage: Lineage<Versions, Head>,
+): readonly Shape[] {
 	return lineage.versions.map((version) => shapeOf(lineage.schema(version)));
 }
 

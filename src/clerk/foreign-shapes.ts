@@ -11,7 +11,7 @@ const isObject = (...kinds: readonly string[]) => {
 const reply: ForeignShape = {
 	name: "api-reply",
 	looksLike: (payload) => !has("object")(payload) && has("response", "errors")(payload),
-	message: "an API reply that holds none",
+	message: "an API reply that holds none; leave it out",
 };
 
 const camelCased: ForeignShape = {
@@ -23,7 +23,7 @@ const camelCased: ForeignShape = {
 const event: ForeignShape = {
 	name: "webhook-event",
 	looksLike: isObject("event"),
-	message: "a webhook event; its data is the payload",
+	message: "a webhook event; its data is what has a lineage, clerk/session where it is a Session",
 };
 
 const deleted: ForeignShape = {
@@ -53,37 +53,13 @@ export const CLIENT_FOREIGN_SHAPES: readonly ForeignShape[] = [
 	{
 		name: "part-of-a-client",
 		looksLike: isObject("user", "sign_in_attempt", "sign_in", "sign_up_attempt", "sign_up"),
-		message: "only a part of a legacy Client",
-	},
-	{
-		name: "bapi-2022",
-		looksLike: (payload) =>
-			["sign_in", "sign_up"].some((kind) => has(`${kind}_attempt_id`)(payload) && has(`${kind}_id`)(payload)),
-		message: "a Backend API Client of 2022-2023 (sign_in_attempt_id beside sign_in_id), which no version is",
-	},
-	{
-		name: "bapi-2021-june",
-		looksLike: (payload) =>
-			has("sign_in_attempt_id", "sign_up_attempt_id")(payload) && has("sign_in_id", "sign_up_id")(payload),
-		message:
-			"a Backend API Client of June 2021 (sign_in_attempt_id, sign_up_id, no sessions); ask the API for its sessions",
-	},
-	{
-		name: "bapi-2021",
-		looksLike: has("sign_in_attempt_id", "sign_up_attempt_id"),
-		message:
-			"a Backend API Client of 2021 (sign_in_attempt_id, seconds, perhaps no sessions), which no version is",
+		message: "only a part of a Client; upgrade the Client that it is of",
 	},
 	{
 		name: "go-sdk-v1",
 		looksLike: has("ended"),
 		message:
-			"a Client of the Go SDK's first version; it lacks created_at and updated_at, which can't be derived",
-	},
-	{
-		name: "fapi",
-		looksLike: has("sign_in", "sign_up", "cookie_expires_at", "captcha_bypass"),
-		message: "a Client of the modern Frontend API, which embeds sign_in and sign_up and has no session_ids",
+			"a Client of the Go SDK's first version without created_at and updated_at, which can't be derived; add them and take `ended` out",
 	},
 ];
 
@@ -100,14 +76,21 @@ export const SESSION_FOREIGN_SHAPES: readonly ForeignShape[] = [
 		message: "a Client; its lineage is clerk/client",
 	},
 	{
-		name: "fapi-session",
-		looksLike: has("public_user_data", "last_active_token", "factor_verification_age"),
+		name: "session-with-user",
+		looksLike: (payload) => has("user")(payload) && has("user_id")(payload),
 		message:
-			"a Session of the modern Frontend API, which embeds its user and says neither user_id nor client_id",
+			"the data of a session event, a Session with its user; set its user apart as sessionEnvelope does",
+	},
+	{
+		name: "session-without-user",
+		looksLike: (payload) => "user" in payload && payload.user === null,
+		message:
+			"a Session of the Frontend API without its user, so that its user_id can't be known; ask the API for it again, or leave it out",
 	},
 	{
 		name: "bapi-2021-session",
 		looksLike: (payload) => has("user_id")(payload) && !has("created_at", "updated_at")(payload),
-		message: "a Backend API Session of 2021, which has no created_at and updated_at; they can't be derived",
+		message:
+			"a Backend API Session of 2021 without created_at and updated_at, which can't be derived; add them",
 	},
 ];

@@ -24,11 +24,14 @@ export interface ForeignShape {
 	readonly message: string;
 }
 
-/** The entry whose schema the payload satisfies; undefined if there is none, or several that differ. */
+/**
+ * The entry whose schema the payload satisfies: the head, or else the narrowest of those that are declared to be nested;
+ * undefined if there is none, or several that are not nested.
+ */
 export function find(graph: Graph, payload: unknown): VersionEntry | undefined {
 	let found: VersionEntry | undefined;
-	for (const entry of graph.newestFirst) {
-		if (found !== undefined && graph.widens(entry, found)) continue;
+	for (const entry of graph.lookOrder) {
+		if (found !== undefined && graph.areNested(entry, found)) continue;
 		const { looksLike, is } = entry.version;
 		if ((looksLike !== undefined && !looksLike(payload)) || !is(payload)) continue;
 		if (found !== undefined) return undefined;
@@ -42,42 +45,41 @@ export function findStripped(
 	graph: Graph,
 	payload: unknown,
 ): ({ readonly entry: VersionEntry } & Stripped) | undefined {
-	const matches = graph.entries.flatMap((entry) => {
+	const matches = graph.lookOrder.flatMap((entry) => {
 		const stripped = strip(payload, entry.shape);
 		return entry.version.is(stripped.value) ? [{ entry, ...stripped }] : [];
 	});
 	const fewest = Math.min(...matches.map((match) => match.removed.length));
 	const best = matches.filter((match) => match.removed.length === fewest);
-	const newest = best.at(-1);
-	if (!newest || best.some(({ entry }) => entry !== newest.entry && !graph.widens(entry, newest.entry))) {
+	const [chosen] = best;
+	if (!chosen || best.some(({ entry }) => entry !== chosen.entry && !graph.areNested(entry, chosen.entry))) {
 		return undefined;
 	}
 	// A property that another version declares is no stray: the payload is of mixed versions.
-	const mixed = newest.removed.some(({ at }) => {
+	const mixed = chosen.removed.some(({ at }) => {
 		const name = rootName(at);
 		return name !== undefined && graph.entries.some((entry) => entry.shape.properties.has(name));
 	});
-	return mixed ? undefined : newest;
+	return mixed ? undefined : chosen;
 }
 
 /** Why `find` found nothing: several versions, a stranger, or the nearest version and what is wrong there. */
 export function diagnose(
 	lineage: string,
-	{ entries }: Graph,
+	{ entries, lookOrder }: Graph,
 	strangers: readonly ForeignShape[],
 	payload: unknown,
 ): Exclude<Detection<string>, { version: string }> {
-	const several = claimants(entries, payload);
-	if (several.length > 1) {
-		const message = `bears the marks of several versions of ${lineage}: ${several.join(", ")}`;
-		return { ambiguous: several, issues: [issueAt(payload, "", "ambiguous-version", message)] };
-	}
+	const valid = entries.filter(({ version }) => version.is(payload));
+	if (valid.length > 1) return ambiguous(lineage, valid, payload);
 	const stranger = isObject(payload) ? strangers.find(({ looksLike }) => looksLike(payload)) : undefined;
 	if (stranger) {
 		const issue = issueAt(payload, "", "stranger", `is ${stranger.message}`);
 		return { unknown: true, stranger: stranger.name, issues: [issue] };
 	}
-	const nearest = isObject(payload) ? nearestOf(entries, payload) : undefined;
+	const several = isObject(payload) ? claimants(entries, payload) : [];
+	if (several.length > 1) return ambiguous(lineage, several, payload);
+	const nearest = isObject(payload) ? nearestOf(lookOrder, payload) : undefined;
 	const hint = nearest ? `; the nearest is ${nearest.name}` : "";
 	const issue = issueAt(payload, "", "unknown-version", `is of no version of ${lineage}${hint}`);
 	if (!nearest) return { unknown: true, issues: [issue] };
@@ -85,11 +87,14 @@ export function diagnose(
 	return { unknown: true, nearest: nearest.name, issues: [issue, ...violations] };
 }
 
-/** The versions that claim a payload: by their schemas, or each by required keys that others don't allow. */
-function claimants(entries: readonly VersionEntry[], payload: unknown): string[] {
-	const valid = entries.filter(({ version }) => version.is(payload));
-	if (valid.length > 1) return valid.map(({ name }) => name);
-	if (!isObject(payload)) return [];
+function ambiguous(lineage: string, several: readonly VersionEntry[], payload: unknown) {
+	const names = several.map(({ name }) => name);
+	const message = `bears the marks of several versions of ${lineage}: ${names.join(", ")}`;
+	return { ambiguous: names, issues: [issueAt(payload, "", "ambiguous-version", message)] };
+}
+
+/** The versions that claim a payload, each by required keys that others don't allow. */
+function claimants(entries: readonly VersionEntry[], payload: object): readonly VersionEntry[] {
 	const complete = entries.filter(({ shape }) =>
 		shape.required.every((name) => Object.hasOwn(payload, name)),
 	);
@@ -98,9 +103,7 @@ function claimants(entries: readonly VersionEntry[], payload: unknown): string[]
 	const contested = complete.filter((one) =>
 		complete.some((other) => ruledOut(one, other) && ruledOut(other, one)),
 	);
-	return contested
-		.filter((one) => !contested.some((other) => ruledOut(one, other) && !ruledOut(other, one)))
-		.map(({ name }) => name);
+	return contested.filter((one) => !contested.some((other) => ruledOut(one, other) && !ruledOut(other, one)));
 }
 
 /** The version with the fewest keys amiss, then with the fewest violations; none, if most keys are missing. */
@@ -114,7 +117,7 @@ function nearestOf(entries: readonly VersionEntry[], payload: object): VersionEn
 	const best = ranked.filter(({ rank }) => rank === least).map(({ entry }) => entry);
 	if (best.length < 2) return best[0];
 	const counted = best.map((entry) => ({ entry, count: entry.version.explain(payload).length }));
-	return counted.reduce((a, b) => (b.count <= a.count ? b : a)).entry;
+	return counted.reduce((a, b) => (b.count < a.count ? b : a)).entry;
 }
 
 function amiss({ shape }: VersionEntry, payload: object): number {

@@ -4,6 +4,8 @@ import type { Json, Pointer } from "../json/index.js";
 export interface Opened {
 	readonly payload: Json;
 	readonly at: Pointer;
+	/** What else was taken out of the payload and is in the envelope, by its place in the document. */
+	readonly apart?: readonly Pointer[];
 	/** What `wrap` needs to put a payload back where this one was: plain JSON. */
 	readonly envelope: Json;
 }

@@ -10,12 +10,15 @@ export class VersionEntry {
 	readonly version: Version<unknown>;
 	/** The step that leads on from it, and the name of the version there; the head has none. */
 	readonly next: BoundStep | undefined;
+	/** Versions, by name, whose every instance is one of this version, too. */
+	readonly widened: readonly string[];
 	#shape: Shape | undefined;
 
-	constructor(name: string, version: Version<unknown>, next?: BoundStep) {
+	constructor(name: string, version: Version<unknown>, next?: BoundStep, widened: readonly string[] = []) {
 		this.name = name;
 		this.version = version;
 		this.next = next;
+		this.widened = widened;
 	}
 
 	/** What the schema declares, read when it is first needed. */
@@ -75,20 +78,20 @@ export type AnyStep = Step<never, unknown> & Step<unknown, never>;
 export class Graph {
 	readonly entries: readonly VersionEntry[];
 	readonly head: VersionEntry;
-	/** The order in which detection looks: what comes in is mostly new. */
-	readonly newestFirst: readonly VersionEntry[];
+	/** The order in which detection looks: the head, as what comes in is mostly new; then the narrower first. */
+	readonly lookOrder: readonly VersionEntry[];
 	readonly #byName: ReadonlyMap<string, VersionEntry>;
 	readonly #paths: ReadonlyMap<VersionEntry, ReadonlyMap<VersionEntry, StepPath>>;
 
 	constructor(entries: readonly VersionEntry[], head: VersionEntry) {
 		this.entries = [...entries, head];
 		this.head = head;
-		this.newestFirst = this.entries.toReversed();
 		this.#byName = new Map(this.entries.map((entry) => [entry.name, entry]));
 		this.#paths = new Map(this.entries.map((from) => [from, this.#pathsFrom(from)]));
 		if (this.#byName.size < this.entries.length) {
 			throw new LineageError("repeated-version", `two versions are named ${head.name}`);
 		}
+		this.lookOrder = this.#narrowerFirst();
 	}
 
 	/** The graph with a new head. */
@@ -99,9 +102,10 @@ export class Graph {
 	}
 
 	/** The graph with one more way into its head. */
-	branched(name: string, version: Version<unknown>, step: AnyStep): Graph {
+	branched(name: string, version: Version<unknown>, step: AnyStep, widened: readonly string[]): Graph {
 		const { entries, head } = this;
-		const branch = new VersionEntry(name, version, new BoundStep(name, head.name, step));
+		for (const one of widened) this.entry(one);
+		const branch = new VersionEntry(name, version, new BoundStep(name, head.name, step), widened);
 		return new Graph([...entries.slice(0, -1), branch], head);
 	}
 
@@ -135,8 +139,31 @@ export class Graph {
 		return reached;
 	}
 
-	/** Whether every instance of the one is an instance of the other by declaration: then either name is right. */
+	/** Whether every instance of the one is an instance of the other, by declaration: then detection need not choose. */
 	widens(from: VersionEntry, to: VersionEntry): boolean {
+		if (to.widened.includes(from.name)) return true;
 		return this.path(from, to)?.steps.every(({ step }) => step.widens === true) ?? false;
+	}
+
+	/** Whether one of the two accepts all that the other does, by declaration. */
+	areNested(one: VersionEntry, other: VersionEntry): boolean {
+		return this.widens(one, other) || this.widens(other, one);
+	}
+
+	/** Whether an instance of the one may be taken for one of the other, to which no step leads. */
+	mayBe(one: VersionEntry, other: VersionEntry): boolean {
+		return this.path(one, other) === undefined && this.areNested(one, other);
+	}
+
+	#narrowerFirst(): readonly VersionEntry[] {
+		const order = new Set([this.head]);
+		const visit = (entry: VersionEntry) => {
+			for (const other of this.entries) {
+				if (other !== entry && !order.has(other) && this.widens(other, entry)) visit(other);
+			}
+			order.add(entry);
+		};
+		for (const entry of this.entries.toReversed()) visit(entry);
+		return [...order];
 	}
 }

@@ -86,14 +86,18 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		return new Lineage(this.name, graph, this.#strangers);
 	}
 
-	/** A second older shape, and the step that leads from it to the head so far. */
+	/**
+	 * A second older shape, and the step that leads from it to the head so far. `widens` names the versions whose every
+	 * instance is one of this shape, too; `check` proves it. Detection then names the head, or else the narrowest.
+	 */
 	branch<Name extends string, T>(
 		name: Name extends keyof Versions ? never : Name,
 		version: Version<T>,
 		step: Step<NoInfer<T>, Versions[Head]>,
+		{ widens = [] }: { readonly widens?: readonly (keyof Versions & string)[] } = {},
 	): Lineage<Versions & { [K in Name]: T }, Head> {
 		const bound = boundTo(step, version, this.#graph.head.version);
-		const graph = this.#graph.branched(name, guarded(version), bound as unknown as AnyStep);
+		const graph = this.#graph.branched(name, guarded(version), bound as unknown as AnyStep, widens);
 		return new Lineage(this.name, graph, this.#strangers);
 	}
 
@@ -127,8 +131,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		const found = this.#find(payload, options.from, options.undeclared ?? "reject");
 		if (found.issues) return found;
 		const { value, extras } = found;
-		// What a wider version accepts may as well be of the narrower one that was asked for.
-		const isThere = found.entry !== to && graph.widens(to, found.entry) && to.version.is(value);
+		// What is of nested versions may as well be of the one that was asked for.
+		const isThere = found.entry !== to && graph.mayBe(found.entry, to) && to.version.is(value);
 		const from = isThere ? to : found.entry;
 		const path = graph.path(from, to);
 		if (!path) {

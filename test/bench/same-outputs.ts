@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { client, sessionsOf } from "upshape/clerk";
 import { shippedInstances } from "../support/instances/index.js";
+import type { AnyLineage } from "../support/laws.js";
 import { builtBefore } from "./before.js";
 
 // `npm run bench -- same-outputs`: what Clerk's lineages make of generated records is, byte for byte, what they made of
@@ -14,8 +15,8 @@ if (built === undefined) throw new Error("the commit before is not in this histo
 const before = await import(pathToFileURL(`${built}/dist/clerk/index.js`).href);
 
 const lineages = [
-	["clerk-client", client, before.client],
-	["clerk-session", sessionsOf("client_1"), before.sessionsOf("client_1")],
+	["clerk-client", client as unknown as AnyLineage, before.client],
+	["clerk-session", sessionsOf("client_1") as unknown as AnyLineage, before.sessionsOf("client_1")],
 ] as const;
 let [records, differing, bytes, bytesBefore] = [0, 0, 0, 0];
 for (const [name, today, then] of lineages) {

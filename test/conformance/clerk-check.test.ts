@@ -35,7 +35,7 @@ describe("the story of the shipped lineages, as `upshape check` tells it", () =>
 		expect(result.findings.filter(({ level }) => level === "warning")).toEqual([]);
 	});
 
-	test("every pair is incompatible and bridged both ways, but for the session that v1 and current share", () => {
+	test("every pair is incompatible and bridged both ways, but for the sessions that v1, v2 and current share", () => {
 		const told = result.pairs.map(({ subject, direction, verdict, bridge }) => {
 			// The witnesses of every pair from a version, and 1,000 generated instances.
 			expect(bridge?.instances ?? 1001).toBeGreaterThan(1000);
@@ -49,10 +49,16 @@ describe("the story of the shipped lineages, as `upshape check` tells it", () =>
 				...both("clerk/client: legacy to v1"),
 				...both("clerk/client: legacy to current"),
 				...both("clerk/client: v1 to current"),
+				...["v2", "bapi-2021", "go-sdk", "fapi"].flatMap((older) =>
+					both(`clerk/client: ${older} to current`),
+				),
 				...both("clerk/session: legacy to v1"),
 				...both("clerk/session: legacy to current"),
 				"clerk/session: v1 to current backward: compatible",
 				"clerk/session: v1 to current forward: incompatible bridged",
+				"clerk/session: v2 to current backward: incompatible bridged",
+				"clerk/session: v2 to current forward: compatible",
+				...both("clerk/session: fapi to current"),
 				...both("clerk/event: v1 to v2"),
 				...both("clerk/event: v1 to current"),
 				...both("clerk/event: v2 to current"),

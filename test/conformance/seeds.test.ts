@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { client as clerk } from "../../src/clerk/index.js";
 import type { Json } from "../../src/json/index.js";
 import { shippedSchema } from "../support/instances/index.js";
 import { shippedJudges } from "../support/instances/judges/index.js";
@@ -83,9 +84,14 @@ describe.skipIf(!sharedThere)("the seeds (needs ../shared)", () => {
 		const example = literal(seed("002"));
 		expect(acceptedBy(JSON.parse(example))).toEqual([]);
 		const renamed = JSON.parse(snakeCased(example));
-		expect(acceptedBy(renamed)).toEqual(["clerk-client/v1"]);
+		expect(acceptedBy(renamed)).toEqual(["clerk-client/v1", "clerk-client/v2", "clerk-client/bapi-2021"]);
+		expect(clerk.detect(renamed)).toEqual({ version: "v1" });
 		expect(Object.keys(renamed)).toEqual(propertyNames(client("v1")));
-		expect(acceptedBy(renamed.sessions[0])).toEqual(["clerk-session/v1", "clerk-session/current"]);
+		expect(acceptedBy(renamed.sessions[0])).toEqual([
+			"clerk-session/v1",
+			"clerk-session/v2",
+			"clerk-session/current",
+		]);
 	});
 
 	test("004: the object is a legacy Client; the replies are, out of their envelopes", () => {

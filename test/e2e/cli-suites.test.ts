@@ -18,7 +18,7 @@ const CURRENT: Verdict = [[0, 1, 0, 0]];
 const PAYLOADS: { readonly [file: string]: Verdict } = {
 	"bad-float-ts.json": one("unknown-version"),
 	"bad-status.json": one("unknown-version"),
-	"bapi-client-0.json": one("stranger"),
+	"bapi-client-0.json": UPGRADED,
 	"current-allset.json": CURRENT,
 	"current-nulls.json": CURRENT,
 	"fapi-sign_in_attempt.json": one("stranger"),
@@ -28,7 +28,7 @@ const PAYLOADS: { readonly [file: string]: Verdict } = {
 	"legacy-enveloped-session.json": UPGRADED,
 	"session-standalone.json": one("stranger"),
 	"user.json": one("stranger"),
-	"v1-2021-seconds.json": one("unknown-version"),
+	"v1-2021-seconds.json": UPGRADED,
 	"v1-allset.json": UPGRADED,
 	"v1-nullids.json": UPGRADED,
 };

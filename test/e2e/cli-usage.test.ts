@@ -50,7 +50,7 @@ describe("mistakes are one line, with the mend, and exit code 2", () => {
 		[["upgrade", "--dry-run=yes"], "--dry-run takes no value"],
 		[
 			["upgrade", "--to", "lagacy"],
-			"no version lagacy; clerk/client has legacy, v1, current; did you mean legacy?",
+			"no version lagacy; clerk/client has legacy, v1, v2, bapi-2021, go-sdk, fapi, current; did you mean legacy?",
 		],
 		[["upgrade", "--max-rejects", "many"], "--max-rejects takes a whole number"],
 		[["upgrade", "--undeclared", "kep"], "--undeclared takes reject, keep, drop; did you mean keep?"],

@@ -141,11 +141,11 @@ describe("upshape, upshape/clerk and upshape/webhook", () => {
 		expect(project.node("--disallow-code-generation-from-strings", "eval.mjs").status).toBe(1);
 	});
 
-	test("need under 25 kB of a browser", async () => {
+	test("need under 28 kB of a browser", async () => {
 		const { inputs, gzipped } = await bundle('export * from "upshape/clerk";', project.folder);
 		expect(inputs.filter((input) => !input.includes("node_modules/upshape/dist/"))).toEqual([]);
-		// 12 kB before exact return held for every step; the aim, which `npm run bench -- import` holds, is 12 kB again.
-		expect(gzipped).toBeLessThan(25_000);
+		// 12 kB before exact return held for every step, 7 kB are the shapes beside legacy, v1 and current; the aim, which `npm run bench -- import` holds, is 12 kB again.
+		expect(gzipped).toBeLessThan(28_000);
 	});
 });
 

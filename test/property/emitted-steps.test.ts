@@ -1,20 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-	clientCurrent,
-	clientLegacy,
-	clientV1,
-	sessionCurrent,
-	sessionLegacy,
-	sessionV1,
-} from "../../src/clerk/generated/index.js";
+import * as versions from "../../src/clerk/generated/index.js";
 import { client, sessionsOf } from "../../src/clerk/index.js";
-import {
-	legacyToV1,
-	sessionLegacyToV1,
-	sessionV1ToCurrent,
-	v1ToCurrent,
-} from "../../src/clerk/steps/index.js";
+import * as steps from "../../src/clerk/steps/index.js";
 import type { Json } from "../../src/index.js";
 import { lineage } from "../../src/lineage/index.js";
 import { shippedInstances, shippedMutations } from "../support/instances/index.js";
@@ -25,13 +13,19 @@ import { RUNS } from "../support/runs.js";
 
 const MAPPED = {
 	"clerk-client": lineage("clerk/client")
-		.version("legacy", clientLegacy)
-		.version("v1", clientV1, legacyToV1)
-		.version("current", clientCurrent, v1ToCurrent),
+		.version("legacy", versions.clientLegacy)
+		.version("v1", versions.clientV1, steps.legacyToV1)
+		.version("current", versions.clientCurrent, steps.v1ToCurrent)
+		.branch("v2", versions.clientV2, steps.v2ToCurrent, { widens: ["v1"] })
+		.branch("bapi-2021", versions.clientBapi2021, steps.bapi2021ToCurrent, { widens: ["v1", "v2"] })
+		.branch("go-sdk", versions.clientGoSdk, steps.goSdkToCurrent)
+		.branch("fapi", versions.clientFapi, steps.fapiToCurrent),
 	"clerk-session": lineage("clerk/session")
-		.version("legacy", sessionLegacy)
-		.version("v1", sessionV1, sessionLegacyToV1("client_1"))
-		.version("current", sessionCurrent, sessionV1ToCurrent),
+		.version("legacy", versions.sessionLegacy)
+		.version("v1", versions.sessionV1, steps.sessionLegacyToV1("client_1"))
+		.version("current", versions.sessionCurrent, steps.sessionV1ToCurrent)
+		.branch("v2", versions.sessionV2, steps.sessionV2ToCurrent, { widens: ["v1", "current"] })
+		.branch("fapi", versions.sessionFapi, steps.sessionFapiToCurrent("client_1")),
 };
 const EMITTED = { "clerk-client": client, "clerk-session": sessionsOf("client_1") };
 
@@ -39,23 +33,26 @@ describe.each(["clerk-client", "clerk-session"] as const)("%s, emitted and mappe
 	const mapped = MAPPED[name] as unknown as laws.AnyLineage;
 	const emitted = EMITTED[name] as unknown as laws.AnyLineage;
 
-	test.each(["legacy", "v1"])("from %s, and back", (version) => {
-		const instance = fc.oneof(
-			{ weight: 3, arbitrary: shippedInstances(name, version, { keyOrder: "mixed" }) },
-			{ weight: 1, arbitrary: shippedMutations(name, version) },
-		);
-		// Each case is converted eight times.
-		const numRuns = Math.ceil(RUNS.numRuns / 8);
-		let converted = 0;
-		fc.assert(
-			fc.property(instance, shippedInstances(name, emitted.head), (payload, newer) => {
-				converted += sameUp(payload) ? 1 : 0;
-				sameBack(newer, version);
-			}),
-			{ ...RUNS, numRuns },
-		);
-		expect(converted).toBeGreaterThan(numRuns / 2);
-	});
+	test.each(emitted.versions.filter((version) => version !== emitted.head))(
+		"from %s, and back",
+		(version) => {
+			const instance = fc.oneof(
+				{ weight: 3, arbitrary: shippedInstances(name, version, { keyOrder: "mixed" }) },
+				{ weight: 1, arbitrary: shippedMutations(name, version) },
+			);
+			// Each case is converted eight times.
+			const numRuns = Math.ceil(RUNS.numRuns / 8);
+			let converted = 0;
+			fc.assert(
+				fc.property(instance, shippedInstances(name, emitted.head), (payload, newer) => {
+					converted += sameUp(payload) ? 1 : 0;
+					sameBack(newer, version);
+				}),
+				{ ...RUNS, numRuns },
+			);
+			expect(converted).toBeGreaterThan(numRuns / 2);
+		},
+	);
 
 	/** Whether the payload was converted, by both alike. */
 	function sameUp(payload: Json): boolean {

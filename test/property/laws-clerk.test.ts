@@ -32,8 +32,17 @@ describe.each(Object.entries(lineages))("the laws of %s", (name, lineage) => {
 	test("1 validity", () => holds(laws.isValidAtHead));
 	test("2 exact return", () => holds((of, payload) => laws.returnsExactly(of, payload, "any")));
 	test("2 exact return, in text, of documented key order", () => {
+		// In the order of its own version: a narrower one that it is of, too, may document another.
+		const ordered = fc.oneof(
+			...lineage.versions.map((version) =>
+				shippedInstances(name, version, { keyOrder: "documented" }).filter((payload) => {
+					const detection = lineage.detect(payload);
+					return "version" in detection && detection.version === version;
+				}),
+			),
+		);
 		fc.assert(
-			fc.property(instances("documented"), (payload) => laws.returnsExactly(lineage, payload, "documented")),
+			fc.property(ordered, (payload) => laws.returnsExactly(lineage, payload, "documented")),
 			RUNS,
 		);
 	});

@@ -9,733 +9,2184 @@ import {
 	tellEach,
 	type Step,
 } from "../../lineage/mapping/emitted/index.js";
-import { legacyTime, unknownClient } from "../steps/index.js";
+import { attemptId, fullActivity, legacyTime, olderName, statedTime, unknownClient } from "../steps/index.js";
 import type {
+	ClientBapi2021,
 	ClientCurrent,
+	ClientFapi,
+	ClientGoSdk,
 	ClientLegacy,
 	ClientV1,
+	ClientV2,
 	SessionCurrent,
+	SessionFapi,
 	SessionLegacy,
 	SessionV1,
+	SessionV2,
 } from "./types.js";
 
-export const clientLegacyToV1: Step<ClientLegacy, ClientV1> = /* @__PURE__ */ (() => {
-	const value0 = (client) => client.sessions.map(({ id }) => id);
-	const value1 = (_, client) => client.id;
-	const value2 = ["s", "ms"];
-	const value3 = ["ms", "s"];
-	const value4 = (id) => id ?? null;
-	const value5 = (id) => id;
-	function up1(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.user === null ? null : given.user?.id;
-			at = "";
-			const x3 = value1(given, outer);
-			const x4 = given.status;
-			at = "/last_active_at";
-			const x5 = legacyTime.upgrade(given.last_active_at);
-			at = "/expire_at";
-			const x6 = legacyTime.upgrade(given.expire_at);
-			at = "/abandon_at";
-			const x7 = legacyTime.upgrade(given.abandon_at);
-			at = "/updated_at";
-			const x8 = legacyTime.upgrade(given.updated_at);
-			at = "/created_at";
-			const x9 = legacyTime.upgrade(given.created_at);
-			const x10 = {
-				object: x0,
-				id: x1,
-				user_id: x2,
-				client_id: x3,
-				status: x4,
-				last_active_at: x5,
-				expire_at: x6,
-				abandon_at: x7,
-				updated_at: x8,
-				created_at: x9,
-			};
-			return x10;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
+const value0 = (client) => client.sessions.map(({ id }) => id);
+const value1 = (_, client) => client.id;
+const value2 = ["s", "ms"];
+const value3 = ["ms", "s"];
+function up4(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user === null ? null : given.user?.id;
+		at = "";
+		const x3 = value1(given, outer);
+		const x4 = given.status;
+		at = "/last_active_at";
+		const x5 = legacyTime.upgrade(given.last_active_at);
+		at = "/expire_at";
+		const x6 = legacyTime.upgrade(given.expire_at);
+		at = "/abandon_at";
+		const x7 = legacyTime.upgrade(given.abandon_at);
+		at = "/updated_at";
+		const x8 = legacyTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x9 = legacyTime.upgrade(given.created_at);
+		const x10 = {
+			object: x0,
+			id: x1,
+			user_id: x2,
+			client_id: x3,
+			status: x4,
+			last_active_at: x5,
+			expire_at: x6,
+			abandon_at: x7,
+			updated_at: x8,
+			created_at: x9,
+		};
+		return x10;
+	} catch (error) {
+		throw atPlace(error, at);
 	}
-	function down1(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.status;
-			at = "/expire_at";
-			const x3 = legacyTime.downgrade(given.expire_at);
-			at = "/abandon_at";
-			const x4 = legacyTime.downgrade(given.abandon_at);
-			at = "/last_active_at";
-			const x5 = legacyTime.downgrade(given.last_active_at);
-			const x6 = given.user_id;
-			const x7 = "user";
-			const x8 = { id: x6, object: x7 };
-			const x9 = x8;
-			at = "/created_at";
-			const x10 = legacyTime.downgrade(given.created_at);
-			at = "/updated_at";
-			const x11 = legacyTime.downgrade(given.updated_at);
-			const x12 = {
-				object: x0,
-				id: x1,
-				status: x2,
-				expire_at: x3,
-				abandon_at: x4,
-				last_active_at: x5,
-				user: x9,
-				created_at: x10,
-				updated_at: x11,
-			};
-			return x12;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
+}
+function down5(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.status;
+		at = "/expire_at";
+		const x3 = legacyTime.downgrade(given.expire_at);
+		at = "/abandon_at";
+		const x4 = legacyTime.downgrade(given.abandon_at);
+		at = "/last_active_at";
+		const x5 = legacyTime.downgrade(given.last_active_at);
+		const x6 = given.user_id;
+		const x7 = "user";
+		const x8 = { id: x6, object: x7 };
+		const x9 = x8;
+		at = "/created_at";
+		const x10 = legacyTime.downgrade(given.created_at);
+		at = "/updated_at";
+		const x11 = legacyTime.downgrade(given.updated_at);
+		const x12 = {
+			object: x0,
+			id: x1,
+			status: x2,
+			expire_at: x3,
+			abandon_at: x4,
+			last_active_at: x5,
+			user: x9,
+			created_at: x10,
+			updated_at: x11,
+		};
+		return x12;
+	} catch (error) {
+		throw atPlace(error, at);
 	}
-	function tellUp1(account, given, made) {
-		if (given === made) return;
-		became(
-			account,
-			given.user === null ? null : given.user?.id,
-			made.user_id,
-			given.user === null ? "/user" : "/user/id",
-			"/user_id",
-			undefined,
-		);
-		if (made.client_id !== undefined && given.client_id !== made.client_id) account.derived("/client_id");
-		if (given.last_active_at !== made.last_active_at)
-			became(
-				account,
-				given.last_active_at,
-				made.last_active_at,
-				"/last_active_at",
-				"/last_active_at",
-				value2,
-			);
-		if (given.expire_at !== made.expire_at)
-			became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value2);
-		if (given.abandon_at !== made.abandon_at)
-			became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value2);
-		if (given.updated_at !== made.updated_at)
-			became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
-		if (given.created_at !== made.created_at)
-			became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
-		if (given.user !== undefined && given.user !== null) account.dropped("/user");
-	}
-	function tellDown1(account, given, made) {
-		if (given === made) return;
-		became(
-			account,
-			given.user_id,
-			made.user === null ? null : made.user?.id,
-			"/user_id",
-			made.user === null ? "/user" : "/user/id",
-			undefined,
-		);
-		if (given.client_id !== undefined && given.client_id !== made.client_id) account.dropped("/client_id");
-		if (given.last_active_at !== made.last_active_at)
-			became(
-				account,
-				given.last_active_at,
-				made.last_active_at,
-				"/last_active_at",
-				"/last_active_at",
-				value3,
-			);
-		if (given.expire_at !== made.expire_at)
-			became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value3);
-		if (given.abandon_at !== made.abandon_at)
-			became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value3);
-		if (given.updated_at !== made.updated_at)
-			became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
-		if (given.created_at !== made.created_at)
-			became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
-		if (given.actor !== undefined) account.dropped("/actor");
-		if (given.last_active_organization_id !== undefined) account.dropped("/last_active_organization_id");
-		if (given.latest_activity !== undefined) account.dropped("/latest_activity");
-		if ((made.user === null ? null : made.user?.object) !== undefined) account.defaulted("/user/object");
-	}
-	const leaving1 = {
-		carried: ["id"],
-		leave(older, given, outer, left, place) {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.status;
-			const x3 = legacyTime.downgrade(given.expire_at);
-			const x4 = legacyTime.downgrade(given.abandon_at);
-			const x5 = legacyTime.downgrade(given.last_active_at);
-			const x6 = given.user_id;
-			const x7 = "user";
-			const x8 = { id: x6, object: x7 };
-			const x9 = x8;
-			const x10 = legacyTime.downgrade(given.created_at);
-			const x11 = legacyTime.downgrade(given.updated_at);
-			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
-			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
-			const y2 = x2 === older.status ? x2 : left.settle(older.status, x2, "status", place);
-			const y3 = x3 === older.expire_at ? x3 : left.settle(older.expire_at, x3, "expire_at", place);
-			const y4 = x4 === older.abandon_at ? x4 : left.settle(older.abandon_at, x4, "abandon_at", place);
-			const y5 =
-				x5 === older.last_active_at ? x5 : left.settle(older.last_active_at, x5, "last_active_at", place);
-			const y6 = x9 === older.user ? x9 : left.settle(older.user, x9, "user", place);
-			const y7 = x10 === older.created_at ? x10 : left.settle(older.created_at, x10, "created_at", place);
-			const y8 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
-			if (
-				y0 === older.object &&
-				y1 === older.id &&
-				y2 === older.status &&
-				y3 === older.expire_at &&
-				y4 === older.abandon_at &&
-				y5 === older.last_active_at &&
-				y6 === older.user &&
-				y7 === older.created_at &&
-				y8 === older.updated_at
-			)
-				return;
-			const x12 = {
-				object: y0,
-				id: y1,
-				status: y2,
-				expire_at: y3,
-				abandon_at: y4,
-				last_active_at: y5,
-				user: y6,
-				created_at: y7,
-				updated_at: y8,
-			};
-			left.differing(older, x12, place);
-		},
-	};
-	function up(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			at = "";
-			const x2 = value0(given, outer);
-			at = "/sessions";
-			const x3 = convertEach(given.sessions, up1, given);
-			at = "/sign_in_attempt/id";
-			const x4 = value4(given.sign_in_attempt === null ? null : given.sign_in_attempt?.id);
-			at = "/sign_up_attempt/id";
-			const x5 = value4(given.sign_up_attempt === null ? null : given.sign_up_attempt?.id);
-			const x6 = given.last_active_session_id;
-			at = "/updated_at";
-			const x7 = legacyTime.upgrade(given.updated_at);
-			at = "/created_at";
-			const x8 = legacyTime.upgrade(given.created_at);
-			const x9 = {
-				object: x0,
-				id: x1,
-				session_ids: x2,
-				sessions: x3,
-				sign_in_id: x4,
-				sign_up_id: x5,
-				last_active_session_id: x6,
-				updated_at: x7,
-				created_at: x8,
-			};
-			return x9;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
-	}
-	function down(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			at = "/sessions";
-			const x2 = convertEach(given.sessions, down1, given);
-			const x3 = "sign_in_attempt";
-			at = "/sign_in_id";
-			const x4 = value5(given.sign_in_id);
-			const x5 = { object: x3 };
-			if (x4 !== undefined) x5.id = x4;
-			const x6 = x3 === null || x4 === null ? null : x5;
-			const x7 = "sign_up_attempt";
-			at = "/sign_up_id";
-			const x8 = value5(given.sign_up_id);
-			const x9 = { object: x7 };
-			if (x8 !== undefined) x9.id = x8;
-			const x10 = x7 === null || x8 === null ? null : x9;
-			const x11 = given.last_active_session_id;
-			at = "/created_at";
-			const x12 = legacyTime.downgrade(given.created_at);
-			at = "/updated_at";
-			const x13 = legacyTime.downgrade(given.updated_at);
-			const x14 = {
-				object: x0,
-				id: x1,
-				sessions: x2,
-				sign_in_attempt: x6,
-				sign_up_attempt: x10,
-				last_active_session_id: x11,
-				created_at: x12,
-				updated_at: x13,
-			};
-			return x14;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
-	}
-	function tellUp(account, given, made) {
-		if (given === made) return;
-		if (made.session_ids !== undefined && given.session_ids !== made.session_ids)
-			account.derived("/session_ids");
-		tellEach(account, "/sessions", given.sessions, made.sessions, tellUp1);
-		became(
-			account,
-			given.sign_in_attempt === null ? null : given.sign_in_attempt?.id,
-			made.sign_in_id,
-			given.sign_in_attempt === null ? "/sign_in_attempt" : "/sign_in_attempt/id",
-			"/sign_in_id",
-			undefined,
-		);
-		became(
-			account,
-			given.sign_up_attempt === null ? null : given.sign_up_attempt?.id,
-			made.sign_up_id,
-			given.sign_up_attempt === null ? "/sign_up_attempt" : "/sign_up_attempt/id",
-			"/sign_up_id",
-			undefined,
-		);
-		if (given.updated_at !== made.updated_at)
-			became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
-		if (given.created_at !== made.created_at)
-			became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
-		if (given.sign_in_attempt !== undefined && given.sign_in_attempt !== null)
-			account.dropped("/sign_in_attempt");
-		if (given.sign_up_attempt !== undefined && given.sign_up_attempt !== null)
-			account.dropped("/sign_up_attempt");
-	}
-	function tellDown(account, given, made) {
-		if (given === made) return;
-		if (given.session_ids !== undefined && given.session_ids !== made.session_ids)
-			account.dropped("/session_ids");
-		tellEach(account, "/sessions", given.sessions, made.sessions, tellDown1);
-		became(
-			account,
-			given.sign_in_id,
-			made.sign_in_attempt === null ? null : made.sign_in_attempt?.id,
-			"/sign_in_id",
-			made.sign_in_attempt === null ? "/sign_in_attempt" : "/sign_in_attempt/id",
-			undefined,
-		);
-		became(
-			account,
-			given.sign_up_id,
-			made.sign_up_attempt === null ? null : made.sign_up_attempt?.id,
-			"/sign_up_id",
-			made.sign_up_attempt === null ? "/sign_up_attempt" : "/sign_up_attempt/id",
-			undefined,
-		);
-		if (given.updated_at !== made.updated_at)
-			became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
-		if (given.created_at !== made.created_at)
-			became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
-		if ((made.sign_in_attempt === null ? null : made.sign_in_attempt?.object) !== undefined)
-			account.defaulted("/sign_in_attempt/object");
-		if ((made.sign_up_attempt === null ? null : made.sign_up_attempt?.object) !== undefined)
-			account.defaulted("/sign_up_attempt/object");
-	}
-	const leaving = {
-		carried: ["id"],
-		leave(older, given, outer, left, place) {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = left.elements(
-				older.sessions,
-				given.sessions,
-				leaving1,
-				() => convertEach(given.sessions, down1, given),
-				given,
-				"sessions",
-				place,
-			);
-			const x3 = "sign_in_attempt";
-			const x4 = value5(given.sign_in_id);
-			const x5 = { object: x3 };
-			if (x4 !== undefined) x5.id = x4;
-			const x6 = x3 === null || x4 === null ? null : x5;
-			const x7 = "sign_up_attempt";
-			const x8 = value5(given.sign_up_id);
-			const x9 = { object: x7 };
-			if (x8 !== undefined) x9.id = x8;
-			const x10 = x7 === null || x8 === null ? null : x9;
-			const x11 = given.last_active_session_id;
-			const x12 = legacyTime.downgrade(given.created_at);
-			const x13 = legacyTime.downgrade(given.updated_at);
-			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
-			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
-			const y2 = x2 === older.sessions ? x2 : left.settle(older.sessions, x2, "sessions", place);
-			const y3 =
-				x6 === older.sign_in_attempt ? x6 : left.settle(older.sign_in_attempt, x6, "sign_in_attempt", place);
-			const y4 =
-				x10 === older.sign_up_attempt
-					? x10
-					: left.settle(older.sign_up_attempt, x10, "sign_up_attempt", place);
-			const y5 =
-				x11 === older.last_active_session_id
-					? x11
-					: left.settle(older.last_active_session_id, x11, "last_active_session_id", place);
-			const y6 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
-			const y7 = x13 === older.updated_at ? x13 : left.settle(older.updated_at, x13, "updated_at", place);
-			if (
-				y0 === older.object &&
-				y1 === older.id &&
-				y2 === older.sessions &&
-				y3 === older.sign_in_attempt &&
-				y4 === older.sign_up_attempt &&
-				y5 === older.last_active_session_id &&
-				y6 === older.created_at &&
-				y7 === older.updated_at
-			)
-				return;
-			const x14 = {
-				object: y0,
-				id: y1,
-				sessions: y2,
-				sign_in_attempt: y3,
-				sign_up_attempt: y4,
-				last_active_session_id: y5,
-				created_at: y6,
-				updated_at: y7,
-			};
-			left.differing(older, x14, place);
-		},
-	};
-	return stepOf(
-		{ convert: up, tell: tellUp },
-		{ convert: down, tell: tellDown },
-		{
-			widens: false,
-			identities: [],
-			lossy: [
-				"/sessions/*/last_active_at",
-				"/sessions/*/expire_at",
-				"/sessions/*/abandon_at",
-				"/sessions/*/updated_at",
-				"/sessions/*/created_at",
-				"/updated_at",
-				"/created_at",
-			],
-			revision: "1",
-			readsFormat1: true,
-			makesJson: true,
-			isComplete: true,
-		},
-		leaving,
+}
+function tellUp6(account, given, made) {
+	if (given === made) return;
+	became(
+		account,
+		given.user === null ? null : given.user?.id,
+		made.user_id,
+		given.user === null ? "/user" : "/user/id",
+		"/user_id",
+		undefined,
 	);
-})();
+	if (made.client_id !== undefined && given.client_id !== made.client_id) account.derived("/client_id");
+	if (given.last_active_at !== made.last_active_at)
+		became(account, given.last_active_at, made.last_active_at, "/last_active_at", "/last_active_at", value2);
+	if (given.expire_at !== made.expire_at)
+		became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value2);
+	if (given.abandon_at !== made.abandon_at)
+		became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value2);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+	if (given.user !== undefined && given.user !== null) account.dropped("/user");
+}
+function tellDown7(account, given, made) {
+	if (given === made) return;
+	became(
+		account,
+		given.user_id,
+		made.user === null ? null : made.user?.id,
+		"/user_id",
+		made.user === null ? "/user" : "/user/id",
+		undefined,
+	);
+	if (given.client_id !== undefined && given.client_id !== made.client_id) account.dropped("/client_id");
+	if (given.last_active_at !== made.last_active_at)
+		became(account, given.last_active_at, made.last_active_at, "/last_active_at", "/last_active_at", value3);
+	if (given.expire_at !== made.expire_at)
+		became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value3);
+	if (given.abandon_at !== made.abandon_at)
+		became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value3);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+	if (given.actor !== undefined) account.dropped("/actor");
+	if (given.last_active_organization_id !== undefined) account.dropped("/last_active_organization_id");
+	if (given.latest_activity !== undefined) account.dropped("/latest_activity");
+	if ((made.user === null ? null : made.user?.object) !== undefined) account.defaulted("/user/object");
+}
+const leaving8 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.status;
+		const x3 = legacyTime.downgrade(given.expire_at);
+		const x4 = legacyTime.downgrade(given.abandon_at);
+		const x5 = legacyTime.downgrade(given.last_active_at);
+		const x6 = given.user_id;
+		const x7 = "user";
+		const x8 = { id: x6, object: x7 };
+		const x9 = x8;
+		const x10 = legacyTime.downgrade(given.created_at);
+		const x11 = legacyTime.downgrade(given.updated_at);
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.status ? x2 : left.settle(older.status, x2, "status", place);
+		const y3 = x3 === older.expire_at ? x3 : left.settle(older.expire_at, x3, "expire_at", place);
+		const y4 = x4 === older.abandon_at ? x4 : left.settle(older.abandon_at, x4, "abandon_at", place);
+		const y5 =
+			x5 === older.last_active_at ? x5 : left.settle(older.last_active_at, x5, "last_active_at", place);
+		const y6 = x9 === older.user ? x9 : left.settle(older.user, x9, "user", place);
+		const y7 = x10 === older.created_at ? x10 : left.settle(older.created_at, x10, "created_at", place);
+		const y8 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.status &&
+			y3 === older.expire_at &&
+			y4 === older.abandon_at &&
+			y5 === older.last_active_at &&
+			y6 === older.user &&
+			y7 === older.created_at &&
+			y8 === older.updated_at
+		)
+			return;
+		const x12 = {
+			object: y0,
+			id: y1,
+			status: y2,
+			expire_at: y3,
+			abandon_at: y4,
+			last_active_at: y5,
+			user: y6,
+			created_at: y7,
+			updated_at: y8,
+		};
+		left.differing(older, x12, place);
+	},
+};
+const value9 = (id) => id ?? null;
+const value10 = (id) => id;
+function up11(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		at = "";
+		const x2 = value0(given, outer);
+		at = "/sessions";
+		const x3 = convertEach(given.sessions, up4, given);
+		at = "/sign_in_attempt/id";
+		const x4 = value9(given.sign_in_attempt === null ? null : given.sign_in_attempt?.id);
+		at = "/sign_up_attempt/id";
+		const x5 = value9(given.sign_up_attempt === null ? null : given.sign_up_attempt?.id);
+		const x6 = given.last_active_session_id;
+		at = "/updated_at";
+		const x7 = legacyTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x8 = legacyTime.upgrade(given.created_at);
+		const x9 = {
+			object: x0,
+			id: x1,
+			session_ids: x2,
+			sessions: x3,
+			sign_in_id: x4,
+			sign_up_id: x5,
+			last_active_session_id: x6,
+			updated_at: x7,
+			created_at: x8,
+		};
+		return x9;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down12(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		at = "/sessions";
+		const x2 = convertEach(given.sessions, down5, given);
+		const x3 = "sign_in_attempt";
+		at = "/sign_in_id";
+		const x4 = value10(given.sign_in_id);
+		const x5 = { object: x3 };
+		if (x4 !== undefined) x5.id = x4;
+		const x6 = x3 === null || x4 === null ? null : x5;
+		const x7 = "sign_up_attempt";
+		at = "/sign_up_id";
+		const x8 = value10(given.sign_up_id);
+		const x9 = { object: x7 };
+		if (x8 !== undefined) x9.id = x8;
+		const x10 = x7 === null || x8 === null ? null : x9;
+		const x11 = given.last_active_session_id;
+		at = "/created_at";
+		const x12 = legacyTime.downgrade(given.created_at);
+		at = "/updated_at";
+		const x13 = legacyTime.downgrade(given.updated_at);
+		const x14 = {
+			object: x0,
+			id: x1,
+			sessions: x2,
+			sign_in_attempt: x6,
+			sign_up_attempt: x10,
+			last_active_session_id: x11,
+			created_at: x12,
+			updated_at: x13,
+		};
+		return x14;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp13(account, given, made) {
+	if (given === made) return;
+	if (made.session_ids !== undefined && given.session_ids !== made.session_ids)
+		account.derived("/session_ids");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellUp6);
+	became(
+		account,
+		given.sign_in_attempt === null ? null : given.sign_in_attempt?.id,
+		made.sign_in_id,
+		given.sign_in_attempt === null ? "/sign_in_attempt" : "/sign_in_attempt/id",
+		"/sign_in_id",
+		undefined,
+	);
+	became(
+		account,
+		given.sign_up_attempt === null ? null : given.sign_up_attempt?.id,
+		made.sign_up_id,
+		given.sign_up_attempt === null ? "/sign_up_attempt" : "/sign_up_attempt/id",
+		"/sign_up_id",
+		undefined,
+	);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+	if (given.sign_in_attempt !== undefined && given.sign_in_attempt !== null)
+		account.dropped("/sign_in_attempt");
+	if (given.sign_up_attempt !== undefined && given.sign_up_attempt !== null)
+		account.dropped("/sign_up_attempt");
+}
+function tellDown14(account, given, made) {
+	if (given === made) return;
+	if (given.session_ids !== undefined && given.session_ids !== made.session_ids)
+		account.dropped("/session_ids");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellDown7);
+	became(
+		account,
+		given.sign_in_id,
+		made.sign_in_attempt === null ? null : made.sign_in_attempt?.id,
+		"/sign_in_id",
+		made.sign_in_attempt === null ? "/sign_in_attempt" : "/sign_in_attempt/id",
+		undefined,
+	);
+	became(
+		account,
+		given.sign_up_id,
+		made.sign_up_attempt === null ? null : made.sign_up_attempt?.id,
+		"/sign_up_id",
+		made.sign_up_attempt === null ? "/sign_up_attempt" : "/sign_up_attempt/id",
+		undefined,
+	);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+	if ((made.sign_in_attempt === null ? null : made.sign_in_attempt?.object) !== undefined)
+		account.defaulted("/sign_in_attempt/object");
+	if ((made.sign_up_attempt === null ? null : made.sign_up_attempt?.object) !== undefined)
+		account.defaulted("/sign_up_attempt/object");
+}
+const leaving15 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = left.elements(
+			older.sessions,
+			given.sessions,
+			leaving8,
+			() => convertEach(given.sessions, down5, given),
+			given,
+			"sessions",
+			place,
+		);
+		const x3 = "sign_in_attempt";
+		const x4 = value10(given.sign_in_id);
+		const x5 = { object: x3 };
+		if (x4 !== undefined) x5.id = x4;
+		const x6 = x3 === null || x4 === null ? null : x5;
+		const x7 = "sign_up_attempt";
+		const x8 = value10(given.sign_up_id);
+		const x9 = { object: x7 };
+		if (x8 !== undefined) x9.id = x8;
+		const x10 = x7 === null || x8 === null ? null : x9;
+		const x11 = given.last_active_session_id;
+		const x12 = legacyTime.downgrade(given.created_at);
+		const x13 = legacyTime.downgrade(given.updated_at);
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.sessions ? x2 : left.settle(older.sessions, x2, "sessions", place);
+		const y3 =
+			x6 === older.sign_in_attempt ? x6 : left.settle(older.sign_in_attempt, x6, "sign_in_attempt", place);
+		const y4 =
+			x10 === older.sign_up_attempt ? x10 : left.settle(older.sign_up_attempt, x10, "sign_up_attempt", place);
+		const y5 =
+			x11 === older.last_active_session_id
+				? x11
+				: left.settle(older.last_active_session_id, x11, "last_active_session_id", place);
+		const y6 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
+		const y7 = x13 === older.updated_at ? x13 : left.settle(older.updated_at, x13, "updated_at", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.sessions &&
+			y3 === older.sign_in_attempt &&
+			y4 === older.sign_up_attempt &&
+			y5 === older.last_active_session_id &&
+			y6 === older.created_at &&
+			y7 === older.updated_at
+		)
+			return;
+		const x14 = {
+			object: y0,
+			id: y1,
+			sessions: y2,
+			sign_in_attempt: y3,
+			sign_up_attempt: y4,
+			last_active_session_id: y5,
+			created_at: y6,
+			updated_at: y7,
+		};
+		left.differing(older, x14, place);
+	},
+};
+const value16 = /* @__PURE__ */ narrowed({ pending: "abandoned" });
+function up17(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user_id;
+		const x3 = given.client_id;
+		const x4 = given.actor;
+		at = "/status";
+		const x5 = value16.upgrade(given.status);
+		const x6 = given.last_active_organization_id;
+		at = "/last_active_at";
+		const x7 = statedTime.upgrade(given.last_active_at);
+		const x8 = given.latest_activity;
+		at = "/expire_at";
+		const x9 = statedTime.upgrade(given.expire_at);
+		at = "/abandon_at";
+		const x10 = statedTime.upgrade(given.abandon_at);
+		at = "/updated_at";
+		const x11 = statedTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x12 = statedTime.upgrade(given.created_at);
+		if (
+			x5 === given.status &&
+			x7 === given.last_active_at &&
+			x9 === given.expire_at &&
+			x10 === given.abandon_at &&
+			x11 === given.updated_at &&
+			x12 === given.created_at
+		)
+			return given;
+		const x13 = { object: x0, id: x1, user_id: x2, client_id: x3 };
+		if (x4 !== undefined) x13.actor = x4;
+		x13.status = x5;
+		if (x6 !== undefined) x13.last_active_organization_id = x6;
+		x13.last_active_at = x7;
+		if (x8 !== undefined) x13.latest_activity = x8;
+		x13.expire_at = x9;
+		x13.abandon_at = x10;
+		x13.updated_at = x11;
+		x13.created_at = x12;
+		return x13;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down18(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user_id;
+		const x3 = given.client_id;
+		const x4 = given.actor;
+		at = "/status";
+		const x5 = value16.downgrade(given.status);
+		const x6 = given.last_active_organization_id;
+		at = "/last_active_at";
+		const x7 = statedTime.downgrade(given.last_active_at);
+		const x8 = given.latest_activity;
+		at = "/expire_at";
+		const x9 = statedTime.downgrade(given.expire_at);
+		at = "/abandon_at";
+		const x10 = statedTime.downgrade(given.abandon_at);
+		at = "/updated_at";
+		const x11 = statedTime.downgrade(given.updated_at);
+		at = "/created_at";
+		const x12 = statedTime.downgrade(given.created_at);
+		if (
+			!Object.hasOwn(given, "tasks") &&
+			x5 === given.status &&
+			x7 === given.last_active_at &&
+			x9 === given.expire_at &&
+			x10 === given.abandon_at &&
+			x11 === given.updated_at &&
+			x12 === given.created_at
+		)
+			return given;
+		const x13 = { object: x0, id: x1, user_id: x2, client_id: x3 };
+		if (x4 !== undefined) x13.actor = x4;
+		x13.status = x5;
+		if (x6 !== undefined) x13.last_active_organization_id = x6;
+		x13.last_active_at = x7;
+		if (x8 !== undefined) x13.latest_activity = x8;
+		x13.expire_at = x9;
+		x13.abandon_at = x10;
+		x13.updated_at = x11;
+		x13.created_at = x12;
+		return x13;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp19(account, given, made) {
+	if (given === made) return;
+	if (given.status !== made.status)
+		became(account, given.status, made.status, "/status", "/status", undefined);
+	if (given.last_active_at !== made.last_active_at)
+		became(account, given.last_active_at, made.last_active_at, "/last_active_at", "/last_active_at", value2);
+	if (given.expire_at !== made.expire_at)
+		became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value2);
+	if (given.abandon_at !== made.abandon_at)
+		became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value2);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+}
+function tellDown20(account, given, made) {
+	if (given === made) return;
+	if (given.status !== made.status)
+		became(account, given.status, made.status, "/status", "/status", undefined);
+	if (given.last_active_at !== made.last_active_at)
+		became(account, given.last_active_at, made.last_active_at, "/last_active_at", "/last_active_at", value3);
+	if (given.expire_at !== made.expire_at)
+		became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value3);
+	if (given.abandon_at !== made.abandon_at)
+		became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value3);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+	if (given.tasks !== undefined) account.dropped("/tasks");
+}
+const leaving21 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user_id;
+		const x3 = given.client_id;
+		const x4 = given.actor;
+		const x5 = value16.downgrade(given.status);
+		const x6 = given.last_active_organization_id;
+		const x7 = statedTime.downgrade(given.last_active_at);
+		const x8 = given.latest_activity;
+		const x9 = statedTime.downgrade(given.expire_at);
+		const x10 = statedTime.downgrade(given.abandon_at);
+		const x11 = statedTime.downgrade(given.updated_at);
+		const x12 = statedTime.downgrade(given.created_at);
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.user_id ? x2 : left.settle(older.user_id, x2, "user_id", place);
+		const y3 = x3 === older.client_id ? x3 : left.settle(older.client_id, x3, "client_id", place);
+		const y4 = x4 === older.actor ? x4 : left.settle(older.actor, x4, "actor", place);
+		const y5 = x5 === older.status ? x5 : left.settle(older.status, x5, "status", place);
+		const y6 =
+			x6 === older.last_active_organization_id
+				? x6
+				: left.settle(older.last_active_organization_id, x6, "last_active_organization_id", place);
+		const y7 =
+			x7 === older.last_active_at ? x7 : left.settle(older.last_active_at, x7, "last_active_at", place);
+		const y8 =
+			x8 === older.latest_activity ? x8 : left.settle(older.latest_activity, x8, "latest_activity", place);
+		const y9 = x9 === older.expire_at ? x9 : left.settle(older.expire_at, x9, "expire_at", place);
+		const y10 = x10 === older.abandon_at ? x10 : left.settle(older.abandon_at, x10, "abandon_at", place);
+		const y11 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
+		const y12 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.user_id &&
+			y3 === older.client_id &&
+			y4 === older.actor &&
+			y5 === older.status &&
+			y6 === older.last_active_organization_id &&
+			y7 === older.last_active_at &&
+			y8 === older.latest_activity &&
+			y9 === older.expire_at &&
+			y10 === older.abandon_at &&
+			y11 === older.updated_at &&
+			y12 === older.created_at
+		)
+			return;
+		const x13 = { object: y0, id: y1, user_id: y2, client_id: y3 };
+		if (y4 !== undefined) x13.actor = y4;
+		x13.status = y5;
+		if (y6 !== undefined) x13.last_active_organization_id = y6;
+		x13.last_active_at = y7;
+		if (y8 !== undefined) x13.latest_activity = y8;
+		x13.expire_at = y9;
+		x13.abandon_at = y10;
+		x13.updated_at = y11;
+		x13.created_at = y12;
+		left.differing(older, x13, place);
+	},
+};
+function up22(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.session_ids;
+		at = "/sessions";
+		const x3 = convertEach(given.sessions, up17, given);
+		const x4 = given.sign_in_id;
+		const x5 = given.sign_up_id;
+		const x6 = given.last_active_session_id;
+		at = "";
+		const x7 = null;
+		at = "/updated_at";
+		const x8 = statedTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x9 = statedTime.upgrade(given.created_at);
+		const x10 = {
+			object: x0,
+			id: x1,
+			session_ids: x2,
+			sessions: x3,
+			sign_in_id: x4,
+			sign_up_id: x5,
+			last_active_session_id: x6,
+			last_authentication_strategy: x7,
+			updated_at: x8,
+			created_at: x9,
+		};
+		return x10;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down23(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.session_ids;
+		at = "/sessions";
+		const x3 = convertEach(given.sessions, down18, given);
+		const x4 = given.sign_in_id;
+		const x5 = given.sign_up_id;
+		const x6 = given.last_active_session_id;
+		at = "/updated_at";
+		const x7 = statedTime.downgrade(given.updated_at);
+		at = "/created_at";
+		const x8 = statedTime.downgrade(given.created_at);
+		if (
+			!Object.hasOwn(given, "last_authentication_strategy") &&
+			x3 === given.sessions &&
+			x7 === given.updated_at &&
+			x8 === given.created_at
+		)
+			return given;
+		const x9 = {
+			object: x0,
+			id: x1,
+			session_ids: x2,
+			sessions: x3,
+			sign_in_id: x4,
+			sign_up_id: x5,
+			last_active_session_id: x6,
+			updated_at: x7,
+			created_at: x8,
+		};
+		return x9;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp24(account, given, made) {
+	if (given === made) return;
+	if (
+		made.last_authentication_strategy !== undefined &&
+		given.last_authentication_strategy !== made.last_authentication_strategy
+	)
+		account.defaulted("/last_authentication_strategy");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellUp19);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+}
+function tellDown25(account, given, made) {
+	if (given === made) return;
+	if (
+		given.last_authentication_strategy !== undefined &&
+		given.last_authentication_strategy !== made.last_authentication_strategy
+	)
+		account.dropped("/last_authentication_strategy");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellDown20);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+}
+const leaving26 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.session_ids;
+		const x3 = left.elements(
+			older.sessions,
+			given.sessions,
+			leaving21,
+			() => convertEach(given.sessions, down18, given),
+			given,
+			"sessions",
+			place,
+		);
+		const x4 = given.sign_in_id;
+		const x5 = given.sign_up_id;
+		const x6 = given.last_active_session_id;
+		const x7 = statedTime.downgrade(given.updated_at);
+		const x8 = statedTime.downgrade(given.created_at);
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.session_ids ? x2 : left.settle(older.session_ids, x2, "session_ids", place);
+		const y3 = x3 === older.sessions ? x3 : left.settle(older.sessions, x3, "sessions", place);
+		const y4 = x4 === older.sign_in_id ? x4 : left.settle(older.sign_in_id, x4, "sign_in_id", place);
+		const y5 = x5 === older.sign_up_id ? x5 : left.settle(older.sign_up_id, x5, "sign_up_id", place);
+		const y6 =
+			x6 === older.last_active_session_id
+				? x6
+				: left.settle(older.last_active_session_id, x6, "last_active_session_id", place);
+		const y7 = x7 === older.updated_at ? x7 : left.settle(older.updated_at, x7, "updated_at", place);
+		const y8 = x8 === older.created_at ? x8 : left.settle(older.created_at, x8, "created_at", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.session_ids &&
+			y3 === older.sessions &&
+			y4 === older.sign_in_id &&
+			y5 === older.sign_up_id &&
+			y6 === older.last_active_session_id &&
+			y7 === older.updated_at &&
+			y8 === older.created_at
+		)
+			return;
+		const x9 = {
+			object: y0,
+			id: y1,
+			session_ids: y2,
+			sessions: y3,
+			sign_in_id: y4,
+			sign_up_id: y5,
+			last_active_session_id: y6,
+			updated_at: y7,
+			created_at: y8,
+		};
+		left.differing(older, x9, place);
+	},
+};
+const value27 = (activity) => activity;
+function up28(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user_id;
+		const x3 = given.client_id;
+		const x4 = given.actor;
+		const x5 = given.status;
+		const x6 = given.last_active_organization_id;
+		at = "/last_active_at";
+		const x7 = statedTime.upgrade(given.last_active_at);
+		at = "/latest_activity";
+		const x8 = fullActivity(given.latest_activity);
+		at = "/expire_at";
+		const x9 = statedTime.upgrade(given.expire_at);
+		at = "/abandon_at";
+		const x10 = statedTime.upgrade(given.abandon_at);
+		at = "/updated_at";
+		const x11 = statedTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x12 = statedTime.upgrade(given.created_at);
+		const x13 = given.tasks;
+		if (
+			x7 === given.last_active_at &&
+			x8 === given.latest_activity &&
+			x9 === given.expire_at &&
+			x10 === given.abandon_at &&
+			x11 === given.updated_at &&
+			x12 === given.created_at
+		)
+			return given;
+		const x14 = { object: x0, id: x1, user_id: x2, client_id: x3 };
+		if (x4 !== undefined) x14.actor = x4;
+		x14.status = x5;
+		if (x6 !== undefined) x14.last_active_organization_id = x6;
+		x14.last_active_at = x7;
+		if (x8 !== undefined) x14.latest_activity = x8;
+		x14.expire_at = x9;
+		x14.abandon_at = x10;
+		x14.updated_at = x11;
+		x14.created_at = x12;
+		if (x13 !== undefined) x14.tasks = x13;
+		return x14;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down29(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user_id;
+		const x3 = given.client_id;
+		const x4 = given.actor;
+		const x5 = given.status;
+		const x6 = given.last_active_organization_id;
+		at = "/last_active_at";
+		const x7 = statedTime.downgrade(given.last_active_at);
+		at = "/latest_activity";
+		const x8 = value27(given.latest_activity);
+		at = "/expire_at";
+		const x9 = statedTime.downgrade(given.expire_at);
+		at = "/abandon_at";
+		const x10 = statedTime.downgrade(given.abandon_at);
+		at = "/updated_at";
+		const x11 = statedTime.downgrade(given.updated_at);
+		at = "/created_at";
+		const x12 = statedTime.downgrade(given.created_at);
+		const x13 = given.tasks;
+		if (
+			x7 === given.last_active_at &&
+			x8 === given.latest_activity &&
+			x9 === given.expire_at &&
+			x10 === given.abandon_at &&
+			x11 === given.updated_at &&
+			x12 === given.created_at
+		)
+			return given;
+		const x14 = { object: x0, id: x1, user_id: x2, client_id: x3 };
+		if (x4 !== undefined) x14.actor = x4;
+		x14.status = x5;
+		if (x6 !== undefined) x14.last_active_organization_id = x6;
+		x14.last_active_at = x7;
+		if (x8 !== undefined) x14.latest_activity = x8;
+		x14.expire_at = x9;
+		x14.abandon_at = x10;
+		x14.updated_at = x11;
+		x14.created_at = x12;
+		if (x13 !== undefined) x14.tasks = x13;
+		return x14;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp30(account, given, made) {
+	if (given === made) return;
+	if (given.last_active_at !== made.last_active_at)
+		became(account, given.last_active_at, made.last_active_at, "/last_active_at", "/last_active_at", value2);
+	if (given.latest_activity !== made.latest_activity)
+		became(
+			account,
+			given.latest_activity,
+			made.latest_activity,
+			"/latest_activity",
+			"/latest_activity",
+			undefined,
+		);
+	if (given.expire_at !== made.expire_at)
+		became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value2);
+	if (given.abandon_at !== made.abandon_at)
+		became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value2);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+}
+function tellDown31(account, given, made) {
+	if (given === made) return;
+	if (given.last_active_at !== made.last_active_at)
+		became(account, given.last_active_at, made.last_active_at, "/last_active_at", "/last_active_at", value3);
+	if (given.latest_activity !== made.latest_activity)
+		became(
+			account,
+			given.latest_activity,
+			made.latest_activity,
+			"/latest_activity",
+			"/latest_activity",
+			undefined,
+		);
+	if (given.expire_at !== made.expire_at)
+		became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value3);
+	if (given.abandon_at !== made.abandon_at)
+		became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value3);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+}
+const leaving32 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user_id;
+		const x3 = given.client_id;
+		const x4 = given.actor;
+		const x5 = given.status;
+		const x6 = given.last_active_organization_id;
+		const x7 = statedTime.downgrade(given.last_active_at);
+		const x8 = value27(given.latest_activity);
+		const x9 = statedTime.downgrade(given.expire_at);
+		const x10 = statedTime.downgrade(given.abandon_at);
+		const x11 = statedTime.downgrade(given.updated_at);
+		const x12 = statedTime.downgrade(given.created_at);
+		const x13 = given.tasks;
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.user_id ? x2 : left.settle(older.user_id, x2, "user_id", place);
+		const y3 = x3 === older.client_id ? x3 : left.settle(older.client_id, x3, "client_id", place);
+		const y4 = x4 === older.actor ? x4 : left.settle(older.actor, x4, "actor", place);
+		const y5 = x5 === older.status ? x5 : left.settle(older.status, x5, "status", place);
+		const y6 =
+			x6 === older.last_active_organization_id
+				? x6
+				: left.settle(older.last_active_organization_id, x6, "last_active_organization_id", place);
+		const y7 =
+			x7 === older.last_active_at ? x7 : left.settle(older.last_active_at, x7, "last_active_at", place);
+		const y8 =
+			x8 === older.latest_activity ? x8 : left.settle(older.latest_activity, x8, "latest_activity", place);
+		const y9 = x9 === older.expire_at ? x9 : left.settle(older.expire_at, x9, "expire_at", place);
+		const y10 = x10 === older.abandon_at ? x10 : left.settle(older.abandon_at, x10, "abandon_at", place);
+		const y11 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
+		const y12 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
+		const y13 = x13 === older.tasks ? x13 : left.settle(older.tasks, x13, "tasks", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.user_id &&
+			y3 === older.client_id &&
+			y4 === older.actor &&
+			y5 === older.status &&
+			y6 === older.last_active_organization_id &&
+			y7 === older.last_active_at &&
+			y8 === older.latest_activity &&
+			y9 === older.expire_at &&
+			y10 === older.abandon_at &&
+			y11 === older.updated_at &&
+			y12 === older.created_at &&
+			y13 === older.tasks
+		)
+			return;
+		const x14 = { object: y0, id: y1, user_id: y2, client_id: y3 };
+		if (y4 !== undefined) x14.actor = y4;
+		x14.status = y5;
+		if (y6 !== undefined) x14.last_active_organization_id = y6;
+		x14.last_active_at = y7;
+		if (y8 !== undefined) x14.latest_activity = y8;
+		x14.expire_at = y9;
+		x14.abandon_at = y10;
+		x14.updated_at = y11;
+		x14.created_at = y12;
+		if (y13 !== undefined) x14.tasks = y13;
+		left.differing(older, x14, place);
+	},
+};
+function up33(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.session_ids;
+		at = "/sessions";
+		const x3 = convertEach(given.sessions, up28, given);
+		const x4 = given.sign_in_id;
+		const x5 = given.sign_up_id;
+		const x6 = given.last_active_session_id;
+		at = "";
+		const x7 = null;
+		at = "/updated_at";
+		const x8 = statedTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x9 = statedTime.upgrade(given.created_at);
+		const x10 = {
+			object: x0,
+			id: x1,
+			session_ids: x2,
+			sessions: x3,
+			sign_in_id: x4,
+			sign_up_id: x5,
+			last_active_session_id: x6,
+			last_authentication_strategy: x7,
+			updated_at: x8,
+			created_at: x9,
+		};
+		return x10;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down34(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.session_ids;
+		at = "/sessions";
+		const x3 = convertEach(given.sessions, down29, given);
+		const x4 = given.sign_in_id;
+		const x5 = given.sign_up_id;
+		const x6 = given.last_active_session_id;
+		at = "/updated_at";
+		const x7 = statedTime.downgrade(given.updated_at);
+		at = "/created_at";
+		const x8 = statedTime.downgrade(given.created_at);
+		if (
+			!Object.hasOwn(given, "last_authentication_strategy") &&
+			x3 === given.sessions &&
+			x7 === given.updated_at &&
+			x8 === given.created_at
+		)
+			return given;
+		const x9 = {
+			object: x0,
+			id: x1,
+			session_ids: x2,
+			sessions: x3,
+			sign_in_id: x4,
+			sign_up_id: x5,
+			last_active_session_id: x6,
+			updated_at: x7,
+			created_at: x8,
+		};
+		return x9;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp35(account, given, made) {
+	if (given === made) return;
+	if (
+		made.last_authentication_strategy !== undefined &&
+		given.last_authentication_strategy !== made.last_authentication_strategy
+	)
+		account.defaulted("/last_authentication_strategy");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellUp30);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+}
+function tellDown36(account, given, made) {
+	if (given === made) return;
+	if (
+		given.last_authentication_strategy !== undefined &&
+		given.last_authentication_strategy !== made.last_authentication_strategy
+	)
+		account.dropped("/last_authentication_strategy");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellDown31);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+}
+const leaving37 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.session_ids;
+		const x3 = left.elements(
+			older.sessions,
+			given.sessions,
+			leaving32,
+			() => convertEach(given.sessions, down29, given),
+			given,
+			"sessions",
+			place,
+		);
+		const x4 = given.sign_in_id;
+		const x5 = given.sign_up_id;
+		const x6 = given.last_active_session_id;
+		const x7 = statedTime.downgrade(given.updated_at);
+		const x8 = statedTime.downgrade(given.created_at);
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.session_ids ? x2 : left.settle(older.session_ids, x2, "session_ids", place);
+		const y3 = x3 === older.sessions ? x3 : left.settle(older.sessions, x3, "sessions", place);
+		const y4 = x4 === older.sign_in_id ? x4 : left.settle(older.sign_in_id, x4, "sign_in_id", place);
+		const y5 = x5 === older.sign_up_id ? x5 : left.settle(older.sign_up_id, x5, "sign_up_id", place);
+		const y6 =
+			x6 === older.last_active_session_id
+				? x6
+				: left.settle(older.last_active_session_id, x6, "last_active_session_id", place);
+		const y7 = x7 === older.updated_at ? x7 : left.settle(older.updated_at, x7, "updated_at", place);
+		const y8 = x8 === older.created_at ? x8 : left.settle(older.created_at, x8, "created_at", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.session_ids &&
+			y3 === older.sessions &&
+			y4 === older.sign_in_id &&
+			y5 === older.sign_up_id &&
+			y6 === older.last_active_session_id &&
+			y7 === older.updated_at &&
+			y8 === older.created_at
+		)
+			return;
+		const x9 = {
+			object: y0,
+			id: y1,
+			session_ids: y2,
+			sessions: y3,
+			sign_in_id: y4,
+			sign_up_id: y5,
+			last_active_session_id: y6,
+			updated_at: y7,
+			created_at: y8,
+		};
+		left.differing(older, x9, place);
+	},
+};
+function up38(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.session_ids;
+		at = "/sessions";
+		const x3 = convertEach(given.sessions, up28, given, true);
+		at = "/sign_in_id";
+		const x4 = attemptId({ id: given.sign_in_id, older: given.sign_in_attempt_id });
+		at = "/sign_up_id";
+		const x5 = attemptId({ id: given.sign_up_id, older: given.sign_up_attempt_id });
+		const x6 = given.last_active_session_id;
+		at = "";
+		const x7 = null;
+		at = "/updated_at";
+		const x8 = legacyTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x9 = legacyTime.upgrade(given.created_at);
+		const x10 = {
+			object: x0,
+			id: x1,
+			session_ids: x2,
+			sessions: x3,
+			sign_in_id: x4,
+			sign_up_id: x5,
+			last_active_session_id: x6,
+			last_authentication_strategy: x7,
+			updated_at: x8,
+			created_at: x9,
+		};
+		return x10;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down39(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.session_ids;
+		at = "/sessions";
+		const x3 = convertEach(given.sessions, down29, given);
+		at = "/sign_in_id";
+		const x4 = olderName(given.sign_in_id).older;
+		at = "/sign_in_id";
+		const x5 = olderName(given.sign_in_id).id;
+		at = "/sign_up_id";
+		const x6 = olderName(given.sign_up_id).older;
+		at = "/sign_up_id";
+		const x7 = olderName(given.sign_up_id).id;
+		const x8 = given.last_active_session_id;
+		at = "/created_at";
+		const x9 = legacyTime.downgrade(given.created_at);
+		at = "/updated_at";
+		const x10 = legacyTime.downgrade(given.updated_at);
+		const x11 = { object: x0, id: x1, session_ids: x2 };
+		if (x3 !== undefined) x11.sessions = x3;
+		if (x4 !== undefined) x11.sign_in_attempt_id = x4;
+		if (x5 !== undefined) x11.sign_in_id = x5;
+		if (x6 !== undefined) x11.sign_up_attempt_id = x6;
+		if (x7 !== undefined) x11.sign_up_id = x7;
+		x11.last_active_session_id = x8;
+		x11.created_at = x9;
+		x11.updated_at = x10;
+		return x11;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp40(account, given, made) {
+	if (given === made) return;
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellUp30);
+	if (made.sign_in_id !== undefined && given.sign_in_id !== made.sign_in_id) account.derived("/sign_in_id");
+	if (given.sign_in_id !== undefined && made.sign_in_id === undefined) account.dropped("/sign_in_id");
+	if (given.sign_in_attempt_id !== undefined) account.dropped("/sign_in_attempt_id");
+	if (made.sign_up_id !== undefined && given.sign_up_id !== made.sign_up_id) account.derived("/sign_up_id");
+	if (given.sign_up_id !== undefined && made.sign_up_id === undefined) account.dropped("/sign_up_id");
+	if (given.sign_up_attempt_id !== undefined) account.dropped("/sign_up_attempt_id");
+	if (
+		made.last_authentication_strategy !== undefined &&
+		given.last_authentication_strategy !== made.last_authentication_strategy
+	)
+		account.defaulted("/last_authentication_strategy");
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+}
+function tellDown41(account, given, made) {
+	if (given === made) return;
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellDown31);
+	if (made.sign_in_id !== undefined && given.sign_in_id !== made.sign_in_id) account.derived("/sign_in_id");
+	if (made.sign_in_attempt_id !== undefined && given.sign_in_attempt_id !== made.sign_in_attempt_id)
+		account.derived("/sign_in_attempt_id");
+	if (given.sign_in_id !== undefined && made.sign_in_id === undefined) account.dropped("/sign_in_id");
+	if (made.sign_up_id !== undefined && given.sign_up_id !== made.sign_up_id) account.derived("/sign_up_id");
+	if (made.sign_up_attempt_id !== undefined && given.sign_up_attempt_id !== made.sign_up_attempt_id)
+		account.derived("/sign_up_attempt_id");
+	if (given.sign_up_id !== undefined && made.sign_up_id === undefined) account.dropped("/sign_up_id");
+	if (
+		given.last_authentication_strategy !== undefined &&
+		given.last_authentication_strategy !== made.last_authentication_strategy
+	)
+		account.dropped("/last_authentication_strategy");
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+}
+const leaving42 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.session_ids;
+		const x3 = left.elements(
+			older.sessions,
+			given.sessions,
+			leaving32,
+			() => convertEach(given.sessions, down29, given),
+			given,
+			"sessions",
+			place,
+		);
+		const x4 = olderName(given.sign_in_id).older;
+		const x5 = olderName(given.sign_in_id).id;
+		const x6 = olderName(given.sign_up_id).older;
+		const x7 = olderName(given.sign_up_id).id;
+		const x8 = given.last_active_session_id;
+		const x9 = legacyTime.downgrade(given.created_at);
+		const x10 = legacyTime.downgrade(given.updated_at);
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.session_ids ? x2 : left.settle(older.session_ids, x2, "session_ids", place);
+		const y3 = x3 === older.sessions ? x3 : left.settle(older.sessions, x3, "sessions", place);
+		const y4 =
+			x4 === older.sign_in_attempt_id
+				? x4
+				: left.settle(older.sign_in_attempt_id, x4, "sign_in_attempt_id", place);
+		const y5 = x5 === older.sign_in_id ? x5 : left.settle(older.sign_in_id, x5, "sign_in_id", place);
+		const y6 =
+			x6 === older.sign_up_attempt_id
+				? x6
+				: left.settle(older.sign_up_attempt_id, x6, "sign_up_attempt_id", place);
+		const y7 = x7 === older.sign_up_id ? x7 : left.settle(older.sign_up_id, x7, "sign_up_id", place);
+		const y8 =
+			x8 === older.last_active_session_id
+				? x8
+				: left.settle(older.last_active_session_id, x8, "last_active_session_id", place);
+		const y9 = x9 === older.created_at ? x9 : left.settle(older.created_at, x9, "created_at", place);
+		const y10 = x10 === older.updated_at ? x10 : left.settle(older.updated_at, x10, "updated_at", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.session_ids &&
+			y3 === older.sessions &&
+			y4 === older.sign_in_attempt_id &&
+			y5 === older.sign_in_id &&
+			y6 === older.sign_up_attempt_id &&
+			y7 === older.sign_up_id &&
+			y8 === older.last_active_session_id &&
+			y9 === older.created_at &&
+			y10 === older.updated_at
+		)
+			return;
+		const x11 = { object: y0, id: y1, session_ids: y2 };
+		if (y3 !== undefined) x11.sessions = y3;
+		if (y4 !== undefined) x11.sign_in_attempt_id = y4;
+		if (y5 !== undefined) x11.sign_in_id = y5;
+		if (y6 !== undefined) x11.sign_up_attempt_id = y6;
+		if (y7 !== undefined) x11.sign_up_id = y7;
+		x11.last_active_session_id = y8;
+		x11.created_at = y9;
+		x11.updated_at = y10;
+		left.differing(older, x11, place);
+	},
+};
+const value43 = () => [];
+const value44 = () => null;
+function up45(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		at = "/session_ids";
+		const x2 = value43(given.session_ids);
+		at = "/sessions";
+		const x3 = convertEach(given.sessions, up28, given, true);
+		const x4 = given.sign_in_id;
+		const x5 = given.sign_up_id;
+		const x6 = given.last_active_session_id;
+		at = "";
+		const x7 = null;
+		at = "/updated_at";
+		const x8 = statedTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x9 = statedTime.upgrade(given.created_at);
+		const x10 = {
+			object: x0,
+			id: x1,
+			session_ids: x2,
+			sessions: x3,
+			sign_in_id: x4,
+			sign_up_id: x5,
+			last_active_session_id: x6,
+			last_authentication_strategy: x7,
+			updated_at: x8,
+			created_at: x9,
+		};
+		return x10;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down46(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.last_active_session_id;
+		const x3 = given.sign_in_id;
+		const x4 = given.sign_up_id;
+		at = "/session_ids";
+		const x5 = value44(given.session_ids);
+		at = "/sessions";
+		const x6 = convertEach(given.sessions, down29, given);
+		at = "/created_at";
+		const x7 = statedTime.downgrade(given.created_at);
+		at = "/updated_at";
+		const x8 = statedTime.downgrade(given.updated_at);
+		if (
+			!Object.hasOwn(given, "last_authentication_strategy") &&
+			x5 === given.session_ids &&
+			x6 === given.sessions &&
+			x8 === given.updated_at &&
+			x7 === given.created_at
+		)
+			return given;
+		const x9 = {
+			object: x0,
+			id: x1,
+			last_active_session_id: x2,
+			sign_in_id: x3,
+			sign_up_id: x4,
+			session_ids: x5,
+			sessions: x6,
+			created_at: x7,
+			updated_at: x8,
+		};
+		return x9;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp47(account, given, made) {
+	if (given === made) return;
+	if (given.session_ids !== made.session_ids)
+		became(account, given.session_ids, made.session_ids, "/session_ids", "/session_ids", undefined);
+	if (
+		made.last_authentication_strategy !== undefined &&
+		given.last_authentication_strategy !== made.last_authentication_strategy
+	)
+		account.defaulted("/last_authentication_strategy");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellUp30);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+}
+function tellDown48(account, given, made) {
+	if (given === made) return;
+	if (given.session_ids !== made.session_ids)
+		became(account, given.session_ids, made.session_ids, "/session_ids", "/session_ids", undefined);
+	if (
+		given.last_authentication_strategy !== undefined &&
+		given.last_authentication_strategy !== made.last_authentication_strategy
+	)
+		account.dropped("/last_authentication_strategy");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellDown31);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+}
+const leaving49 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.last_active_session_id;
+		const x3 = given.sign_in_id;
+		const x4 = given.sign_up_id;
+		const x5 = value44(given.session_ids);
+		const x6 = left.elements(
+			older.sessions,
+			given.sessions,
+			leaving32,
+			() => convertEach(given.sessions, down29, given),
+			given,
+			"sessions",
+			place,
+		);
+		const x7 = statedTime.downgrade(given.created_at);
+		const x8 = statedTime.downgrade(given.updated_at);
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 =
+			x2 === older.last_active_session_id
+				? x2
+				: left.settle(older.last_active_session_id, x2, "last_active_session_id", place);
+		const y3 = x3 === older.sign_in_id ? x3 : left.settle(older.sign_in_id, x3, "sign_in_id", place);
+		const y4 = x4 === older.sign_up_id ? x4 : left.settle(older.sign_up_id, x4, "sign_up_id", place);
+		const y5 = x5 === older.session_ids ? x5 : left.settle(older.session_ids, x5, "session_ids", place);
+		const y6 = x6 === older.sessions ? x6 : left.settle(older.sessions, x6, "sessions", place);
+		const y7 = x7 === older.created_at ? x7 : left.settle(older.created_at, x7, "created_at", place);
+		const y8 = x8 === older.updated_at ? x8 : left.settle(older.updated_at, x8, "updated_at", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.last_active_session_id &&
+			y3 === older.sign_in_id &&
+			y4 === older.sign_up_id &&
+			y5 === older.session_ids &&
+			y6 === older.sessions &&
+			y7 === older.created_at &&
+			y8 === older.updated_at
+		)
+			return;
+		const x9 = {
+			object: y0,
+			id: y1,
+			last_active_session_id: y2,
+			sign_in_id: y3,
+			sign_up_id: y4,
+			session_ids: y5,
+			sessions: y6,
+			created_at: y7,
+			updated_at: y8,
+		};
+		left.differing(older, x9, place);
+	},
+};
+function up50(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user === null ? null : given.user?.id;
+		at = "";
+		const x3 = value1(given, outer);
+		const x4 = given.actor;
+		const x5 = given.status;
+		const x6 = given.last_active_organization_id;
+		at = "/last_active_at";
+		const x7 = statedTime.upgrade(given.last_active_at);
+		at = "/latest_activity";
+		const x8 = fullActivity(given.latest_activity);
+		at = "/expire_at";
+		const x9 = statedTime.upgrade(given.expire_at);
+		at = "/abandon_at";
+		const x10 = statedTime.upgrade(given.abandon_at);
+		at = "/updated_at";
+		const x11 = statedTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x12 = statedTime.upgrade(given.created_at);
+		const x13 = given.tasks;
+		const x14 = { object: x0, id: x1, user_id: x2, client_id: x3 };
+		if (x4 !== undefined) x14.actor = x4;
+		x14.status = x5;
+		if (x6 !== undefined) x14.last_active_organization_id = x6;
+		x14.last_active_at = x7;
+		if (x8 !== undefined) x14.latest_activity = x8;
+		x14.expire_at = x9;
+		x14.abandon_at = x10;
+		x14.updated_at = x11;
+		x14.created_at = x12;
+		if (x13 !== undefined) x14.tasks = x13;
+		return x14;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down51(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.status;
+		at = "/expire_at";
+		const x3 = statedTime.downgrade(given.expire_at);
+		at = "/abandon_at";
+		const x4 = statedTime.downgrade(given.abandon_at);
+		at = "/last_active_at";
+		const x5 = statedTime.downgrade(given.last_active_at);
+		const x6 = given.last_active_organization_id;
+		const x7 = given.actor;
+		const x8 = given.user_id;
+		const x9 = "user";
+		const x10 = { id: x8, object: x9 };
+		const x11 = x10;
+		const x12 = {};
+		at = "/created_at";
+		const x13 = statedTime.downgrade(given.created_at);
+		at = "/updated_at";
+		const x14 = statedTime.downgrade(given.updated_at);
+		const x15 = given.tasks;
+		at = "/latest_activity";
+		const x16 = value27(given.latest_activity);
+		const x17 = { object: x0, id: x1, status: x2, expire_at: x3, abandon_at: x4, last_active_at: x5 };
+		if (x6 !== undefined) x17.last_active_organization_id = x6;
+		if (x7 !== undefined) x17.actor = x7;
+		x17.user = x11;
+		x17.public_user_data = x12;
+		x17.created_at = x13;
+		x17.updated_at = x14;
+		if (x15 !== undefined) x17.tasks = x15;
+		if (x16 !== undefined) x17.latest_activity = x16;
+		return x17;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp52(account, given, made) {
+	if (given === made) return;
+	became(
+		account,
+		given.user === null ? null : given.user?.id,
+		made.user_id,
+		given.user === null ? "/user" : "/user/id",
+		"/user_id",
+		undefined,
+	);
+	if (made.client_id !== undefined && given.client_id !== made.client_id) account.derived("/client_id");
+	if (given.last_active_at !== made.last_active_at)
+		became(account, given.last_active_at, made.last_active_at, "/last_active_at", "/last_active_at", value2);
+	if (given.latest_activity !== made.latest_activity)
+		became(
+			account,
+			given.latest_activity,
+			made.latest_activity,
+			"/latest_activity",
+			"/latest_activity",
+			undefined,
+		);
+	if (given.expire_at !== made.expire_at)
+		became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value2);
+	if (given.abandon_at !== made.abandon_at)
+		became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value2);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+	if (given.public_user_data !== undefined) account.dropped("/public_user_data");
+	if (given.user !== undefined && given.user !== null) account.dropped("/user");
+	if (given.factor_verification_age !== undefined) account.dropped("/factor_verification_age");
+	if (given.last_active_token !== undefined) account.dropped("/last_active_token");
+}
+function tellDown53(account, given, made) {
+	if (given === made) return;
+	became(
+		account,
+		given.user_id,
+		made.user === null ? null : made.user?.id,
+		"/user_id",
+		made.user === null ? "/user" : "/user/id",
+		undefined,
+	);
+	if (given.client_id !== undefined && given.client_id !== made.client_id) account.dropped("/client_id");
+	if (given.last_active_at !== made.last_active_at)
+		became(account, given.last_active_at, made.last_active_at, "/last_active_at", "/last_active_at", value3);
+	if (given.latest_activity !== made.latest_activity)
+		became(
+			account,
+			given.latest_activity,
+			made.latest_activity,
+			"/latest_activity",
+			"/latest_activity",
+			undefined,
+		);
+	if (given.expire_at !== made.expire_at)
+		became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value3);
+	if (given.abandon_at !== made.abandon_at)
+		became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value3);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+	if ((made.user === null ? null : made.user?.object) !== undefined) account.defaulted("/user/object");
+	if (made.public_user_data !== undefined) account.defaulted("/public_user_data");
+}
+const leaving54 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.status;
+		const x3 = statedTime.downgrade(given.expire_at);
+		const x4 = statedTime.downgrade(given.abandon_at);
+		const x5 = statedTime.downgrade(given.last_active_at);
+		const x6 = given.last_active_organization_id;
+		const x7 = given.actor;
+		const x8 = given.user_id;
+		const x9 = "user";
+		const x10 = { id: x8, object: x9 };
+		const x11 = x10;
+		const x12 = {};
+		const x13 = statedTime.downgrade(given.created_at);
+		const x14 = statedTime.downgrade(given.updated_at);
+		const x15 = given.tasks;
+		const x16 = value27(given.latest_activity);
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.status ? x2 : left.settle(older.status, x2, "status", place);
+		const y3 = x3 === older.expire_at ? x3 : left.settle(older.expire_at, x3, "expire_at", place);
+		const y4 = x4 === older.abandon_at ? x4 : left.settle(older.abandon_at, x4, "abandon_at", place);
+		const y5 =
+			x5 === older.last_active_at ? x5 : left.settle(older.last_active_at, x5, "last_active_at", place);
+		const y6 =
+			x6 === older.last_active_organization_id
+				? x6
+				: left.settle(older.last_active_organization_id, x6, "last_active_organization_id", place);
+		const y7 = x7 === older.actor ? x7 : left.settle(older.actor, x7, "actor", place);
+		const y8 = x11 === older.user ? x11 : left.settle(older.user, x11, "user", place);
+		const y9 =
+			x12 === older.public_user_data
+				? x12
+				: left.settle(older.public_user_data, x12, "public_user_data", place);
+		const y10 = x13 === older.created_at ? x13 : left.settle(older.created_at, x13, "created_at", place);
+		const y11 = x14 === older.updated_at ? x14 : left.settle(older.updated_at, x14, "updated_at", place);
+		const y12 = x15 === older.tasks ? x15 : left.settle(older.tasks, x15, "tasks", place);
+		const y13 =
+			x16 === older.latest_activity ? x16 : left.settle(older.latest_activity, x16, "latest_activity", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.status &&
+			y3 === older.expire_at &&
+			y4 === older.abandon_at &&
+			y5 === older.last_active_at &&
+			y6 === older.last_active_organization_id &&
+			y7 === older.actor &&
+			y8 === older.user &&
+			y9 === older.public_user_data &&
+			y10 === older.created_at &&
+			y11 === older.updated_at &&
+			y12 === older.tasks &&
+			y13 === older.latest_activity &&
+			!Object.hasOwn(older, "factor_verification_age") &&
+			!Object.hasOwn(older, "last_active_token")
+		)
+			return;
+		const x17 = { object: y0, id: y1, status: y2, expire_at: y3, abandon_at: y4, last_active_at: y5 };
+		if (y6 !== undefined) x17.last_active_organization_id = y6;
+		if (y7 !== undefined) x17.actor = y7;
+		x17.user = y8;
+		x17.public_user_data = y9;
+		x17.created_at = y10;
+		x17.updated_at = y11;
+		if (y12 !== undefined) x17.tasks = y12;
+		if (y13 !== undefined) x17.latest_activity = y13;
+		left.differing(older, x17, place);
+	},
+};
+const value55 = (strategy) => strategy ?? null;
+const value56 = (strategy) => strategy;
+function up57(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		at = "";
+		const x2 = value0(given, outer);
+		at = "/sessions";
+		const x3 = convertEach(given.sessions, up50, given);
+		at = "/sign_in/id";
+		const x4 = value9(given.sign_in === null ? null : given.sign_in?.id);
+		at = "/sign_up/id";
+		const x5 = value9(given.sign_up === null ? null : given.sign_up?.id);
+		const x6 = given.last_active_session_id;
+		at = "/last_authentication_strategy";
+		const x7 = value55(given.last_authentication_strategy);
+		at = "/updated_at";
+		const x8 = statedTime.upgrade(given.updated_at);
+		at = "/created_at";
+		const x9 = statedTime.upgrade(given.created_at);
+		const x10 = {
+			object: x0,
+			id: x1,
+			session_ids: x2,
+			sessions: x3,
+			sign_in_id: x4,
+			sign_up_id: x5,
+			last_active_session_id: x6,
+			last_authentication_strategy: x7,
+			updated_at: x8,
+			created_at: x9,
+		};
+		return x10;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down58(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		at = "/sessions";
+		const x2 = convertEach(given.sessions, down51, given);
+		at = "/sign_in_id";
+		const x3 = value10(given.sign_in_id);
+		const x4 = {};
+		if (x3 !== undefined) x4.id = x3;
+		const x5 = x3 === null ? null : x4;
+		at = "/sign_up_id";
+		const x6 = value10(given.sign_up_id);
+		const x7 = {};
+		if (x6 !== undefined) x7.id = x6;
+		const x8 = x6 === null ? null : x7;
+		const x9 = given.last_active_session_id;
+		at = "/last_authentication_strategy";
+		const x10 = value56(given.last_authentication_strategy);
+		at = "/created_at";
+		const x11 = statedTime.downgrade(given.created_at);
+		at = "/updated_at";
+		const x12 = statedTime.downgrade(given.updated_at);
+		const x13 = { object: x0, id: x1, sessions: x2, sign_in: x5, sign_up: x8, last_active_session_id: x9 };
+		if (x10 !== undefined) x13.last_authentication_strategy = x10;
+		x13.created_at = x11;
+		x13.updated_at = x12;
+		return x13;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp59(account, given, made) {
+	if (given === made) return;
+	if (made.session_ids !== undefined && given.session_ids !== made.session_ids)
+		account.derived("/session_ids");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellUp52);
+	became(
+		account,
+		given.sign_in === null ? null : given.sign_in?.id,
+		made.sign_in_id,
+		given.sign_in === null ? "/sign_in" : "/sign_in/id",
+		"/sign_in_id",
+		undefined,
+	);
+	became(
+		account,
+		given.sign_up === null ? null : given.sign_up?.id,
+		made.sign_up_id,
+		given.sign_up === null ? "/sign_up" : "/sign_up/id",
+		"/sign_up_id",
+		undefined,
+	);
+	if (given.last_authentication_strategy !== made.last_authentication_strategy)
+		became(
+			account,
+			given.last_authentication_strategy,
+			made.last_authentication_strategy,
+			"/last_authentication_strategy",
+			"/last_authentication_strategy",
+			undefined,
+		);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
+	if (given.sign_in !== undefined && given.sign_in !== null) account.dropped("/sign_in");
+	if (given.sign_up !== undefined && given.sign_up !== null) account.dropped("/sign_up");
+	if (given.cookie_expires_at !== undefined) account.dropped("/cookie_expires_at");
+	if (given.captcha_bypass !== undefined) account.dropped("/captcha_bypass");
+}
+function tellDown60(account, given, made) {
+	if (given === made) return;
+	if (given.session_ids !== undefined && given.session_ids !== made.session_ids)
+		account.dropped("/session_ids");
+	tellEach(account, "/sessions", given.sessions, made.sessions, tellDown53);
+	became(
+		account,
+		given.sign_in_id,
+		made.sign_in === null ? null : made.sign_in?.id,
+		"/sign_in_id",
+		made.sign_in === null ? "/sign_in" : "/sign_in/id",
+		undefined,
+	);
+	became(
+		account,
+		given.sign_up_id,
+		made.sign_up === null ? null : made.sign_up?.id,
+		"/sign_up_id",
+		made.sign_up === null ? "/sign_up" : "/sign_up/id",
+		undefined,
+	);
+	if (given.last_authentication_strategy !== made.last_authentication_strategy)
+		became(
+			account,
+			given.last_authentication_strategy,
+			made.last_authentication_strategy,
+			"/last_authentication_strategy",
+			"/last_authentication_strategy",
+			undefined,
+		);
+	if (given.updated_at !== made.updated_at)
+		became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value3);
+	if (given.created_at !== made.created_at)
+		became(account, given.created_at, made.created_at, "/created_at", "/created_at", value3);
+}
+const leaving61 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = left.elements(
+			older.sessions,
+			given.sessions,
+			leaving54,
+			() => convertEach(given.sessions, down51, given),
+			given,
+			"sessions",
+			place,
+		);
+		const x3 = value10(given.sign_in_id);
+		const x4 = {};
+		if (x3 !== undefined) x4.id = x3;
+		const x5 = x3 === null ? null : x4;
+		const x6 = value10(given.sign_up_id);
+		const x7 = {};
+		if (x6 !== undefined) x7.id = x6;
+		const x8 = x6 === null ? null : x7;
+		const x9 = given.last_active_session_id;
+		const x10 = value56(given.last_authentication_strategy);
+		const x11 = statedTime.downgrade(given.created_at);
+		const x12 = statedTime.downgrade(given.updated_at);
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.sessions ? x2 : left.settle(older.sessions, x2, "sessions", place);
+		const y3 = x5 === older.sign_in ? x5 : left.settle(older.sign_in, x5, "sign_in", place);
+		const y4 = x8 === older.sign_up ? x8 : left.settle(older.sign_up, x8, "sign_up", place);
+		const y5 =
+			x9 === older.last_active_session_id
+				? x9
+				: left.settle(older.last_active_session_id, x9, "last_active_session_id", place);
+		const y6 =
+			x10 === older.last_authentication_strategy
+				? x10
+				: left.settle(older.last_authentication_strategy, x10, "last_authentication_strategy", place);
+		const y7 = x11 === older.created_at ? x11 : left.settle(older.created_at, x11, "created_at", place);
+		const y8 = x12 === older.updated_at ? x12 : left.settle(older.updated_at, x12, "updated_at", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.sessions &&
+			y3 === older.sign_in &&
+			y4 === older.sign_up &&
+			y5 === older.last_active_session_id &&
+			y6 === older.last_authentication_strategy &&
+			y7 === older.created_at &&
+			y8 === older.updated_at &&
+			!Object.hasOwn(older, "cookie_expires_at") &&
+			!Object.hasOwn(older, "captcha_bypass")
+		)
+			return;
+		const x13 = { object: y0, id: y1, sessions: y2, sign_in: y3, sign_up: y4, last_active_session_id: y5 };
+		if (y6 !== undefined) x13.last_authentication_strategy = y6;
+		x13.created_at = y7;
+		x13.updated_at = y8;
+		left.differing(older, x13, place);
+	},
+};
+function up64(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user_id;
+		const x3 = given.client_id;
+		const x4 = given.actor;
+		at = "/status";
+		const x5 = value16.upgrade(given.status);
+		const x6 = given.last_active_organization_id;
+		const x7 = given.last_active_at;
+		const x8 = given.latest_activity;
+		const x9 = given.expire_at;
+		const x10 = given.abandon_at;
+		const x11 = given.updated_at;
+		const x12 = given.created_at;
+		if (x5 === given.status) return given;
+		const x13 = { object: x0, id: x1, user_id: x2, client_id: x3 };
+		if (x4 !== undefined) x13.actor = x4;
+		x13.status = x5;
+		if (x6 !== undefined) x13.last_active_organization_id = x6;
+		x13.last_active_at = x7;
+		if (x8 !== undefined) x13.latest_activity = x8;
+		x13.expire_at = x9;
+		x13.abandon_at = x10;
+		x13.updated_at = x11;
+		x13.created_at = x12;
+		return x13;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function down65(given, outer) {
+	if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+	let at = "";
+	try {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user_id;
+		const x3 = given.client_id;
+		const x4 = given.actor;
+		at = "/status";
+		const x5 = value16.downgrade(given.status);
+		const x6 = given.last_active_organization_id;
+		const x7 = given.last_active_at;
+		const x8 = given.latest_activity;
+		const x9 = given.expire_at;
+		const x10 = given.abandon_at;
+		const x11 = given.updated_at;
+		const x12 = given.created_at;
+		if (!Object.hasOwn(given, "tasks") && x5 === given.status) return given;
+		const x13 = { object: x0, id: x1, user_id: x2, client_id: x3 };
+		if (x4 !== undefined) x13.actor = x4;
+		x13.status = x5;
+		if (x6 !== undefined) x13.last_active_organization_id = x6;
+		x13.last_active_at = x7;
+		if (x8 !== undefined) x13.latest_activity = x8;
+		x13.expire_at = x9;
+		x13.abandon_at = x10;
+		x13.updated_at = x11;
+		x13.created_at = x12;
+		return x13;
+	} catch (error) {
+		throw atPlace(error, at);
+	}
+}
+function tellUp66(account, given, made) {
+	if (given === made) return;
+	if (given.status !== made.status)
+		became(account, given.status, made.status, "/status", "/status", undefined);
+}
+function tellDown67(account, given, made) {
+	if (given === made) return;
+	if (given.status !== made.status)
+		became(account, given.status, made.status, "/status", "/status", undefined);
+	if (given.tasks !== undefined) account.dropped("/tasks");
+}
+const leaving68 = {
+	carried: ["id"],
+	leave(older, given, outer, left, place) {
+		const x0 = given.object;
+		const x1 = given.id;
+		const x2 = given.user_id;
+		const x3 = given.client_id;
+		const x4 = given.actor;
+		const x5 = value16.downgrade(given.status);
+		const x6 = given.last_active_organization_id;
+		const x7 = given.last_active_at;
+		const x8 = given.latest_activity;
+		const x9 = given.expire_at;
+		const x10 = given.abandon_at;
+		const x11 = given.updated_at;
+		const x12 = given.created_at;
+		const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
+		const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
+		const y2 = x2 === older.user_id ? x2 : left.settle(older.user_id, x2, "user_id", place);
+		const y3 = x3 === older.client_id ? x3 : left.settle(older.client_id, x3, "client_id", place);
+		const y4 = x4 === older.actor ? x4 : left.settle(older.actor, x4, "actor", place);
+		const y5 = x5 === older.status ? x5 : left.settle(older.status, x5, "status", place);
+		const y6 =
+			x6 === older.last_active_organization_id
+				? x6
+				: left.settle(older.last_active_organization_id, x6, "last_active_organization_id", place);
+		const y7 =
+			x7 === older.last_active_at ? x7 : left.settle(older.last_active_at, x7, "last_active_at", place);
+		const y8 =
+			x8 === older.latest_activity ? x8 : left.settle(older.latest_activity, x8, "latest_activity", place);
+		const y9 = x9 === older.expire_at ? x9 : left.settle(older.expire_at, x9, "expire_at", place);
+		const y10 = x10 === older.abandon_at ? x10 : left.settle(older.abandon_at, x10, "abandon_at", place);
+		const y11 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
+		const y12 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
+		if (
+			y0 === older.object &&
+			y1 === older.id &&
+			y2 === older.user_id &&
+			y3 === older.client_id &&
+			y4 === older.actor &&
+			y5 === older.status &&
+			y6 === older.last_active_organization_id &&
+			y7 === older.last_active_at &&
+			y8 === older.latest_activity &&
+			y9 === older.expire_at &&
+			y10 === older.abandon_at &&
+			y11 === older.updated_at &&
+			y12 === older.created_at
+		)
+			return;
+		const x13 = { object: y0, id: y1, user_id: y2, client_id: y3 };
+		if (y4 !== undefined) x13.actor = y4;
+		x13.status = y5;
+		if (y6 !== undefined) x13.last_active_organization_id = y6;
+		x13.last_active_at = y7;
+		if (y8 !== undefined) x13.latest_activity = y8;
+		x13.expire_at = y9;
+		x13.abandon_at = y10;
+		x13.updated_at = y11;
+		x13.created_at = y12;
+		left.differing(older, x13, place);
+	},
+};
 
-export const clientV1ToCurrent: Step<ClientV1, ClientCurrent> = /* @__PURE__ */ (() => {
-	const value0 = narrowed({ pending: "abandoned" });
-	function up1(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.user_id;
-			const x3 = given.client_id;
-			const x4 = given.actor;
-			at = "/status";
-			const x5 = value0.upgrade(given.status);
-			const x6 = given.last_active_organization_id;
-			const x7 = given.last_active_at;
-			const x8 = given.latest_activity;
-			const x9 = given.expire_at;
-			const x10 = given.abandon_at;
-			const x11 = given.updated_at;
-			const x12 = given.created_at;
-			if (x5 === given.status) return given;
-			const x13 = { object: x0, id: x1, user_id: x2, client_id: x3 };
-			if (x4 !== undefined) x13.actor = x4;
-			x13.status = x5;
-			if (x6 !== undefined) x13.last_active_organization_id = x6;
-			x13.last_active_at = x7;
-			if (x8 !== undefined) x13.latest_activity = x8;
-			x13.expire_at = x9;
-			x13.abandon_at = x10;
-			x13.updated_at = x11;
-			x13.created_at = x12;
-			return x13;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
-	}
-	function down1(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.user_id;
-			const x3 = given.client_id;
-			const x4 = given.actor;
-			at = "/status";
-			const x5 = value0.downgrade(given.status);
-			const x6 = given.last_active_organization_id;
-			const x7 = given.last_active_at;
-			const x8 = given.latest_activity;
-			const x9 = given.expire_at;
-			const x10 = given.abandon_at;
-			const x11 = given.updated_at;
-			const x12 = given.created_at;
-			if (!Object.hasOwn(given, "tasks") && x5 === given.status) return given;
-			const x13 = { object: x0, id: x1, user_id: x2, client_id: x3 };
-			if (x4 !== undefined) x13.actor = x4;
-			x13.status = x5;
-			if (x6 !== undefined) x13.last_active_organization_id = x6;
-			x13.last_active_at = x7;
-			if (x8 !== undefined) x13.latest_activity = x8;
-			x13.expire_at = x9;
-			x13.abandon_at = x10;
-			x13.updated_at = x11;
-			x13.created_at = x12;
-			return x13;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
-	}
-	function tellUp1(account, given, made) {
-		if (given === made) return;
-		if (given.status !== made.status)
-			became(account, given.status, made.status, "/status", "/status", undefined);
-	}
-	function tellDown1(account, given, made) {
-		if (given === made) return;
-		if (given.status !== made.status)
-			became(account, given.status, made.status, "/status", "/status", undefined);
-		if (given.tasks !== undefined) account.dropped("/tasks");
-	}
-	const leaving1 = {
-		carried: ["id"],
-		leave(older, given, outer, left, place) {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.user_id;
-			const x3 = given.client_id;
-			const x4 = given.actor;
-			const x5 = value0.downgrade(given.status);
-			const x6 = given.last_active_organization_id;
-			const x7 = given.last_active_at;
-			const x8 = given.latest_activity;
-			const x9 = given.expire_at;
-			const x10 = given.abandon_at;
-			const x11 = given.updated_at;
-			const x12 = given.created_at;
-			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
-			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
-			const y2 = x2 === older.user_id ? x2 : left.settle(older.user_id, x2, "user_id", place);
-			const y3 = x3 === older.client_id ? x3 : left.settle(older.client_id, x3, "client_id", place);
-			const y4 = x4 === older.actor ? x4 : left.settle(older.actor, x4, "actor", place);
-			const y5 = x5 === older.status ? x5 : left.settle(older.status, x5, "status", place);
-			const y6 =
-				x6 === older.last_active_organization_id
-					? x6
-					: left.settle(older.last_active_organization_id, x6, "last_active_organization_id", place);
-			const y7 =
-				x7 === older.last_active_at ? x7 : left.settle(older.last_active_at, x7, "last_active_at", place);
-			const y8 =
-				x8 === older.latest_activity ? x8 : left.settle(older.latest_activity, x8, "latest_activity", place);
-			const y9 = x9 === older.expire_at ? x9 : left.settle(older.expire_at, x9, "expire_at", place);
-			const y10 = x10 === older.abandon_at ? x10 : left.settle(older.abandon_at, x10, "abandon_at", place);
-			const y11 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
-			const y12 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
-			if (
-				y0 === older.object &&
-				y1 === older.id &&
-				y2 === older.user_id &&
-				y3 === older.client_id &&
-				y4 === older.actor &&
-				y5 === older.status &&
-				y6 === older.last_active_organization_id &&
-				y7 === older.last_active_at &&
-				y8 === older.latest_activity &&
-				y9 === older.expire_at &&
-				y10 === older.abandon_at &&
-				y11 === older.updated_at &&
-				y12 === older.created_at
-			)
-				return;
-			const x13 = { object: y0, id: y1, user_id: y2, client_id: y3 };
-			if (y4 !== undefined) x13.actor = y4;
-			x13.status = y5;
-			if (y6 !== undefined) x13.last_active_organization_id = y6;
-			x13.last_active_at = y7;
-			if (y8 !== undefined) x13.latest_activity = y8;
-			x13.expire_at = y9;
-			x13.abandon_at = y10;
-			x13.updated_at = y11;
-			x13.created_at = y12;
-			left.differing(older, x13, place);
-		},
-	};
-	function up(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.session_ids;
-			at = "/sessions";
-			const x3 = convertEach(given.sessions, up1, given);
-			const x4 = given.sign_in_id;
-			const x5 = given.sign_up_id;
-			const x6 = given.last_active_session_id;
-			at = "";
-			const x7 = null;
-			const x8 = given.updated_at;
-			const x9 = given.created_at;
-			const x10 = {
-				object: x0,
-				id: x1,
-				session_ids: x2,
-				sessions: x3,
-				sign_in_id: x4,
-				sign_up_id: x5,
-				last_active_session_id: x6,
-				last_authentication_strategy: x7,
-				updated_at: x8,
-				created_at: x9,
-			};
-			return x10;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
-	}
-	function down(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.session_ids;
-			at = "/sessions";
-			const x3 = convertEach(given.sessions, down1, given);
-			const x4 = given.sign_in_id;
-			const x5 = given.sign_up_id;
-			const x6 = given.last_active_session_id;
-			const x7 = given.updated_at;
-			const x8 = given.created_at;
-			if (!Object.hasOwn(given, "last_authentication_strategy") && x3 === given.sessions) return given;
-			const x9 = {
-				object: x0,
-				id: x1,
-				session_ids: x2,
-				sessions: x3,
-				sign_in_id: x4,
-				sign_up_id: x5,
-				last_active_session_id: x6,
-				updated_at: x7,
-				created_at: x8,
-			};
-			return x9;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
-	}
-	function tellUp(account, given, made) {
-		if (given === made) return;
-		if (
-			made.last_authentication_strategy !== undefined &&
-			given.last_authentication_strategy !== made.last_authentication_strategy
-		)
-			account.defaulted("/last_authentication_strategy");
-		tellEach(account, "/sessions", given.sessions, made.sessions, tellUp1);
-	}
-	function tellDown(account, given, made) {
-		if (given === made) return;
-		if (
-			given.last_authentication_strategy !== undefined &&
-			given.last_authentication_strategy !== made.last_authentication_strategy
-		)
-			account.dropped("/last_authentication_strategy");
-		tellEach(account, "/sessions", given.sessions, made.sessions, tellDown1);
-	}
-	const leaving = {
-		carried: ["id"],
-		leave(older, given, outer, left, place) {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.session_ids;
-			const x3 = left.elements(
-				older.sessions,
-				given.sessions,
-				leaving1,
-				() => convertEach(given.sessions, down1, given),
-				given,
-				"sessions",
-				place,
-			);
-			const x4 = given.sign_in_id;
-			const x5 = given.sign_up_id;
-			const x6 = given.last_active_session_id;
-			const x7 = given.updated_at;
-			const x8 = given.created_at;
-			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
-			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
-			const y2 = x2 === older.session_ids ? x2 : left.settle(older.session_ids, x2, "session_ids", place);
-			const y3 = x3 === older.sessions ? x3 : left.settle(older.sessions, x3, "sessions", place);
-			const y4 = x4 === older.sign_in_id ? x4 : left.settle(older.sign_in_id, x4, "sign_in_id", place);
-			const y5 = x5 === older.sign_up_id ? x5 : left.settle(older.sign_up_id, x5, "sign_up_id", place);
-			const y6 =
-				x6 === older.last_active_session_id
-					? x6
-					: left.settle(older.last_active_session_id, x6, "last_active_session_id", place);
-			const y7 = x7 === older.updated_at ? x7 : left.settle(older.updated_at, x7, "updated_at", place);
-			const y8 = x8 === older.created_at ? x8 : left.settle(older.created_at, x8, "created_at", place);
-			if (
-				y0 === older.object &&
-				y1 === older.id &&
-				y2 === older.session_ids &&
-				y3 === older.sessions &&
-				y4 === older.sign_in_id &&
-				y5 === older.sign_up_id &&
-				y6 === older.last_active_session_id &&
-				y7 === older.updated_at &&
-				y8 === older.created_at
-			)
-				return;
-			const x9 = {
-				object: y0,
-				id: y1,
-				session_ids: y2,
-				sessions: y3,
-				sign_in_id: y4,
-				sign_up_id: y5,
-				last_active_session_id: y6,
-				updated_at: y7,
-				created_at: y8,
-			};
-			left.differing(older, x9, place);
-		},
-	};
-	return stepOf(
-		{ convert: up, tell: tellUp },
-		{ convert: down, tell: tellDown },
-		{ widens: false, identities: [], revision: "1", readsFormat1: true, makesJson: true, isComplete: true },
-		leaving,
-	);
-})();
+export const clientLegacyToV1: Step<ClientLegacy, ClientV1> = /* @__PURE__ */ stepOf(
+	{ convert: up11, tell: tellUp13 },
+	{ convert: down12, tell: tellDown14 },
+	{
+		widens: false,
+		identities: [],
+		lossy: [
+			"/sessions/*/last_active_at",
+			"/sessions/*/expire_at",
+			"/sessions/*/abandon_at",
+			"/sessions/*/updated_at",
+			"/sessions/*/created_at",
+			"/updated_at",
+			"/created_at",
+		],
+		revision: "1",
+		readsFormat1: true,
+		makesJson: true,
+		isComplete: true,
+	},
+	leaving15,
+);
+
+export const clientV1ToCurrent: Step<ClientV1, ClientCurrent> = /* @__PURE__ */ stepOf(
+	{ convert: up22, tell: tellUp24 },
+	{ convert: down23, tell: tellDown25 },
+	{
+		widens: false,
+		identities: [],
+		lossy: [
+			"/sessions/*/last_active_at",
+			"/sessions/*/expire_at",
+			"/sessions/*/abandon_at",
+			"/sessions/*/updated_at",
+			"/sessions/*/created_at",
+			"/updated_at",
+			"/created_at",
+		],
+		revision: "2",
+		readsFormat1: true,
+		makesJson: true,
+		isComplete: true,
+	},
+	leaving26,
+);
+
+export const clientV2ToCurrent: Step<ClientV2, ClientCurrent> = /* @__PURE__ */ stepOf(
+	{ convert: up33, tell: tellUp35 },
+	{ convert: down34, tell: tellDown36 },
+	{
+		widens: false,
+		identities: [],
+		lossy: [
+			"/sessions/*/last_active_at",
+			"/sessions/*/expire_at",
+			"/sessions/*/abandon_at",
+			"/sessions/*/updated_at",
+			"/sessions/*/created_at",
+			"/updated_at",
+			"/created_at",
+		],
+		revision: "1",
+		makesJson: true,
+		isComplete: true,
+	},
+	leaving37,
+);
+
+export const clientBapi2021ToCurrent: Step<ClientBapi2021, ClientCurrent> = /* @__PURE__ */ stepOf(
+	{ convert: up38, tell: tellUp40 },
+	{ convert: down39, tell: tellDown41 },
+	{
+		widens: false,
+		identities: [],
+		lossy: [
+			"/sessions",
+			"/sessions/*/last_active_at",
+			"/sessions/*/expire_at",
+			"/sessions/*/abandon_at",
+			"/sessions/*/updated_at",
+			"/sessions/*/created_at",
+			"/sign_in_id",
+			"/sign_in_attempt_id",
+			"/sign_up_id",
+			"/sign_up_attempt_id",
+			"/updated_at",
+			"/created_at",
+		],
+		revision: "1",
+		makesJson: true,
+		isComplete: true,
+	},
+	leaving42,
+);
+
+export const clientGoSdkToCurrent: Step<ClientGoSdk, ClientCurrent> = /* @__PURE__ */ stepOf(
+	{ convert: up45, tell: tellUp47 },
+	{ convert: down46, tell: tellDown48 },
+	{
+		widens: false,
+		identities: [],
+		lossy: [
+			"/sessions",
+			"/sessions/*/last_active_at",
+			"/sessions/*/expire_at",
+			"/sessions/*/abandon_at",
+			"/sessions/*/updated_at",
+			"/sessions/*/created_at",
+			"/updated_at",
+			"/created_at",
+		],
+		revision: "1",
+		makesJson: true,
+		isComplete: true,
+	},
+	leaving49,
+);
+
+export const clientFapiToCurrent: Step<ClientFapi, ClientCurrent> = /* @__PURE__ */ stepOf(
+	{ convert: up57, tell: tellUp59 },
+	{ convert: down58, tell: tellDown60 },
+	{
+		widens: false,
+		identities: [],
+		lossy: [
+			"/sessions/*/last_active_at",
+			"/sessions/*/expire_at",
+			"/sessions/*/abandon_at",
+			"/sessions/*/updated_at",
+			"/sessions/*/created_at",
+			"/updated_at",
+			"/created_at",
+		],
+		revision: "1",
+		makesJson: true,
+		isComplete: true,
+	},
+	leaving61,
+);
 
 export function sessionLegacyToV1(clientId: string | undefined): Step<SessionLegacy, SessionV1> {
-	const value0 = () => clientId ?? unknownClient();
-	const value1 = ["s", "ms"];
-	const value2 = ["ms", "s"];
-	function up(given, outer) {
+	const value62 = () => clientId ?? unknownClient();
+	function up63(given, outer) {
 		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
 		let at = "";
 		try {
@@ -743,7 +2194,7 @@ export function sessionLegacyToV1(clientId: string | undefined): Step<SessionLeg
 			const x1 = given.id;
 			const x2 = given.user === null ? null : given.user?.id;
 			at = "";
-			const x3 = value0(given, outer);
+			const x3 = value62(given, outer);
 			const x4 = given.status;
 			at = "/last_active_at";
 			const x5 = legacyTime.upgrade(given.last_active_at);
@@ -772,160 +2223,9 @@ export function sessionLegacyToV1(clientId: string | undefined): Step<SessionLeg
 			throw atPlace(error, at);
 		}
 	}
-	function down(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.status;
-			at = "/expire_at";
-			const x3 = legacyTime.downgrade(given.expire_at);
-			at = "/abandon_at";
-			const x4 = legacyTime.downgrade(given.abandon_at);
-			at = "/last_active_at";
-			const x5 = legacyTime.downgrade(given.last_active_at);
-			const x6 = given.user_id;
-			const x7 = "user";
-			const x8 = { id: x6, object: x7 };
-			const x9 = x8;
-			at = "/created_at";
-			const x10 = legacyTime.downgrade(given.created_at);
-			at = "/updated_at";
-			const x11 = legacyTime.downgrade(given.updated_at);
-			const x12 = {
-				object: x0,
-				id: x1,
-				status: x2,
-				expire_at: x3,
-				abandon_at: x4,
-				last_active_at: x5,
-				user: x9,
-				created_at: x10,
-				updated_at: x11,
-			};
-			return x12;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
-	}
-	function tellUp(account, given, made) {
-		if (given === made) return;
-		became(
-			account,
-			given.user === null ? null : given.user?.id,
-			made.user_id,
-			given.user === null ? "/user" : "/user/id",
-			"/user_id",
-			undefined,
-		);
-		if (made.client_id !== undefined && given.client_id !== made.client_id) account.derived("/client_id");
-		if (given.last_active_at !== made.last_active_at)
-			became(
-				account,
-				given.last_active_at,
-				made.last_active_at,
-				"/last_active_at",
-				"/last_active_at",
-				value1,
-			);
-		if (given.expire_at !== made.expire_at)
-			became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value1);
-		if (given.abandon_at !== made.abandon_at)
-			became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value1);
-		if (given.updated_at !== made.updated_at)
-			became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value1);
-		if (given.created_at !== made.created_at)
-			became(account, given.created_at, made.created_at, "/created_at", "/created_at", value1);
-		if (given.user !== undefined && given.user !== null) account.dropped("/user");
-	}
-	function tellDown(account, given, made) {
-		if (given === made) return;
-		became(
-			account,
-			given.user_id,
-			made.user === null ? null : made.user?.id,
-			"/user_id",
-			made.user === null ? "/user" : "/user/id",
-			undefined,
-		);
-		if (given.client_id !== undefined && given.client_id !== made.client_id) account.dropped("/client_id");
-		if (given.last_active_at !== made.last_active_at)
-			became(
-				account,
-				given.last_active_at,
-				made.last_active_at,
-				"/last_active_at",
-				"/last_active_at",
-				value2,
-			);
-		if (given.expire_at !== made.expire_at)
-			became(account, given.expire_at, made.expire_at, "/expire_at", "/expire_at", value2);
-		if (given.abandon_at !== made.abandon_at)
-			became(account, given.abandon_at, made.abandon_at, "/abandon_at", "/abandon_at", value2);
-		if (given.updated_at !== made.updated_at)
-			became(account, given.updated_at, made.updated_at, "/updated_at", "/updated_at", value2);
-		if (given.created_at !== made.created_at)
-			became(account, given.created_at, made.created_at, "/created_at", "/created_at", value2);
-		if (given.actor !== undefined) account.dropped("/actor");
-		if (given.last_active_organization_id !== undefined) account.dropped("/last_active_organization_id");
-		if (given.latest_activity !== undefined) account.dropped("/latest_activity");
-		if ((made.user === null ? null : made.user?.object) !== undefined) account.defaulted("/user/object");
-	}
-	const leaving = {
-		carried: ["id"],
-		leave(older, given, outer, left, place) {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.status;
-			const x3 = legacyTime.downgrade(given.expire_at);
-			const x4 = legacyTime.downgrade(given.abandon_at);
-			const x5 = legacyTime.downgrade(given.last_active_at);
-			const x6 = given.user_id;
-			const x7 = "user";
-			const x8 = { id: x6, object: x7 };
-			const x9 = x8;
-			const x10 = legacyTime.downgrade(given.created_at);
-			const x11 = legacyTime.downgrade(given.updated_at);
-			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
-			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
-			const y2 = x2 === older.status ? x2 : left.settle(older.status, x2, "status", place);
-			const y3 = x3 === older.expire_at ? x3 : left.settle(older.expire_at, x3, "expire_at", place);
-			const y4 = x4 === older.abandon_at ? x4 : left.settle(older.abandon_at, x4, "abandon_at", place);
-			const y5 =
-				x5 === older.last_active_at ? x5 : left.settle(older.last_active_at, x5, "last_active_at", place);
-			const y6 = x9 === older.user ? x9 : left.settle(older.user, x9, "user", place);
-			const y7 = x10 === older.created_at ? x10 : left.settle(older.created_at, x10, "created_at", place);
-			const y8 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
-			if (
-				y0 === older.object &&
-				y1 === older.id &&
-				y2 === older.status &&
-				y3 === older.expire_at &&
-				y4 === older.abandon_at &&
-				y5 === older.last_active_at &&
-				y6 === older.user &&
-				y7 === older.created_at &&
-				y8 === older.updated_at
-			)
-				return;
-			const x12 = {
-				object: y0,
-				id: y1,
-				status: y2,
-				expire_at: y3,
-				abandon_at: y4,
-				last_active_at: y5,
-				user: y6,
-				created_at: y7,
-				updated_at: y8,
-			};
-			left.differing(older, x12, place);
-		},
-	};
 	return stepOf(
-		{ convert: up, tell: tellUp },
-		{ convert: down, tell: tellDown },
+		{ convert: up63, tell: tellUp6 },
+		{ convert: down5, tell: tellDown7 },
 		{
 			widens: false,
 			identities: [],
@@ -935,158 +2235,85 @@ export function sessionLegacyToV1(clientId: string | undefined): Step<SessionLeg
 			makesJson: true,
 			isComplete: true,
 		},
-		leaving,
+		leaving8,
 	);
 }
 
-export const sessionV1ToCurrent: Step<SessionV1, SessionCurrent> = /* @__PURE__ */ (() => {
-	const value0 = narrowed({ pending: "abandoned" });
-	function up(given, outer) {
+export const sessionV1ToCurrent: Step<SessionV1, SessionCurrent> = /* @__PURE__ */ stepOf(
+	{ convert: up64, tell: tellUp66 },
+	{ convert: down65, tell: tellDown67 },
+	{ widens: true, identities: [], revision: "1", readsFormat1: true, makesJson: true, isComplete: true },
+	leaving68,
+);
+
+export const sessionV2ToCurrent: Step<SessionV2, SessionCurrent> = /* @__PURE__ */ stepOf(
+	{ convert: up28, tell: tellUp30 },
+	{ convert: down29, tell: tellDown31 },
+	{
+		widens: false,
+		identities: [],
+		lossy: ["/last_active_at", "/expire_at", "/abandon_at", "/updated_at", "/created_at"],
+		revision: "1",
+		makesJson: true,
+		isComplete: true,
+	},
+	leaving32,
+);
+
+export function sessionFapiToCurrent(clientId: string | undefined): Step<SessionFapi, SessionCurrent> {
+	const value69 = () => clientId ?? unknownClient();
+	function up70(given, outer) {
 		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
 		let at = "";
 		try {
 			const x0 = given.object;
 			const x1 = given.id;
-			const x2 = given.user_id;
-			const x3 = given.client_id;
+			const x2 = given.user === null ? null : given.user?.id;
+			at = "";
+			const x3 = value69(given, outer);
 			const x4 = given.actor;
-			at = "/status";
-			const x5 = value0.upgrade(given.status);
+			const x5 = given.status;
 			const x6 = given.last_active_organization_id;
-			const x7 = given.last_active_at;
-			const x8 = given.latest_activity;
-			const x9 = given.expire_at;
-			const x10 = given.abandon_at;
-			const x11 = given.updated_at;
-			const x12 = given.created_at;
-			if (x5 === given.status) return given;
-			const x13 = { object: x0, id: x1, user_id: x2, client_id: x3 };
-			if (x4 !== undefined) x13.actor = x4;
-			x13.status = x5;
-			if (x6 !== undefined) x13.last_active_organization_id = x6;
-			x13.last_active_at = x7;
-			if (x8 !== undefined) x13.latest_activity = x8;
-			x13.expire_at = x9;
-			x13.abandon_at = x10;
-			x13.updated_at = x11;
-			x13.created_at = x12;
-			return x13;
+			at = "/last_active_at";
+			const x7 = statedTime.upgrade(given.last_active_at);
+			at = "/latest_activity";
+			const x8 = fullActivity(given.latest_activity);
+			at = "/expire_at";
+			const x9 = statedTime.upgrade(given.expire_at);
+			at = "/abandon_at";
+			const x10 = statedTime.upgrade(given.abandon_at);
+			at = "/updated_at";
+			const x11 = statedTime.upgrade(given.updated_at);
+			at = "/created_at";
+			const x12 = statedTime.upgrade(given.created_at);
+			const x13 = given.tasks;
+			const x14 = { object: x0, id: x1, user_id: x2, client_id: x3 };
+			if (x4 !== undefined) x14.actor = x4;
+			x14.status = x5;
+			if (x6 !== undefined) x14.last_active_organization_id = x6;
+			x14.last_active_at = x7;
+			if (x8 !== undefined) x14.latest_activity = x8;
+			x14.expire_at = x9;
+			x14.abandon_at = x10;
+			x14.updated_at = x11;
+			x14.created_at = x12;
+			if (x13 !== undefined) x14.tasks = x13;
+			return x14;
 		} catch (error) {
 			throw atPlace(error, at);
 		}
 	}
-	function down(given, outer) {
-		if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
-		let at = "";
-		try {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.user_id;
-			const x3 = given.client_id;
-			const x4 = given.actor;
-			at = "/status";
-			const x5 = value0.downgrade(given.status);
-			const x6 = given.last_active_organization_id;
-			const x7 = given.last_active_at;
-			const x8 = given.latest_activity;
-			const x9 = given.expire_at;
-			const x10 = given.abandon_at;
-			const x11 = given.updated_at;
-			const x12 = given.created_at;
-			if (!Object.hasOwn(given, "tasks") && x5 === given.status) return given;
-			const x13 = { object: x0, id: x1, user_id: x2, client_id: x3 };
-			if (x4 !== undefined) x13.actor = x4;
-			x13.status = x5;
-			if (x6 !== undefined) x13.last_active_organization_id = x6;
-			x13.last_active_at = x7;
-			if (x8 !== undefined) x13.latest_activity = x8;
-			x13.expire_at = x9;
-			x13.abandon_at = x10;
-			x13.updated_at = x11;
-			x13.created_at = x12;
-			return x13;
-		} catch (error) {
-			throw atPlace(error, at);
-		}
-	}
-	function tellUp(account, given, made) {
-		if (given === made) return;
-		if (given.status !== made.status)
-			became(account, given.status, made.status, "/status", "/status", undefined);
-	}
-	function tellDown(account, given, made) {
-		if (given === made) return;
-		if (given.status !== made.status)
-			became(account, given.status, made.status, "/status", "/status", undefined);
-		if (given.tasks !== undefined) account.dropped("/tasks");
-	}
-	const leaving = {
-		carried: ["id"],
-		leave(older, given, outer, left, place) {
-			const x0 = given.object;
-			const x1 = given.id;
-			const x2 = given.user_id;
-			const x3 = given.client_id;
-			const x4 = given.actor;
-			const x5 = value0.downgrade(given.status);
-			const x6 = given.last_active_organization_id;
-			const x7 = given.last_active_at;
-			const x8 = given.latest_activity;
-			const x9 = given.expire_at;
-			const x10 = given.abandon_at;
-			const x11 = given.updated_at;
-			const x12 = given.created_at;
-			const y0 = x0 === older.object ? x0 : left.settle(older.object, x0, "object", place);
-			const y1 = x1 === older.id ? x1 : left.settle(older.id, x1, "id", place);
-			const y2 = x2 === older.user_id ? x2 : left.settle(older.user_id, x2, "user_id", place);
-			const y3 = x3 === older.client_id ? x3 : left.settle(older.client_id, x3, "client_id", place);
-			const y4 = x4 === older.actor ? x4 : left.settle(older.actor, x4, "actor", place);
-			const y5 = x5 === older.status ? x5 : left.settle(older.status, x5, "status", place);
-			const y6 =
-				x6 === older.last_active_organization_id
-					? x6
-					: left.settle(older.last_active_organization_id, x6, "last_active_organization_id", place);
-			const y7 =
-				x7 === older.last_active_at ? x7 : left.settle(older.last_active_at, x7, "last_active_at", place);
-			const y8 =
-				x8 === older.latest_activity ? x8 : left.settle(older.latest_activity, x8, "latest_activity", place);
-			const y9 = x9 === older.expire_at ? x9 : left.settle(older.expire_at, x9, "expire_at", place);
-			const y10 = x10 === older.abandon_at ? x10 : left.settle(older.abandon_at, x10, "abandon_at", place);
-			const y11 = x11 === older.updated_at ? x11 : left.settle(older.updated_at, x11, "updated_at", place);
-			const y12 = x12 === older.created_at ? x12 : left.settle(older.created_at, x12, "created_at", place);
-			if (
-				y0 === older.object &&
-				y1 === older.id &&
-				y2 === older.user_id &&
-				y3 === older.client_id &&
-				y4 === older.actor &&
-				y5 === older.status &&
-				y6 === older.last_active_organization_id &&
-				y7 === older.last_active_at &&
-				y8 === older.latest_activity &&
-				y9 === older.expire_at &&
-				y10 === older.abandon_at &&
-				y11 === older.updated_at &&
-				y12 === older.created_at
-			)
-				return;
-			const x13 = { object: y0, id: y1, user_id: y2, client_id: y3 };
-			if (y4 !== undefined) x13.actor = y4;
-			x13.status = y5;
-			if (y6 !== undefined) x13.last_active_organization_id = y6;
-			x13.last_active_at = y7;
-			if (y8 !== undefined) x13.latest_activity = y8;
-			x13.expire_at = y9;
-			x13.abandon_at = y10;
-			x13.updated_at = y11;
-			x13.created_at = y12;
-			left.differing(older, x13, place);
-		},
-	};
 	return stepOf(
-		{ convert: up, tell: tellUp },
-		{ convert: down, tell: tellDown },
-		{ widens: true, identities: [], revision: "1", readsFormat1: true, makesJson: true, isComplete: true },
-		leaving,
+		{ convert: up70, tell: tellUp52 },
+		{ convert: down51, tell: tellDown53 },
+		{
+			widens: false,
+			identities: [],
+			lossy: ["/last_active_at", "/expire_at", "/abandon_at", "/updated_at", "/created_at"],
+			revision: "1",
+			makesJson: true,
+			isComplete: true,
+		},
+		leaving54,
 	);
-})();
+}

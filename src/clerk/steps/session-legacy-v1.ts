@@ -1,6 +1,7 @@
-import { type MappingRule, type MappingTools, mapping, Unfit } from "../../lineage/index.js";
+import { type MappingRule, type MappingTools, mapping } from "../../lineage/index.js";
 import type { ClientLegacy, SessionLegacy, SessionV1 } from "../generated/types.js";
 import { legacyTime } from "./time.js";
+import { unknownClient } from "./unknown-client.js";
 
 /** The rules for a legacy session, which says neither its user's id nor its client's: ids in place of the user. */
 function sessionRules(
@@ -44,8 +45,3 @@ export const sessionLegacyToV1 = (clientId: string | undefined) =>
 			isChecked: true,
 		},
 	);
-
-/** Says that a step can't know a client's id. */
-export function unknownClient(): never {
-	throw new Unfit("doesn't say which client it belongs to: upgrade its Client, or use sessionsOf(clientId)");
-}

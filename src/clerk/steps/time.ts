@@ -32,3 +32,13 @@ function toLegacyTime(milliseconds: number): number {
 function isSeconds(timestamp: number): boolean {
 	return timestamp !== 0 && Math.abs(timestamp) < SECONDS_BELOW;
 }
+
+/**
+ * A timestamp of a version that means milliseconds, though some of its writers put seconds there: between 1e9 and 1e10 it
+ * is seconds, of 2001 to 2286, as in milliseconds it were of January to April 1970. The way back gives milliseconds.
+ */
+export const statedTime = codec(
+	(time: number) => (time >= 1e9 && time < 1e10 ? time * 1000 : time),
+	(time: number) => time,
+	{ units: ["s", "ms"], lossy: true },
+);

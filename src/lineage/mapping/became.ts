@@ -18,6 +18,7 @@ export function became(
 	} else if (units) account.unitChanged(from, units, to);
 	else {
 		account.derived(to);
-		if (from !== to) account.dropped(from);
+		// What stood in it is not told by what stands there now.
+		if (from !== to || (typeof given === "object" && given !== null)) account.dropped(from);
 	}
 }

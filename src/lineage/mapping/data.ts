@@ -77,8 +77,9 @@ class Writer {
 			case "join":
 				return { join: node.pointers, codec: codecData(node.codec) };
 			case "each": {
-				const { pointer, identity, level } = node;
-				return { each: pointer, ...(identity && { identity }), level: this.level(level, [...at, "level"]) };
+				const { pointer, identity, orEmpty, level } = node;
+				const options = { ...(identity && { identity }), ...(orEmpty && { orEmpty }) };
+				return { each: pointer, ...options, level: this.level(level, [...at, "level"]) };
 			}
 			case "within":
 				return { within: node.pointer, level: this.level(node.level, [...at, "level"]) };

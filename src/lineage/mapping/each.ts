@@ -3,13 +3,17 @@ import type { Place } from "../step.js";
 import { became } from "./became.js";
 import { atPlace } from "./codecs/index.js";
 
-/** The elements of an array, converted; the array itself where all stay as they are, and what is none. */
+/**
+ * The elements of an array, converted; the array itself where all stay as they are. What is none stays, or by `orEmpty`
+ * becomes an empty one.
+ */
 export function convertEach(
 	array: unknown,
 	convert: (element: unknown, outer: unknown) => unknown,
 	outer: unknown,
+	orEmpty = false,
 ): unknown {
-	if (!Array.isArray(array)) return array;
+	if (!Array.isArray(array)) return orEmpty ? [] : array;
 	const made: unknown[] = [];
 	let isSame = true;
 	try {
@@ -32,6 +36,10 @@ export function tellEach(
 	made: unknown,
 	tell: (account: Place, given: unknown, made: unknown) => void,
 ): void {
+	if (!Array.isArray(given) && Array.isArray(made)) {
+		account.defaulted(at);
+		return;
+	}
 	if (given === made || !Array.isArray(given) || !Array.isArray(made)) {
 		became(account, given, made, at, at);
 		return;

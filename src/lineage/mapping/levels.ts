@@ -54,7 +54,12 @@ export class Levels {
 		if (isUnion(level)) return [...level.cases.values()].flatMap((one) => inner(one, at));
 		return [...level.members.values()].flatMap((node) => {
 			if (node.rule === "from") return node.codec?.lossy ? [at + node.pointer] : [];
-			if (node.rule === "each") return inner(node.level, `${at}${node.pointer}/*`);
+			if (node.rule === "join")
+				return node.codec.lossy ? Object.values(node.pointers).map((one) => at + one) : [];
+			if (node.rule === "each") {
+				const place = at + node.pointer;
+				return [...(node.orEmpty ? [place] : []), ...inner(node.level, `${place}/*`)];
+			}
 			if (node.rule === "within") return inner(node.level, at + node.pointer);
 			return node.rule === "object" ? inner(node.level, at) : [];
 		});

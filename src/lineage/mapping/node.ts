@@ -18,6 +18,7 @@ export type RuleNode =
 			readonly pointer: Pointer;
 			readonly level: LevelSource;
 			readonly identity?: Pointer;
+			readonly orEmpty?: boolean;
 	  }
 	| { readonly rule: "within"; readonly pointer: Pointer; readonly level: LevelSource }
 	| { readonly rule: "object"; readonly level: LevelSource };

@@ -55,13 +55,22 @@ export interface Tools<Older, Outer = unknown> {
 		up: (older: At<Older, P>) => M,
 		down: (newer: NoInfer<M>) => At<Older, P>,
 	): { readonly [K in keyof M]: Rule<Older, M[K]> };
-	/** One member from many places. */
+	/** One member from many places; `lossy` says that the way back is meant not to give all of them back. */
 	join<const Ps extends { readonly [name: string]: Places<Older> }, B, N = never>(
 		pointers: Ps,
 		up: (older: Values<Older, Ps>) => B,
 		down: (newer: NoInfer<B>) => Values<Older, Ps>,
+		options?: { readonly lossy?: boolean },
 	): Rule<Older, B, B, N>;
-	/** An array, element by element. `identity` is the pointer to what tells its elements apart, "/id" unless given. */
+	/**
+	 * An array, element by element. `identity` is the pointer to what tells its elements apart, "/id" unless given; by
+	 * `orEmpty` an array that is missing or null becomes an empty one, and which of them it was is residue.
+	 */
+	each<const P extends Places<Older>, B, N = never>(
+		pointer: P,
+		level: (tools: Tools<Item<At<Older, P>>, Older>) => NoInfer<LevelSpec<Item<At<Older, P>>, B>>,
+		options: { readonly identity?: Places<Item<At<Older, P>>>; readonly orEmpty: true },
+	): Rule<Older, B[], readonly B[], N>;
 	each<const P extends Places<Older>, B, N = never>(
 		pointer: P,
 		level: (tools: Tools<Item<At<Older, P>>, Older>) => NoInfer<LevelSpec<Item<At<Older, P>>, B>>,
@@ -115,10 +124,17 @@ export const TOOLS: { readonly [K in keyof Tools<never>]: (...args: never[]) => 
 			: rule({ rule: "derive", pointers: first, make: make as Make }),
 	split: (pointer: Pointer, up: Convert, down: Convert) =>
 		new Spread({ split: { pointer, codec: codec(up, down) } }).object,
-	join: (pointers: Readonly<Record<string, Pointer>>, up: Convert, down: Convert) =>
-		rule({ rule: "join", pointers, codec: codec(up, down) }),
-	each: (pointer: Pointer, level: LevelSource, options: { readonly identity?: Pointer } = {}) =>
-		rule({ rule: "each", pointer, level, ...options }),
+	join: (
+		pointers: Readonly<Record<string, Pointer>>,
+		up: Convert,
+		down: Convert,
+		options?: { readonly lossy?: boolean },
+	) => rule({ rule: "join", pointers, codec: codec(up, down, options) }),
+	each: (
+		pointer: Pointer,
+		level: LevelSource,
+		options: { readonly identity?: Pointer; readonly orEmpty?: boolean } = {},
+	) => rule({ rule: "each", pointer, level, ...options }),
 	within: (pointer: Pointer, level: LevelSource) => rule({ rule: "within", pointer, level }),
 	object: (rules: object) => rule({ rule: "object", level: () => rules }),
 	oneOf: (by: string | readonly string[], cases: Readonly<Record<string, LevelSource>>) =>

@@ -58,7 +58,8 @@ const MAX_CONTAINERS = 10_000_000;
 
 function isScalar(value: unknown): boolean {
 	if (typeof value === "string" || typeof value === "boolean" || value === null) return true;
-	return typeof value === "number" && Number.isFinite(value);
+	// A number beyond doubles was read as infinite; what holds it must stay itself, as its text is to be written.
+	return typeof value === "number" && !Number.isNaN(value);
 }
 
 function isPlainObject(value: unknown): value is { readonly [name: string]: unknown } {

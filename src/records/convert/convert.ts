@@ -1,4 +1,12 @@
-import { equal, type Json, type JsonObject, type Pointer, type Verbatim } from "../../json/index.js";
+import {
+	equal,
+	type Json,
+	type JsonObject,
+	type Pointer,
+	type Verbatim,
+	type VerbatimPlace,
+	valueAt,
+} from "../../json/index.js";
 import {
 	type Account,
 	type BeforeSteps,
@@ -107,10 +115,11 @@ function writeRecord(
 	const { opened } = open;
 	const { verbatim } = open.document;
 	const { from: version } = converted;
-	const value = rewrapped(converted.value as Json, open.kept, options.rewrap); // validated, so JSON
+	const made = converted.value as Json; // validated, so JSON
+	const value = rewrapped(made, open.kept, options.rewrap);
 	if (value === undefined) return rejected("envelope-malformed");
 	const residue = () => residueFor(converted, verbatim);
-	const lost = verbatim && firstLost(verbatim, open, value, residue());
+	const lost = verbatim && firstLost(verbatim, open, value, made, residue());
 	if (lost !== undefined) return rejected("inexact", lost);
 	options.onConverted?.(value);
 	return {
@@ -131,7 +140,14 @@ function accountOf(
 ): Account {
 	const account = ledger?.isOpen ? [] : converted.account;
 	ledger?.settle();
-	return opened ? [{ kind: "moved", step: "envelope", from: opened.at, to: "" }, ...account] : account;
+	if (!opened) return account;
+	const { at, apart = [] } = opened;
+	const dropped = apart.map((from) => ({ kind: "dropped", step: "envelope", from }) as const);
+	return [
+		...(at ? [{ kind: "moved", step: "envelope", from: at, to: "" } as const] : []),
+		...dropped,
+		...account,
+	];
 }
 
 /** The value in the envelope that was kept, if one was; undefined if that isn't one. */
@@ -152,14 +168,34 @@ function rewrapped(
 /** The first place of the record whose text neither what is written nor what is kept can hold. */
 function firstLost(
 	verbatim: Verbatim,
-	{ opened, place }: OpenRecord,
+	{ opened, place, document }: OpenRecord,
 	value: Json,
+	made: Json,
 	residue: Residue,
 ): Pointer | undefined {
 	const kept = valuesOf(residue) as Json[]; // of a document that was read
 	const documents = opened ? [value, opened.envelope, ...kept] : [value, ...kept];
-	const lost = verbatim.unplaced(...documents).find(({ pointer }) => pointer.startsWith(place));
-	return lost?.pointer.slice(place.length);
+	// What a residue put there may be a copy, of the same text.
+	const isCopied = (pointer: Pointer) => {
+		// The place is in a container that has the text, or is one itself.
+		const around = pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
+		const texts = [around, pointer].map((at) => ({
+			before: textAt(verbatim, document.value, at),
+			after: textAt(verbatim, made, at.slice(place.length)),
+		}));
+		const had = texts.filter(({ before }) => before !== undefined);
+		return had.length > 0 && had.every(({ before, after }) => before === after);
+	};
+	const isLost = ({ pointer }: VerbatimPlace) => pointer.startsWith(place) && !isCopied(pointer);
+	return verbatim
+		.unplaced(...documents)
+		.find(isLost)
+		?.pointer.slice(place.length);
+}
+
+function textAt(verbatim: Verbatim, value: Json, at: Pointer): string | undefined {
+	const found = valueAt(value, at);
+	return found === undefined ? undefined : verbatim.textOf(found);
 }
 
 /** The residue; containers whose text says more than their value are in it whole. */

@@ -9,6 +9,8 @@ import {
 } from "upshape/clerk";
 import type { Same } from "./same.js";
 
+type ClientVersion = "legacy" | "v1" | "v2" | "bapi-2021" | "go-sdk" | "fapi" | "current";
+
 // Compiled, never run: by `npm run check`, and against the installed package by the TypeScripts that users have.
 
 export function upgradesToTheHead(payload: unknown): ClientCurrent | undefined {
@@ -17,7 +19,7 @@ export function upgradesToTheHead(payload: unknown): ClientCurrent | undefined {
 	result.value.session_ids;
 	if (result.issues) return undefined;
 	const head: Same<typeof result.value, Client> = true;
-	const from: Same<typeof result.from, "legacy" | "v1" | "current"> = true;
+	const from: Same<typeof result.from, ClientVersion> = true;
 	return head && from ? result.value : undefined;
 }
 
@@ -27,9 +29,9 @@ export function upgradesToAVersion(payload: unknown): ClientV1 | undefined {
 	// @ts-expect-error v1 knows nothing of it
 	value?.last_authentication_strategy;
 	// @ts-expect-error there is no such version
-	client.upgrade(payload, { to: "v2" });
+	client.upgrade(payload, { to: "v9" });
 	// @ts-expect-error nor one to come from
-	client.upgrade(payload, { from: "v2" });
+	client.upgrade(payload, { from: "v9" });
 	return v1 ? value : undefined;
 }
 
@@ -43,7 +45,7 @@ export function downgrades(head: ClientCurrent, v1: ClientV1): ClientLegacy | un
 	return value;
 }
 
-export function detects(payload: unknown): "legacy" | "v1" | "current" | undefined {
+export function detects(payload: unknown): ClientVersion | undefined {
 	const detection = client.detect(payload);
 	// @ts-expect-error it may be ambiguous, or unknown
 	detection.version;

@@ -59,3 +59,44 @@ test("the envelope of a Session", () => {
 	const document = { response: sessionLegacy as unknown as Json, client: payload };
 	expect(sessionEnvelope.unwrap(document)).toMatchObject({ at: "/response", payload: sessionLegacy });
 });
+
+describe("a webhook event around a Session", () => {
+	const { user, ...bare } = {
+		object: "session",
+		id: "sess_1",
+		user: { id: "user_1", object: "user" },
+		user_id: "user_1",
+		status: "active",
+	} as const;
+	const data = { object: bare.object, id: bare.id, user, user_id: bare.user_id, status: bare.status };
+	const event = (around: Json): Json => ({ data: around, object: "event", type: "session.created" });
+
+	test.each<[string, Json, string, string[] | undefined]>([
+		["with its user", event(data), "/data", ["/data/user"]],
+		["without its user", event(bare), "/data", undefined],
+		["only its data", data, "", ["/user"]],
+		["only its data, the user last", { ...bare, user }, "", ["/user"]],
+		["in a reply", { response: data, client: null }, "/response", ["/response/user"]],
+	])("%s is opened, and put together again", (_, document, at, apart) => {
+		const opened = sessionEnvelope.unwrap(document);
+		if (!opened) throw new Error("not opened");
+		expect(opened).toMatchObject({ at, payload: bare });
+		expect(opened.apart).toEqual(apart);
+		expect(opened.payload).not.toHaveProperty("user");
+		expect(JSON.stringify(sessionEnvelope.wrap(opened.payload, opened.envelope))).toBe(
+			JSON.stringify(document),
+		);
+	});
+
+	test("a session that says its user's id by the user alone keeps it, and so does what is no event of sessions", () => {
+		const { user_id, ...embedded } = data;
+		expect(sessionEnvelope.unwrap(embedded)).toBeUndefined();
+		expect(sessionEnvelope.unwrap(event({ object: "user", id: "user_1" }))).toBeUndefined();
+		expect(clientEnvelope.unwrap(event(legacy as unknown as Json))).toBeUndefined();
+	});
+
+	test("what is embedded somewhere else is a caller's mistake", () => {
+		const envelope = { at: "", around: null, embedded: [1] };
+		expect(() => sessionEnvelope.wrap(bare, envelope)).toThrow(TypeError);
+	});
+});

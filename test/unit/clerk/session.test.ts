@@ -40,17 +40,11 @@ test("a session that is both v1 and current is v1 to those who ask for v1, a pen
 
 test.each([
 	[
-		"fapi-session",
-		{
-			object: "session",
-			id: "s",
-			status: "active",
-			user: { id: "u" },
-			last_active_token: null,
-			created_at: 1,
-			updated_at: 1,
-		},
+		"session-without-user",
+		{ object: "session", id: "s", status: "active", user: null, public_user_data: {} },
 	],
+	["session-with-user", { ...sessionV1, user: { id: "user_1", object: "user" } }],
+	["bapi-2021-session", { object: "session", id: "s", user_id: "u", client_id: "c", status: "ended" }],
 	["deleted", { object: "session", id: "s", deleted: true }],
 ])("%s is told apart with a message", (stranger, payload) => {
 	expect(session.detect(payload)).toMatchObject({ unknown: true, stranger, issues: [{ code: "stranger" }] });

@@ -319,6 +319,45 @@ describe("values of many places, and many of one", () => {
 		expect(both.down(b)).toEqual({ full: "Ada L", y: 1843, m: 7, street: "S", hash: "none" });
 	});
 
+	test("a join in place says what the way back leaves out, and nothing of what stays", () => {
+		interface A {
+			readonly id?: string;
+			readonly older?: string;
+		}
+		interface B {
+			readonly id: string;
+		}
+		const version = <T>(schema: SchemaObject): Version<T> => ({
+			schema,
+			is: (value): value is T => typeof value === "object",
+			explain: () => [],
+		});
+		const joined = mapping<A, B>(
+			({ join }) => ({
+				id: join(
+					{ id: "/id", older: "/older" },
+					({ id, older }) => id ?? older ?? "",
+					(id) => (id === "kept" ? { id, older: undefined } : { id: undefined, older: id }),
+				),
+			}),
+			{ isChecked: true },
+		);
+		const both = lineage("example")
+			.version("a", version<A>(object({ "id?": text, "older?": text })))
+			.version("b", version<B>(object({ id: text })), joined);
+		const down = (value: B) => {
+			const result = both.downgrade(value, { to: "a" });
+			return result.issues ? [] : kinds(result.account);
+		};
+		for (const id of ["", "x"]) {
+			expect(down({ id })).toEqual([
+				["derived", "", "/older"],
+				["dropped", "/id", ""],
+			]);
+		}
+		expect(down({ id: "kept" })).toEqual([]);
+	});
+
 	test("the record around is the second argument of derive", () => {
 		interface A {
 			readonly id: string;

@@ -115,6 +115,29 @@ describe("what a round trip through JavaScript would change", () => {
 });
 
 describe("a downgrade with the residue", () => {
+	test("takes the copy of a text in the residue for the text itself", async () => {
+		// Both sessions have one id, so that all of them are residue together.
+		const [one] = v1.sessions;
+		const odd = {
+			...one,
+			expire_at: 1_600_000_000,
+			latest_activity: { object: "a", id: "a", is_mobile: true },
+		};
+		const text = JSON.stringify({ ...v1, sessions: [one, odd] }).replace('"is_mobile":true', '$&,"odd":1.0');
+		const { output, residue } = await upgradeText(`${text}\n`);
+		expect(output).toContain('"odd":1.0');
+		expect((await downgradeText(output, residue)).output).toBe(`${text}\n`);
+	});
+
+	test("writes a number beyond doubles as it was, beside what the residue puts back", async () => {
+		const [one] = v1.sessions;
+		const session = { ...one, expire_at: 1_600_000_000 };
+		const text = JSON.stringify({ ...v1, sessions: [session] }).replace('"status"', '"actor":{"n":1e400},$&');
+		const { output, residue } = await upgradeText(`${text}\n`);
+		expect(residue).not.toContain("1e400");
+		expect((await downgradeText(output, residue)).output).toBe(`${text}\n`);
+	});
+
 	const input = `${lines(legacy, { response: legacy, client: null }, v1)}${lines(current, { response: null, meta: { client: current } })}`;
 
 	test("gives every record back as it was, whatever it was", async () => {

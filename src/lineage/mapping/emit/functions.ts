@@ -2,6 +2,7 @@ import { parsePointer } from "../../../json/index.js";
 import { LineageError } from "../../error.js";
 import type { AnyCodec } from "../codecs/index.js";
 import type { RuleNode } from "../node.js";
+import type { Declarations } from "./declarations.js";
 import { jsonSource, readSource } from "./text.js";
 
 /** A codec as source: two functions, to be called, and the units each way. */
@@ -18,15 +19,11 @@ const MAKERS = new Set(["renamed", "narrowed", "isoDate", "epoch"]);
 /** The author's own functions and codecs as source: by the name that they are exported under, else as they are written. */
 export class Functions {
 	readonly #names: ReadonlyMap<unknown, string>;
-	readonly #constants = new Map<string, string>();
+	readonly #declarations: Declarations;
 
-	constructor(names: ReadonlyMap<unknown, string>) {
+	constructor(names: ReadonlyMap<unknown, string>, declarations: Declarations) {
 		this.#names = names;
-	}
-
-	/** The declarations of all that was asked for. */
-	get lines(): readonly string[] {
-		return [...this.#constants].map(([text, name]) => `const ${name} = ${text};`);
+		this.#declarations = declarations;
 	}
 
 	codec(codec: AnyCodec): EmittedCodec {
@@ -56,11 +53,7 @@ export class Functions {
 	}
 
 	#constant(text: string): string {
-		const known = this.#constants.get(text);
-		if (known !== undefined) return known;
-		const name = `value${this.#constants.size}`;
-		this.#constants.set(text, name);
-		return name;
+		return this.#declarations.declare("value", (name) => `const ${name} = ${text};`);
 	}
 }
 
@@ -68,5 +61,5 @@ function madeBy(data: Readonly<Record<string, unknown>>): string {
 	const [[name, made] = ["", undefined], ...more] = Object.entries(data);
 	if (more.length > 0 || !MAKERS.has(name))
 		throw new LineageError("mapping-mismatch", `the codec ${name} can't be written as source: export it`);
-	return `${name}(${jsonSource(made)})`;
+	return `/* @__PURE__ */ ${name}(${jsonSource(made)})`;
 }

@@ -1,1 +1,1 @@
-export { EMITTED_IMPORTS, emitStep } from "./step.js";
+export { EMITTED_IMPORTS, emitSteps } from "./step.js";

@@ -1,7 +1,7 @@
 import { formatPointer, type Pointer, parsePointer } from "../../../json/index.js";
 import type { EmittedCodec } from "./functions.js";
 import type { EmittedPart } from "./object.js";
-import { jsonSource, placeOf, readSource } from "./text.js";
+import { jsonSource, memberSource, placeOf, readSource } from "./text.js";
 
 // As `plan/half` and `plan/nested` have them, for levels that stand at the same place in both versions.
 
@@ -92,14 +92,66 @@ export function filledIn(newer: Tokens, expression: string, kind: "derived" | "d
 	};
 }
 
-/** The elements of an array that stays where it is, each by a level of its own. */
-export function nested(at: Tokens, level: EmittedLevel): EmittedMove {
+/** A value of the newer version that is made of several of the older one, and they of it. */
+export function joined(
+	pointers: Readonly<Record<string, Pointer>>,
+	newer: Tokens,
+	codec: EmittedCodec,
+): EmittedMove {
+	const sources = Object.entries(pointers).map(([name, at]) => ({ name, at, tokens: parsePointer(at) }));
+	const target = { at: formatPointer(newer), tokens: newer };
+	const record = sources.map(({ name, tokens }) => `${memberSource(name)}: ${readSource("given", tokens)}`);
+	const made = (tokens: Tokens, expression: string, at: Pointer): EmittedPart => ({
+		tokens,
+		expression,
+		original: readSource("given", tokens),
+		at,
+		reads: "elsewhere",
+	});
+	return {
+		up: {
+			parts: [made(newer, `${codec.upgrade}({ ${record.join(", ")} })`, sources[0]?.at ?? "")],
+			tell: toldOf(sources, [target]),
+		},
+		down: {
+			parts: sources.map(({ name, tokens }) =>
+				made(tokens, readSource(`${codec.downgrade}(${readSource("given", newer)})`, [name]), target.at),
+			),
+			tell: toldOf([target], sources),
+		},
+	};
+}
+
+/** What several values of one version became: others of the other version, each unless it stood there already. */
+function toldOf(from: readonly Placed[], to: readonly Placed[]): readonly string[] {
+	const derived = to.map(({ tokens, at }) => {
+		const [given, made] = [readSource("given", tokens), readSource("made", tokens)];
+		return `if (${made} !== undefined && ${given} !== ${made}) account.derived(${jsonSource(at)});`;
+	});
+	const dropped = from.map(({ tokens, at }) => {
+		const [given, made] = [readSource("given", tokens), readSource("made", tokens)];
+		const isGone = to.some((one) => one.at === at) ? ` && ${made} === undefined` : "";
+		return `if (${given} !== undefined${isGone}) account.dropped(${jsonSource(at)});`;
+	});
+	return [...derived, ...dropped];
+}
+
+interface Placed {
+	readonly at: Pointer;
+	readonly tokens: Tokens;
+}
+
+/**
+ * The elements of an array that stays where it is, each by a level of its own; `orEmpty` makes an array of none, on the
+ * way up.
+ */
+export function nested(at: Tokens, level: EmittedLevel, orEmpty = false): EmittedMove {
 	const pointer = formatPointer(at);
-	const one = (convert: string, tell: string): EmittedHalf => ({
+	const one = (convert: string, tell: string, more = ""): EmittedHalf => ({
 		parts: [
 			{
 				tokens: at,
-				expression: `convertEach(${readSource("given", at)}, ${convert}, given)`,
+				expression: `convertEach(${readSource("given", at)}, ${convert}, given${more})`,
 				original: readSource("given", at),
 				at: pointer,
 				reads: "converted",
@@ -109,11 +161,11 @@ export function nested(at: Tokens, level: EmittedLevel): EmittedMove {
 			`tellEach(account, ${jsonSource(pointer)}, ${readSource("given", at)}, ${readSource("made", at)}, ${tell});`,
 		],
 	});
+	const up = one(level.up, level.tellUp, orEmpty ? ", true" : "");
 	const down = one(level.down, level.tellDown);
 	const { leaving } = level;
 	const [name] = at;
-	if (leaving === undefined || name === undefined || at.length > 1)
-		return { up: one(level.up, level.tellUp), down };
+	if (leaving === undefined || name === undefined || at.length > 1) return { up, down };
 	const args = [
 		readSource("older", at),
 		readSource("given", at),
@@ -124,7 +176,7 @@ export function nested(at: Tokens, level: EmittedLevel): EmittedMove {
 		"place",
 	];
 	const parts = down.parts.map((part) => ({ ...part, leave: `left.elements(${args.join(", ")})` }));
-	return { up: one(level.up, level.tellUp), down: { ...down, parts } };
+	return { up, down: { ...down, parts } };
 }
 
 /** What the way back puts where no rule does; on the way up it is dropped, and that is meant, if not told already. */

@@ -1,5 +1,6 @@
 import type { SchemaObject } from "../../version.js";
 import type { Mapping } from "../mapping.js";
+import { Declarations } from "./declarations.js";
 import { Emitter } from "./emitter.js";
 import { Functions } from "./functions.js";
 import { jsonSource } from "./text.js";
@@ -12,7 +13,7 @@ export interface EmitOptions {
 	/** The name under which the step is exported. */
 	readonly name: string;
 	/** A parameter that the mapping's functions use: then a function that makes the step is exported. */
-	readonly parameter?: string;
+	readonly parameter?: { readonly name: string; readonly type: string };
 	/** Functions and codecs by the names that the source may use for them. */
 	readonly names: ReadonlyMap<unknown, string>;
 }
@@ -24,25 +25,35 @@ export const EMITTED_IMPORTS: readonly string[] = [
 ];
 
 /**
- * A mapping as plain source, which does what the mapping does and needs nothing of what runs mappings.
+ * Mappings as plain source, which does what they do and needs nothing of what runs mappings. What several of them declare
+ * alike is declared once.
  *
  * @throws LineageError where a rule can't be written as source.
  */
-export function emitStep(
+export function emitSteps(
+	mappings: readonly { readonly mapping: Mapping<never, never>; readonly options: EmitOptions }[],
+): string {
+	const module = new Declarations();
+	const steps = mappings.map(({ mapping, options }) => emitStep(mapping, options, module));
+	return [module.text, ...steps].join("\n\n");
+}
+
+function emitStep(
 	mapping: Mapping<never, never>,
 	{ older, newer, name, parameter, names }: EmitOptions,
+	module: Declarations,
 ): string {
-	const functions = new Functions(names);
+	const own = parameter === undefined ? module : new Declarations(module, [parameter.name]);
 	const { rules, levels } = mapping.source;
-	const emitter = new Emitter(levels, functions);
+	const emitter = new Emitter(levels, new Functions(names, own), own);
 	const { up, down, tellUp, tellDown, leaving } = emitter.emit(rules, older.schema, newer.schema);
 	const type = `Step<${older.type}, ${newer.type}>`;
-	const body = [
-		...functions.lines,
-		...emitter.lines,
-		`return stepOf({ convert: ${up}, tell: ${tellUp} }, { convert: ${down}, tell: ${tellDown} }, ${jsonSource(mapping.traits)}${leaving ? `, ${leaving}` : ""});`,
-	];
-	return parameter === undefined
-		? [`export const ${name}: ${type} = /* @__PURE__ */ (() => {`, ...body, "})();"].join("\n")
-		: [`export function ${name}(${parameter}): ${type} {`, ...body, "}"].join("\n");
+	const step = `stepOf({ convert: ${up}, tell: ${tellUp} }, { convert: ${down}, tell: ${tellDown} }, ${jsonSource(mapping.traits)}${leaving ? `, ${leaving}` : ""})`;
+	if (parameter === undefined) return `export const ${name}: ${type} = /* @__PURE__ */ ${step};`;
+	return [
+		`export function ${name}(${parameter.name}: ${parameter.type}): ${type} {`,
+		own.text,
+		`return ${step};`,
+		"}",
+	].join("\n");
 }

@@ -134,9 +134,16 @@ function several(
 			reads: "elsewhere",
 		})),
 		tell(telling, given, made) {
-			for (const { tokens, at } of targets) if (readerOf(tokens)(made) !== undefined) telling.derived(at);
-			const stay = telling.isInPlace ? targets.map(({ at }) => at) : [];
-			for (const { read, at } of sources) if (!stay.includes(at)) telling.dropped(read(given), at);
+			for (const { tokens, at } of targets) {
+				const value = readerOf(tokens)(made);
+				// What stood there already needs no word.
+				const isSame = telling.isInPlace && readerOf(tokens)(given) === value;
+				if (value !== undefined && !isSame) telling.derived(at);
+			}
+			for (const { read, at } of sources) {
+				const isFilled = telling.isInPlace && targets.some((one) => one.at === at) && read(made) !== undefined;
+				if (!isFilled) telling.dropped(read(given), at);
+			}
 		},
 	};
 }

@@ -13,9 +13,9 @@ export function withinOf(older: Tokens, newer: Tokens, box: Box): Move {
 	return { up: within(older, newer, box, "up"), down: within(newer, older, box, "down") };
 }
 
-/** The elements of an array, each by a level of its own. */
-export function eachOf(older: Tokens, newer: Tokens, box: Box): Move {
-	const [up, down] = [each(older, newer, box, "up"), each(newer, older, box, "down")];
+/** The elements of an array, each by a level of its own; `orEmpty` makes an array of none, on the way up. */
+export function eachOf(older: Tokens, newer: Tokens, box: Box, orEmpty = false): Move {
+	const [up, down] = [each(older, newer, box, "up", orEmpty), each(newer, older, box, "down", false)];
 	return { up, down: { ...down, parts: down.parts.map((part) => leaving(part, older, newer, box)) } };
 }
 
@@ -56,12 +56,12 @@ function within(from: Tokens, to: Tokens, box: Box, direction: StepDirection): H
 	};
 }
 
-function each(from: Tokens, to: Tokens, box: Box, direction: StepDirection): Half {
+function each(from: Tokens, to: Tokens, box: Box, direction: StepDirection, orEmpty: boolean): Half {
 	const [read, readMade] = [readerOf(from), readerOf(to)];
 	const [source, target] = [formatPointer(from), formatPointer(to)];
 	const make = (given: unknown) => {
 		try {
-			return convertEach(read(given), box.plan[direction].run, given);
+			return convertEach(read(given), box.plan[direction].run, given, orEmpty);
 		} catch (error) {
 			throw atPlace(error, source);
 		}
@@ -76,6 +76,7 @@ function each(from: Tokens, to: Tokens, box: Box, direction: StepDirection): Hal
 		],
 		tell(telling, given, made) {
 			const [olds, news]: unknown[] = [read(given), readMade(made)];
+			if (!Array.isArray(olds) && Array.isArray(news)) return telling.defaulted(target);
 			if (olds === news || !Array.isArray(olds) || !Array.isArray(news)) {
 				return telling.became(olds, news, source, target);
 			}

@@ -179,7 +179,7 @@ export class Planner {
 				const at = parsePointer(node.pointer);
 				const [from, to] = [placesAt(older, at), placesAt(newer, tokens)];
 				if (node.rule === "within") return withinOf(at, tokens, this.plan(node.level, from, to));
-				return eachOf(at, tokens, this.plan(node.level, from.map(itemsOf), to.map(itemsOf)));
+				return eachOf(at, tokens, this.plan(node.level, from.map(itemsOf), to.map(itemsOf)), node.orEmpty);
 			}
 		}
 	}
