@@ -12,7 +12,7 @@ import { ajvJudge, hyperjumpJudge, shippedJudges } from "../support/instances/ju
 
 const LONG = process.env.UPSHAPE_LONG === "1";
 const RUNS = { seed: 20261120, numRuns: LONG ? 100_000 : 10_000 };
-const TIMEOUT = LONG ? 1_200_000 : 120_000;
+const TIMEOUT = LONG ? 1_200_000 : 300_000;
 
 /** The names of the shipped versions that accept the value. */
 function acceptedBy(value: Json): string[] {
