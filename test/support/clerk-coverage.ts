@@ -18,7 +18,7 @@ export interface Standing {
 }
 
 /** The shipped versions of a folder of schemas. */
-export function versionsOf(lineage: string): readonly string[] {
+function versionsOf(lineage: string): readonly string[] {
 	return shippedVersions.flatMap(([folder, version]) => (folder === lineage ? [version] : []));
 }
 

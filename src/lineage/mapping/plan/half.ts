@@ -141,7 +141,8 @@ function several(
 				if (value !== undefined && !isSame) telling.derived(at);
 			}
 			for (const { read, at } of sources) {
-				const isFilled = telling.isInPlace && targets.some((one) => one.at === at) && read(made) !== undefined;
+				const isFilled =
+					telling.isInPlace && targets.some((one) => one.at === at) && read(made) !== undefined;
 				if (!isFilled) telling.dropped(read(given), at);
 			}
 		},
