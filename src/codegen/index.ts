@@ -12,4 +12,4 @@ export { checkFiles, type OutdatedFile, writeFiles } from "./files/files.js";
 export { type Folder, folderAt } from "./files/folder.js";
 export { emit, type GeneratedFile, generate } from "./generate.js";
 export { type LineageFolder, parseLineage, type VersionFile } from "./lineages.js";
-export { pascal } from "./names.js";
+export { constant, pascal } from "./names.js";

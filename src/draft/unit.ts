@@ -1,7 +1,7 @@
 import type { Json, Pointer } from "../json/index.js";
 import type { NodeIndex } from "../schema/index.js";
-import { keyText, literalOf } from "./literal.js";
-import type { DraftRule, DraftScope, LevelWriter } from "./rule.js";
+import { comment, keyText, literalOf } from "./literal.js";
+import { block, type DraftRule, type DraftScope, type LevelWriter } from "./rule.js";
 
 type Nodes = readonly [older: NodeIndex, newer: NodeIndex];
 
@@ -17,28 +17,32 @@ export function unitRule(
 	if (levels.older.typeText(older) !== "number") return undefined;
 	const [money, other] = levels.newer.objectsAt(newer);
 	if (money === undefined || other !== undefined) return undefined;
-	const members = [...money.members].map(([name, node]) => {
-		if (MINOR.test(name) && levels.newer.typeText(node) === "number") return { name, minor: true };
-		const [word] = levels.newer.wordsAt(node) ?? [];
-		return { name, minor: false, word };
+	const members = [...money.members].map(([name, inner]) => {
+		const type = levels.newer.typeText(inner);
+		if (MINOR.test(name) && type === "number") return { name, value: undefined, isMinor: true };
+		const [word] = levels.newer.wordsAt(inner) ?? [];
+		const value = word === undefined ? HOLE : literalOf(word);
+		return word !== undefined || type === "string" ? { name, value, isMinor: false } : undefined;
 	});
-	const minor = members.find((one) => one.minor);
-	if (minor === undefined || members.some((one) => !one.minor && one.word === undefined)) return undefined;
-	levels.imports.add("codec").add("scaled");
+	const known = members.filter((one) => one !== undefined);
+	const minor = known.find(({ isMinor }) => isMinor);
+	if (minor === undefined || known.length < members.length) return undefined;
+	levels.imports.add("scaled");
 	const hundredths = levels.helper("hundredths", 'scaled(100, { decimals: 0, round: "half-up" })');
-	const made = members.map(({ name, minor: isMinor, word }) => {
-		return `${keyText(name)}: ${isMinor || word === undefined ? `${hundredths}.upgrade(amount)` : literalOf(word)}`;
+	const lines = known.map(({ name, value }) => {
+		if (value === HOLE)
+			return comment(`HOLE ${keyText(name)}: ${scope.tools}constant(…), that of all amounts`);
+		const tool = value === undefined ? "from" : "constant";
+		const args = value === undefined ? [literalOf(pointer), hundredths] : [value];
+		return `${keyText(name)}: ${levels.call(scope, tool, ...args)},`;
 	});
-	const back = /^[A-Za-z_$][\w$]*$/.test(minor.name) ? `.${minor.name}` : `[${literalOf(minor.name)}]`;
-	const codec = [
-		`codec<number, ${levels.newer.typeText(newer)}>(`,
-		`\t(amount) => ({ ${made.join(", ")} }),`,
-		`\t(money) => ${hundredths}.downgrade(money${back}),`,
-		")",
-	].join("\n");
-	const text = levels.call(scope, "from", literalOf(pointer), levels.helper("money", codec));
-	return { text, verdict: "guess", why: "an amount became hundredths, all of one currency" };
+	const text = levels.call(scope, "object", `{${block(lines)}}`);
+	return known.some(({ value }) => value === HOLE)
+		? { text, verdict: "hole", why: "an amount became hundredths: of which currency?" }
+		: { text, verdict: "guess", why: "an amount became hundredths, all of one currency" };
 }
+
+const HOLE = "";
 
 /** A time that was in seconds, always or at times, and is in milliseconds now, as the descriptions say. */
 export function timeRule(

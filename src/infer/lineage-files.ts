@@ -18,7 +18,7 @@ export function lineageFiles({ versions }: Inferred, name: string, type: string)
 		document: {
 			$schema: DIALECT,
 			title: `${type}, version ${index + 1}`,
-			$comment: `As ${countText(count)} records showed it.`,
+			$comment: count === 1 ? "As one record showed it." : `As ${countText(count)} records showed it.`,
 			...schema,
 		},
 	}));

@@ -22,6 +22,10 @@ export const COMMANDS: CommandTable = {
 		about: "validate a run's output again, and compare it with its report",
 		load: async () => (await import("./verify.js")).verify,
 	},
+	init: {
+		about: "set a repository up: a lineage from records or a schema, and its steps",
+		load: async () => (await import("./init.js")).init,
+	},
 	infer: {
 		about: "write the schemas that records show, one for each version",
 		load: async () => (await import("./infer.js")).infer,

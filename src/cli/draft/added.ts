@@ -68,7 +68,7 @@ export async function addTo({ root, schemas, lineage, name, schema }: Addition):
 		names: {
 			older: head.typeName,
 			newer: typeOf(after, name),
-			step: `${stepWord(head.name)}To${pascal(name)}`,
+			step: stepName(head.name, name),
 		},
 		files: [
 			{ path: join(root, schemas, target), text: Buffer.from(bytes).toString() },
@@ -108,9 +108,9 @@ function withVersion(document: Json, name: string): Json {
 const typeOf = ({ versions }: LineageFolder, name: string) =>
 	versions.find((version) => version.name === name)?.typeName ?? "";
 
-/** A version's name as the first word of a variable's. */
-function stepWord(name: string): string {
-	const word = pascal(name);
+/** What the step between two versions is called: "v1ToV2". */
+export function stepName(older: string, newer: string): string {
+	const word = pascal(older);
 	const lower = word.charAt(0).toLowerCase() + word.slice(1);
-	return /^[a-z]/.test(lower) ? lower : `from${word}`;
+	return `${/^[a-z]/.test(lower) ? lower : `from${word}`}To${pascal(newer)}`;
 }

@@ -36,7 +36,7 @@ export function inferredText(result: InferResult): string {
 	const lines = [
 		`${plural(records, "record")}, ${plural(versions.length, "version")}`,
 		...versions.flatMap((version, index) => versionLines(version, index, checked)),
-		...splits.flatMap(splitLines),
+		...splits.flatMap((split, index) => splitLines(split, index === 0 ? "told apart by" : "and by")),
 		...(versions.length > 1 ? [`order: ${ORDERS[order]}`, "proved: no record can be of two versions"] : []),
 		...doubtful.flatMap(doubtLines),
 		checkLine(checked, records),
@@ -62,8 +62,8 @@ const short = (text: string) => shortenMiddle(text, 40);
 
 const percent = (count: number, of: number) => `${((100 * count) / of).toFixed(1)} %`;
 
-function splitLines({ only }: VersionSplit): string[] {
-	return ["told apart by", ...only.flatMap((pointers) => wrap("  ", onlyTexts(pointers)))];
+function splitLines({ only }: VersionSplit, head: string): string[] {
+	return [head, ...only.flatMap((pointers) => wrap("  ", onlyTexts(pointers)))];
 }
 
 /** Members before what is in them: who reads of /shipping needs not read of /shipping/address. */

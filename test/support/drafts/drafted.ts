@@ -42,8 +42,13 @@ export async function draftedFor({ root, config, files, types, fills }: DraftCas
 		// The generated module holds schemas only.
 		return all[name] as SchemaObject;
 	};
-	const filled = Object.entries(fills).reduce(filledAt, draft.source);
+	const filled = filledSource(draft.source, fills);
 	return { draft, filled, schemas: [schema(types[0]), schema(types[1])], generated };
+}
+
+/** A draft with holes filled: for each line that begins so once it is trimmed what stands in its place. */
+export function filledSource(source: string, fills: DraftCase["fills"]): string {
+	return Object.entries(fills).reduce(filledAt, source);
 }
 
 /** The source with one of its holes filled. */

@@ -1,3 +1,3 @@
 export { CLERK_CASES, ORDER_CASES } from "./cases.js";
-export { type Drafted, draftedFor } from "./drafted.js";
-export { judge } from "./judged.js";
+export { type Drafted, draftedFor, filledSource } from "./drafted.js";
+export { judge, SILENT } from "./judged.js";

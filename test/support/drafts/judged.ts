@@ -92,7 +92,7 @@ function differ(a: unknown, b: unknown, at: Pointer, places: Set<Pointer>): void
 }
 
 /** An account that nobody reads. */
-const SILENT: Place = {
+export const SILENT: Place = {
 	isHeard: false,
 	recalls: false,
 	moved() {},
