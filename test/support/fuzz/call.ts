@@ -165,24 +165,36 @@ function ignoreOf(random: Random): unknown {
 	return [entry];
 }
 
+const schema = (random: Random) => random.pick(random.wild ? SCHEMAS : ["a.json", "b.json"]);
+const records = (random: Random) => random.some(random.wild ? RECORDS : RECORDS.slice(0, 3), 2);
+
+/** What a command is given beside its flags, by command. */
+const OPERANDS: { readonly [command: string]: (random: Random) => readonly string[] } = {
+	"add-version": (random) => [
+		random.pick(random.wild ? ["v3", "v1", "__proto__", ...HOSTILE].map(withoutNul) : ["v3"]),
+		schema(random),
+	],
+	completion: (random) => [random.pick(["bash", "zsh", "fish", ...HOSTILE.slice(0, 3)])],
+	detect: records,
+	diff: (random) => [schema(random), schema(random)],
+	downgrade: records,
+	infer: records,
+	replay: records,
+	upgrade: records,
+	validate: records,
+	verify: records,
+};
+
+const withoutNul = (text: string) => text.replaceAll("\0", "");
+
 function wordsOf(random: Random, command: string, flags: FuzzedFlags): string[] {
-	const schemas = random.wild ? SCHEMAS : ["a.json", "b.json"];
-	const operands =
-		command === "diff"
-			? [random.pick(schemas), random.pick(schemas)]
-			: /^(detect|validate|upgrade|downgrade|verify|replay)$/.test(command)
-				? random.some(random.wild ? RECORDS : RECORDS.slice(0, 3), 2)
-				: command === "completion"
-					? [random.pick(["bash", "zsh", "fish", ...HOSTILE.slice(0, 3)])]
-					: [];
+	const operands = [...(OPERANDS[command]?.(random) ?? [])];
 	const words =
-		random.wild && random.chance(0.1)
-			? [...operands, random.pick(HOSTILE.filter((text) => !text.includes("\0")))]
-			: operands;
+		random.wild && random.chance(0.1) ? [...operands, withoutNul(random.pick(HOSTILE))] : operands;
 	for (const [flag, given] of Object.entries(flags)) {
 		const isNeeded = !random.wild && NEEDED[command]?.includes(flag);
 		if (!isNeeded && !random.chance(0.2)) continue;
-		const value = given && random.pick(random.wild ? given : given.slice(0, 2)).replaceAll("\0", "");
+		const value = given && withoutNul(random.pick(random.wild ? given : given.slice(0, 2)));
 		words.push(value === undefined ? `--${flag}` : `--${flag}=${value}`);
 	}
 	if (random.chance(0.02)) words.push(random.pick(["--help", "--no-such", "-", "--", "-x"]));

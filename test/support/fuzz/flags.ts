@@ -134,8 +134,8 @@ const FLAGS: { readonly [command: string]: FuzzedFlags } = {
 	"table assert-upgraded": { ...TABLE, ...LINEAGE, ...LIMITS, to: ["v1", "x"] },
 	"table rollback": { ...TABLE, ...LINEAGE, ...LIMITS, run: NUMBERS, "dry-run": undefined },
 	"add-version": {
-		lineage: ["shop-order", "x"],
-		config: ["upshape.config.json", "x"],
+		lineage: ["x", "shop-order"],
+		config: ["upshape.config.json", "upshape.config.json", "x"],
 		step: ["step.ts"],
 		...FORMAT,
 	},
