@@ -34,6 +34,15 @@ function plant(): string {
 	for (const file of ["a.json", "schemas/x/v1.schema.json"]) write(file, schema(texts));
 	for (const file of ["b.json", "schemas/x/v2.schema.json"]) write(file, schema(texts.slice(3).reverse()));
 	write("schemas/x/lineage.json", { name: texts.join(""), type: "X", versions: ["v1", "v2"] });
+	const plain = texts.filter((text) => !/[\0\ud800]/.test(text));
+	write("schemas/y/v1.schema.json", schema(plain));
+	const fresh = plain.map((text) => `${text} `);
+	write("y.json", {
+		type: "object",
+		required: fresh,
+		properties: Object.fromEntries(fresh.map((name) => [name, { type: "number" }])),
+	});
+	write("schemas/y/lineage.json", { name: "y", type: "Y", versions: ["v1"] });
 	write("upshape.config.json", { schemas: "schemas", out: "out" });
 	write("upshape.ignore.json", [
 		{ rule: "incompatible", subject: texts.join(" "), reason: texts.join(" "), expires: "2999-12-31" },
@@ -60,6 +69,11 @@ describe("what strangers wrote is obeyed by nothing, in any output", () => {
 			...NAMES.slice(0, 6).map((name) => ["diff", `names/${name}`, "a.json", `--format=${form}`]),
 		]),
 		["generate", "--check"],
+		["infer", "records.ndjson", "--out=inferred"],
+		["init", "records.ndjson", "--dry-run"],
+		["add-version", "v2", "y.json", "--lineage=y", "--dry-run"],
+		["add-version", "v2", "y.json", "--lineage=y", "--dry-run", "--step=step.ts", "--format=json"],
+		["add-version", "v2", "y.json", "--lineage=y", "--step=step.ts"],
 		...["text", "json"].flatMap((form) => [
 			["detect", "records.ndjson", `--format=${form}`],
 			["validate", "records.ndjson", `--format=${form}`],
@@ -81,6 +95,9 @@ describe("what strangers wrote is obeyed by nothing, in any output", () => {
 			["validate", "--lineage", `./${name}`, "records.ndjson"],
 			["check", "--against", name],
 			["generate", "--config", name],
+			["infer", `names/${name}`, `--out=${name}`],
+			["init", `names/${name}`, `--name=${name}`],
+			["add-version", name, `names/${name}`, `--lineage=${name}`],
 			["diff", `--${name}`, "a", "b"],
 			["verify", "--report", `names/${name}`, "records.ndjson"],
 			["table", "status", `--table=${name}`, `--url=${name}`, "--column=c"],

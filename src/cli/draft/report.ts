@@ -1,4 +1,5 @@
 import type { DraftEntry, DraftVerdict, StepDraft } from "../../draft/index.js";
+import { printable } from "../../text/index.js";
 
 /** What a call of add-version has come to. */
 export interface DraftResult {
@@ -18,11 +19,10 @@ export function draftText({ draft, paths, isDry, step }: DraftResult): string {
 	const lines = [
 		...shown,
 		COUNTED.map(([word, ...verdicts]) => `${countOf(entries, verdicts)} ${word}`).join(", "),
-		...entries.filter(({ verdict }) => verdict === "hole").map(({ at }) => `  left open: ${at}`),
-		...paths.map((path) => `${isDry ? "would write" : "wrote"} ${path}`),
+		...entries.filter(({ verdict }) => verdict === "hole").map(({ at }) => `  left open: ${printable(at)}`),
+		...paths.map((path) => `${isDry ? "would write" : "wrote"} ${printable(path)}`),
 		...(isDry ? [] : ["next: upshape generate, then decide what the draft guesses and leaves open"]),
 	];
-	// What is printed passes the sanitiser as a whole: the draft has lines of its own.
 	return lines.map((line) => `${line}\n`).join("");
 }
 
