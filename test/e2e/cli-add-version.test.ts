@@ -71,3 +71,11 @@ test("--dry-run writes nothing, and mistakes are one line", async () => {
 	}
 	expect(await readdir(cwd, { recursive: true })).toEqual(before);
 });
+
+test("a name with a line break stays on its line", async () => {
+	const cwd = await repository();
+	const newer = { type: "object", required: ["a\nb"], properties: { "a\nb": { type: "number" } } };
+	await writeFile(join(cwd, "new.json"), JSON.stringify(newer));
+	const { stdout } = await upshape(["add-version", "v2", "new.json", "--step", "step.ts"], { cwd });
+	expect(stdout).toContain("  left open: /a\\u000ab\n");
+});

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { draftText } from "../../../src/cli/draft/report.js";
 import { draftStep, type StepDraft } from "../../../src/draft/index.js";
 import type { Json } from "../../../src/json/index.js";
 import { schemaGraph } from "../../../src/schema/index.js";
@@ -135,10 +134,4 @@ test("nothing that a schema says ends a comment or a string of the draft", () =>
 	expect(source).not.toMatch(/[\u2028\u2029]/);
 	// The compiler reads it as one statement beside the imports: nothing has got out of its place.
 	expect(source.split("\n").filter((line) => /^\S/.test(line) && !line.startsWith("//"))).toHaveLength(4);
-});
-
-test("a name with a line break stays on its line in what is told", () => {
-	const draft = { source: "", entries: [{ at: "/a\n::error::x", verdict: "hole" } as const] };
-	const text = draftText({ name: "v2", draft, paths: ["a\nb"], isDry: false, step: "step.ts" });
-	expect(text.split("\n").slice(1, 3)).toEqual(["  left open: /a\\u000a::error::x", "wrote a\\u000ab"]);
 });
