@@ -46,11 +46,7 @@ function openedEvent(document: unknown, kind: string): Opened | undefined {
 	return isKind(document, "event") ? openedAt(document, EVENT, kind) : undefined;
 }
 
-function openedAt(
-	document: JsonObject,
-	places: typeof REPLY | typeof EVENT,
-	kind: string,
-): Opened | undefined {
+function openedAt(document: JsonObject, places: Places, kind: string): Opened | undefined {
 	for (const [at, tokens] of Object.entries(places)) {
 		const payload = tokens.reduce<Json | undefined>(member, document);
 		if (!isKind(payload, kind)) continue;

@@ -36,7 +36,7 @@ export async function gatherDocuments(
 	const files = [...(await folder.list())].sort();
 	const there = new Set(files);
 	const lineages = new Map<string, Json>();
-	const pending = files.filter(isSchemaFile);
+	const pending = files.filter((file) => SCHEMA_FILE.test(file));
 	for (const file of files.filter(isLineageFile)) {
 		const document = await read(file);
 		lineages.set(file, document);
@@ -55,10 +55,8 @@ export async function gatherDocuments(
 	return { lineages, schemas: new Map([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-/** Whether a file of that name holds a schema. */
-function isSchemaFile(file: string): boolean {
-	return /\.schema\.(?:jsonc?|ya?ml)$/.test(file);
-}
+/** How the name of a file ends that holds a schema. */
+export const SCHEMA_FILE = /\.schema\.(?:jsonc?|ya?ml)$/;
 
 /** Whether a file of that name says which versions a lineage has. */
 function isLineageFile(file: string): boolean {

@@ -7,7 +7,7 @@ export {
 	readSettings,
 	type SettingsFile,
 } from "./config.js";
-export { type Documents, gatherDocuments } from "./documents.js";
+export { type Documents, gatherDocuments, readDocuments, SCHEMA_FILE } from "./documents.js";
 export { checkFiles, type OutdatedFile, writeFiles } from "./files/files.js";
 export { type Folder, folderAt } from "./files/folder.js";
 export { emit, type GeneratedFile, generate } from "./generate.js";

@@ -2,15 +2,13 @@ import { join, posix } from "node:path";
 import {
 	CONFIG_FILE,
 	folderAt,
-	gatherDocuments,
 	type LineageFolder,
 	loadConfig,
 	parseConfig,
 	parseLineage,
+	readDocuments,
 } from "../../codegen/index.js";
 import { nodeDisk, statOf } from "../../disk/index.js";
-import type { Json } from "../../json/index.js";
-import { readSchemaDocument } from "../../schema/index.js";
 import { defineCommand } from "../args/command.js";
 import { flag } from "../args/flag.js";
 import { UsageError } from "../args/usage-error.js";
@@ -91,9 +89,7 @@ async function beginLineage(
 
 async function lineagesIn(root: string, schemas: string) {
 	const folder = folderAt(root, schemas);
-	const found = await gatherDocuments(folder, async (file): Promise<Json> => {
-		return (await readSchemaDocument(file, await folder.read(file))).value;
-	});
+	const found = await readDocuments(folder);
 	const files = new Set(await folder.list());
 	const lineages = [...found.lineages].map(([file, document]) => parseLineage(file, document, files));
 	if (lineages.length === 0) {

@@ -1,17 +1,10 @@
-import { join, posix, resolve } from "node:path";
-import {
-	type Folder,
-	folderAt,
-	gatherDocuments,
-	type LineageFolder,
-	parseLineage,
-	pascal,
-} from "../../codegen/index.js";
-import { readInside } from "../../disk/index.js";
+import { join, posix } from "node:path";
+import { folderAt, type LineageFolder, parseLineage, pascal, readDocuments } from "../../codegen/index.js";
 import { isObject, type Json } from "../../json/index.js";
-import { type ReadGraph, readSchemaDocument, schemaGraph } from "../../schema/index.js";
+import { type ReadGraph, schemaGraph } from "../../schema/index.js";
 import { listText } from "../../text/index.js";
 import { hint } from "../args/nearest.js";
+import { readSchemaFile } from "../args/schema-file.js";
 import { UsageError } from "../args/usage-error.js";
 
 /** What is to be added to which lineage. */
@@ -36,13 +29,10 @@ export interface Added {
 	readonly files: readonly { readonly path: string; readonly text: string }[];
 }
 
-/** The longest schema that is read, in bytes. */
-const MAX_BYTES = 8 * 1024 * 1024;
-
 /** Reads a lineage and the schema of its next version, and writes nothing; throws a UsageError or a SchemaError. */
 export async function addTo({ root, schemas, lineage, name, schema }: Addition): Promise<Added> {
 	const folder = folderAt(root, schemas);
-	const found = await gatherDocuments(folder, (file) => documentValue(folder, file));
+	const found = await readDocuments(folder);
 	const file = lineageFile([...found.lineages.keys()], lineage);
 	const document = found.lineages.get(file) ?? null;
 	const files = new Set(await folder.list());
@@ -55,10 +45,7 @@ export async function addTo({ root, schemas, lineage, name, schema }: Addition):
 	const target = posix.join(posix.dirname(file), `${name}.schema.json`);
 	if (files.has(target))
 		throw new UsageError(`${join(schemas, target)} is there already, and no version: remove it`);
-	const { bytes, refused } = await readInside(resolve(schema), { roots: ["/"], maxBytes: MAX_BYTES });
-	if (bytes === undefined)
-		throw new UsageError(`can't read ${schema}: ${refused ?? "there is no such file"}`);
-	const { value } = await readSchemaDocument(schema, bytes);
+	const { bytes, value } = await readSchemaFile(schema);
 	const longer = withVersion(document, name);
 	const after = parseLineage(file, longer, new Set([...files, target]));
 	const documents = new Map([...found.schemas, [target, value]]);
@@ -75,10 +62,6 @@ export async function addTo({ root, schemas, lineage, name, schema }: Addition):
 			{ path: join(root, schemas, file), text: `${JSON.stringify(longer, undefined, "\t")}\n` },
 		],
 	};
-}
-
-async function documentValue(folder: Folder, file: string): Promise<Json> {
-	return (await readSchemaDocument(file, await folder.read(file))).value;
 }
 
 /** The file of the lineage that is meant. */

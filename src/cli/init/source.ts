@@ -1,10 +1,9 @@
 import { readdir } from "node:fs/promises";
-import { basename, resolve } from "node:path";
-import { pascal } from "../../codegen/index.js";
-import { readInside } from "../../disk/index.js";
+import { basename } from "node:path";
+import { pascal, SCHEMA_FILE } from "../../codegen/index.js";
 import { escapeToken, isObject, isPointer, type Json, type Pointer, valueAt } from "../../json/index.js";
-import { readSchemaDocument } from "../../schema/index.js";
 import { listText } from "../../text/index.js";
+import { readSchemaFile } from "../args/schema-file.js";
 import { UsageError } from "../args/usage-error.js";
 
 /** What a lineage begins with. */
@@ -18,17 +17,13 @@ interface SourceFile {
 }
 
 const RECORDS = /\.(?:ndjson|jsonl)(?:\.gz)?$/;
-const SCHEMA = /\.schema\.(?:jsonc?|ya?ml)$/;
 const API = /^(?:openapi|asyncapi|swagger).*\.(?:json|ya?ml)$/i;
-
-/** The longest schema that is read, in bytes. */
-const MAX_BYTES = 8 * 1024 * 1024;
 
 /** The one file here that a lineage can begin with; throws a UsageError if there is none, or several. */
 export async function onlySource(cwd: string): Promise<string> {
 	const names = await readdir(cwd);
 	const [only, ...others] = names
-		.filter((name) => [RECORDS, SCHEMA, API].some((pattern) => pattern.test(name)))
+		.filter((name) => [RECORDS, SCHEMA_FILE, API].some((pattern) => pattern.test(name)))
 		.sort();
 	if (only === undefined) {
 		throw new UsageError(
@@ -52,9 +47,7 @@ export async function readInitSource(operand: string, chosen: string | undefined
 		);
 	}
 	if (RECORDS.test(file)) return { kind: "records", file, name };
-	const { bytes, refused } = await readInside(resolve(file), { roots: ["/"], maxBytes: MAX_BYTES });
-	if (bytes === undefined) throw new UsageError(`can't read ${file}: ${refused ?? "there is no such file"}`);
-	const { value } = await readSchemaDocument(file, bytes);
+	const { bytes, value } = await readSchemaFile(file);
 	const named = isObject(value) ? schemasOf(value) : [];
 	if (pointer === undefined && named.length > 0) {
 		const names = named.slice(0, 5).map((one) => `#${one}`);
@@ -80,7 +73,7 @@ export async function readInitSource(operand: string, chosen: string | undefined
 function nameOf(text: string): string {
 	const name = text
 		.replace(RECORDS, "")
-		.replace(SCHEMA, "")
+		.replace(SCHEMA_FILE, "")
 		.replace(/\.(?:jsonc?|ya?ml)$/, "");
 	return /^[A-Z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }

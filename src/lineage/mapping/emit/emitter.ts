@@ -37,7 +37,10 @@ type Write = (name: string) => string;
 
 function eachWay(isLeaving: boolean, make: (kind: keyof EmittedLevel) => string): EmittedLevel {
 	return {
-		...{ up: make("up"), down: make("down"), tellUp: make("tellUp"), tellDown: make("tellDown") },
+		up: make("up"),
+		down: make("down"),
+		tellUp: make("tellUp"),
+		tellDown: make("tellDown"),
 		leaving: isLeaving ? make("leaving") : undefined,
 	};
 }
