@@ -1,3 +1,4 @@
+import { numbered, WIDE } from "../wide-schemas.js";
 import type { Random } from "./random.js";
 
 /** What terminals, the logs of CI, XML, HTML and Markdown obey, and what is read as something else than it is. */
@@ -64,22 +65,18 @@ export function schemaOf(random: Random, depth = 3): unknown {
 	return schema;
 }
 
-/** A keyword of so many members that work which grows faster than they do would show. */
-function wide(random: Random): { readonly [keyword: string]: unknown } {
-	const prefix = random.pick(["a", "b"]);
-	const names = Array.from({ length: 1_000 }, (_, index) => `${prefix}${index}`);
-	const each = (value: (name: string) => unknown) => names.map((name) => [name, value(name)] as const);
-	return random.pick([
-		{ required: names },
-		{ properties: Object.fromEntries(each(() => ({ type: "string" }))) },
-		{ allOf: names.map((name) => ({ required: [name] })) },
-		{ [random.pick(["anyOf", "oneOf"])]: names.slice(0, 300).map((name) => ({ const: name })) },
-		{ prefixItems: names.map((name) => ({ const: name })) },
-		{ patternProperties: Object.fromEntries(names.slice(0, 100).map((name) => [`^${name}$`, {}])) },
-		{ dependentRequired: Object.fromEntries(each((name) => [`${name}0`])) },
-		{ dependentSchemas: Object.fromEntries(each((name) => ({ required: [`${name}0`] }))) },
-	]);
+/** A schema with a keyword of many members. */
+function wide(random: Random): object {
+	const [keyword, make] = random.pick(Object.entries(WIDE));
+	return make(numbered(random.pick(["a", "b"]), COUNTS[keyword] ?? 1_000));
 }
+
+/** Where each member makes more work than elsewhere. */
+const COUNTS: { readonly [keyword: string]: number } = {
+	"anyOf of const": 300,
+	"oneOf of const": 300,
+	patternProperties: 100,
+};
 
 const SCHEMAS = [
 	"https://json-schema.org/draft/2020-12/schema",
