@@ -1,5 +1,7 @@
 import {
 	type Alias,
+	Composer,
+	type CST,
 	type Document,
 	isAlias,
 	isMap,
@@ -7,7 +9,7 @@ import {
 	isSeq,
 	type Node,
 	type Pair,
-	parseDocument,
+	Parser,
 	type Scalar,
 	visit,
 	type YAMLMap,
@@ -26,20 +28,46 @@ export function readYaml(file: string, bytes: Uint8Array): SchemaDocument {
 	} catch {
 		throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, "the bytes are not UTF-8");
 	}
-	const document = parseDocument(text, { prettyErrors: false, merge: true, logLevel: "error" });
-	const [problem] = [...document.errors, ...document.warnings];
-	if (problem !== undefined) {
-		const position = positionAt(text, problem.pos[0]);
-		throw new SchemaError(
-			"document-unreadable",
-			{ file, keywordLocation: "" },
-			`not YAML: ${problem.message}`,
-			{
-				position,
-			},
-		);
-	}
+	const tokens = [...new Parser().parse(text)];
+	checkDepth(file, tokens);
+	const composer = new Composer({ prettyErrors: false, merge: true, logLevel: "error" });
+	const [document, second] = composer.compose(tokens, true, text.length);
+	if (document === undefined) return refuseAt(file, text, 0, "no document");
+	const [problem] = document.errors;
+	if (problem !== undefined) return refuseAt(file, text, problem.pos[0], problem.message);
+	if (second !== undefined) return refuseAt(file, text, second.range[0], "a second document");
+	const [warning] = document.warnings;
+	if (warning !== undefined) return refuseAt(file, text, warning.pos[0], warning.message);
 	return new YamlReader(file, text, document).read();
+}
+
+function refuseAt(file: string, text: string, offset: number, why: string): never {
+	throw new SchemaError("document-unreadable", { file, keywordLocation: "" }, `not YAML: ${why}`, {
+		position: positionAt(text, offset),
+	});
+}
+
+// The reader below refuses much less. But nodes are composed by recursion, and where the stack ends V8 may end the
+// process instead of throwing: it does so where a regular expression is compiled there.
+const MOST_NESTED = 1_000;
+
+/** Refuses what is nested too deep to be composed. */
+function checkDepth(file: string, tokens: readonly CST.Token[]): void {
+	const pending = tokens.map((token) => ({ token, depth: 0 }));
+	for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+		const { token, depth } = next;
+		if (depth > MOST_NESTED) {
+			const why = `nested deeper than ${DEFAULT_BOUNDS.depth} levels`;
+			throw new SchemaError("too-deep", { file, keywordLocation: "" }, why);
+		}
+		for (const below of partsOf(token)) pending.push({ token: below, depth: depth + 1 });
+	}
+}
+
+function partsOf(token: CST.Token): readonly CST.Token[] {
+	if (token.type === "document") return token.value ? [token.value] : [];
+	if (!("items" in token)) return [];
+	return token.items.flatMap(({ key, value }) => [key, value].filter((part) => part != null));
 }
 
 interface Told {

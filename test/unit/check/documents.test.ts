@@ -66,6 +66,9 @@ describe("YAML", () => {
 		["minimum: 9007199254740993", "can't hold as it is written", "a.yaml:1:1#/minimum"],
 		["properties: {__proto__: {}}", "__proto__", "a.yaml"],
 		["a: &a [*a]\ntype: string", "nested deeper", "a.yaml"],
+		[`${"[".repeat(20_000)}[]`, "nested deeper", "a.yaml"],
+		[`${"- ".repeat(20_000)}x`, "nested deeper", "a.yaml"],
+		[`${"{a: ".repeat(20_000)}1`, "nested deeper", "a.yaml"],
 		[
 			`a0: &a0 [1,1]\n${Array.from({ length: 20 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`).join("\n")}`,
 			"more than 200000 values",
