@@ -9,6 +9,8 @@ export interface Naming {
 	readonly type: (definition: string) => string;
 	/** The schema of a definition. */
 	readonly schema: (definition: string) => JsonObject | undefined;
+	/** The definitions that are being written out. */
+	readonly within?: ReadonlySet<string>;
 }
 
 /** The schema's own names. */
@@ -90,12 +92,16 @@ function appliedOf(schema: JsonObject, types: readonly string[] | undefined, nam
 
 /**
  * A definition by its name; one that says of containers what they hold, and not that it is one, is written out where
- * its types are known: by itself it would be of every other type, too.
+ * its types are known: by itself it would be of every other type, too. Within itself it is only named, so that there is an
+ * end; the type is wider there.
  */
 function refer(name: string, types: readonly string[] | undefined, naming: Naming): Schema {
 	const schema = naming.schema(name);
 	const isOpen = schema !== undefined && !("type" in schema) && saysOfContainers(schema);
-	if (isOpen && types !== undefined) return typeable(schema, naming, types);
+	const { within = new Set() } = naming;
+	if (isOpen && types !== undefined && !within.has(name)) {
+		return typeable(schema, { ...naming, within: new Set([...within, name]) }, types);
+	}
 	return { $ref: DEFINITION + naming.type(name) };
 }
 

@@ -15,6 +15,14 @@ async function typesOf(schema: Json, camelCase = false): Promise<string> {
 const object = (properties: Json, required: readonly string[] = []) =>
 	({ type: "object", properties, required, additionalProperties: false }) as const;
 
+test("a schema without a type that refers to itself beside one is written out once", async () => {
+	const types = await typesOf({
+		properties: { child: { type: "object", $ref: "#" }, name: { type: "string" } },
+	});
+	expect(types.match(/readonly child\?:/g)).toHaveLength(2);
+	expect(types).toContain("} & ExampleV1;");
+});
+
 describe("types", () => {
 	test.each<[string, Json, string]>([
 		[
