@@ -2,6 +2,16 @@ export { equal } from "./equal.js";
 export { firstDifference } from "./first-difference.js";
 export { READ_ISSUES, type ReadIssue, type ReadIssueCode } from "./issue.js";
 export { isArray, isContainer, isObject } from "./kind.js";
+export {
+	type FoundPlace,
+	type FoundPlaces,
+	findPlaces,
+	type PayloadPlaces,
+	PLACE_ISSUES,
+	type PlaceIssue,
+	parsePlaces,
+	splice,
+} from "./places/index.js";
 export { escapeToken, formatPointer, isPointer, parsePointer, valueAt, withoutIndices } from "./pointer.js";
 export type { Mark } from "./positions/marks.js";
 export { type Position, positionAt } from "./positions/position.js";

@@ -23,7 +23,7 @@ export const READ_DEFAULTS = { maxBytes: 16 * 1024 * 1024, maxDepth: 1_000 } as 
 export const READ_UNLIMITED = { maxBytes: Number.POSITIVE_INFINITY, maxDepth: Number.POSITIVE_INFINITY };
 
 /** JSON.stringify overflows the stack of common engines at about 4,000 levels; callers need some of it too. */
-const DEEPEST = 2_000;
+export const DEEPEST = 2_000;
 /** The longest string that V8 can hold; decoding more would throw. */
 const LONGEST = 0x1fffffe8;
 
