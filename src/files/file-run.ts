@@ -15,6 +15,7 @@ import {
 	run,
 	START,
 	WorkerPool,
+	wrappingOf,
 } from "../records/index.js";
 import { blocksOfSources, fileInput } from "./inputs.js";
 import { makeDurable, PartFile, publish } from "./part.js";
@@ -110,12 +111,12 @@ export class FileRun {
 
 	/** Other threads, if they are wanted and can do it: what was kept is read in step with the records, by this one. */
 	#startWorkers(): WorkerPool | undefined {
-		const { jobs = 1, module, maxBytes, maxDepth, debug, kept } = this.#options;
+		const { jobs = 1, module, maxBytes, maxDepth, debug, kept, at } = this.#options;
 		if (jobs < 2 || !module || kept !== undefined) return undefined;
 		const { command, conversion } = this.#job;
 		const { targets } = this.#plan;
 		const [keep, digest] = [targets.has("residue"), targets.has("report")];
-		const limits = { maxBytes, maxDepth };
+		const limits = { maxBytes, maxDepth, at };
 		return new WorkerPool(jobs, { module, command, conversion, ...limits, keep, debug, digest });
 	}
 
@@ -154,11 +155,12 @@ export class FileRun {
 	}
 
 	async #runOptions(from: Checkpoint | undefined, checkpoints: Checkpoints | undefined): Promise<RunOptions> {
-		const { maxBytes, maxDepth, envelope, output, maxRejects, signal, onProgress, onReject } = this.#options;
-		const { inlineRejects, debug } = this.#options;
+		const { maxBytes, maxDepth, output, maxRejects, signal, onProgress, onReject } = this.#options;
+		const { inlineRejects, debug, at, envelope } = this.#options;
 		const { convert, rewrap } = this.#job;
 		return {
-			...{ maxBytes, maxDepth, envelope, convert, rewrap, maxRejects, signal, onProgress, onReject },
+			...{ maxBytes, maxDepth, ...wrappingOf({ at, envelope, rewrap }) },
+			...{ convert, maxRejects, signal, onProgress, onReject },
 			...{ inlineRejects, debug },
 			output: typeof output === "string" ? this.#parts.get("output") : output,
 			residue: this.#parts.get("residue"),

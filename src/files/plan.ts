@@ -139,6 +139,7 @@ const OPTIONS = [
 	"maxDepth",
 	"inlineRejects",
 	"prove",
+	"at",
 ] as const;
 
 async function identityOfInput(disk: Disk, path: string): Promise<string> {

@@ -84,22 +84,35 @@ class Verification {
 		open: OpenRecord | { readonly reason: Reason },
 		file: string,
 	): void {
-		if (!open.reason) this.#count(open.payload);
-		const { lineage, to, onFinding } = this.#options;
-		const judged = open.reason ? open : judge(lineage, to, open);
-		if (judged.reason) {
-			this.#invalid++;
-			increment(this.#codes, judged.reason.code);
-			onFinding?.({ file, line, ...judged.reason });
-		} else {
-			this.#valid++;
-			increment(this.#versions, judged.version);
+		if (open.reason) this.#find(file, line, open.reason);
+		else this.onPlaces({ line }, [open], file);
+	}
+
+	onPlaces({ line }: { readonly line: number }, all: readonly OpenRecord[], file: string): void {
+		const { lineage, to } = this.#options;
+		const judged: Judged[] = [];
+		for (const open of all) {
+			this.#count(open.payload);
+			judged.push(judge(lineage, to, open));
 		}
+		const flaw = judged.find(({ reason }) => reason !== undefined);
+		if (flaw?.reason) {
+			this.#find(file, line, flaw.reason);
+			return;
+		}
+		this.#valid++;
+		for (const { version } of judged) if (version !== undefined) increment(this.#versions, version);
 	}
 
 	onProgress(bytes: number): void {
 		this.#bytes += bytes;
 		this.#options.onProgress?.(this.sum);
+	}
+
+	#find(file: string, line: number, reason: Reason): void {
+		this.#invalid++;
+		increment(this.#codes, reason.code);
+		this.#options.onFinding?.({ file, line, ...reason });
 	}
 
 	#count(payload: Json): void {
@@ -108,12 +121,13 @@ class Verification {
 	}
 }
 
+/** The version of a payload, or the reason why it has none that will do. */
+type Judged =
+	| { readonly version: string; readonly reason?: undefined }
+	| { readonly reason: Reason; readonly version?: undefined };
+
 /** The version of a payload, or why it is of none, or not of the one asked for. */
-export function judge(
-	lineage: AnyLineage,
-	as: string | undefined,
-	{ payload, opened }: OpenRecord,
-): { readonly version: string; readonly reason?: undefined } | { readonly reason: Reason } {
+export function judge(lineage: AnyLineage, as: string | undefined, { payload, opened }: OpenRecord): Judged {
 	const detection = lineage.detect(payload);
 	if (as === undefined)
 		return detection.issues ? { reason: reasonOf(detection.issues, opened?.at) } : detection;

@@ -1,4 +1,4 @@
-export { type Account, type AccountEntry, type AccountLine, Ledger } from "./account/index.js";
+export { type Account, type AccountEntry, type AccountLine, entryAt, Ledger } from "./account/index.js";
 export type { BeforeSteps } from "./convert.js";
 export type { Detection, ForeignShape } from "./detect.js";
 export type { EnvelopeCodec, Opened } from "./envelope.js";

@@ -1,5 +1,6 @@
 export { BulkError } from "../errors/index.js";
-export { convertRecord, type RecordOptions, type RecordOutcome } from "./convert/convert.js";
+export type { RecordOptions, RecordOutcome } from "./convert/convert.js";
+export { convertRecord } from "./convert/convert-record.js";
 export {
 	type AnyLineage,
 	type Conversion,
@@ -9,11 +10,11 @@ export {
 	upgrading,
 } from "./convert/converter.js";
 export { type Inspector, inspect } from "./convert/inspect.js";
-export type { OpenRecord, RecordLimits } from "./convert/open.js";
+export { type OpenRecord, type RecordLimits, wrappingOf } from "./convert/open.js";
 export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./convert/reject.js";
 export { ResidueReader, readResidueLine } from "./convert/residue-file.js";
 export { Snapshot } from "./convert/snapshot.js";
-export { Written } from "./convert/written.js";
+export { type Writable, Written } from "./convert/written.js";
 export { type AccountLine, AccountSum } from "./counts/account.js";
 export { IdDigest, type IdSum } from "./counts/digest.js";
 export { type Measured, openMetrics } from "./counts/metrics.js";

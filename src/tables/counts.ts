@@ -57,11 +57,18 @@ export function sum(a: Counts, b: Counts): Counts {
 		rejected: a.rejected + b.rejected,
 		blank: a.blank + b.blank,
 		bytes: a.bytes + b.bytes,
+		...sumOfPayloads(a, b),
 		versions: sumByName(a.versions, b.versions),
 		rejects: sumByName(a.rejects, b.rejects),
 		account: sumOfAccounts(a.account, b.account),
 		conflicts: a.conflicts + b.conflicts,
 	};
+}
+
+/** Only where payloads are at places of documents. */
+function sumOfPayloads(a: Counts, b: Counts): Pick<Counts, "payloads" | "empty"> {
+	if (a.payloads === undefined && b.payloads === undefined) return {};
+	return { payloads: (a.payloads ?? 0) + (b.payloads ?? 0), empty: (a.empty ?? 0) + (b.empty ?? 0) };
 }
 
 interface ByName {

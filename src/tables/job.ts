@@ -1,6 +1,6 @@
-import { READ_DEFAULTS } from "../json/index.js";
+import { type Pointer, READ_DEFAULTS } from "../json/index.js";
 import type { EnvelopeCodec, Undeclared } from "../lineage/index.js";
-import { type AnyLineage, type RecordOptions, upgrading } from "../records/index.js";
+import { type AnyLineage, type RecordOptions, upgrading, wrappingOf } from "../records/index.js";
 import { isListOf, isObjectOf, isText } from "./session/answer.js";
 
 import type { TablePool } from "./session/pool.js";
@@ -24,6 +24,8 @@ export interface TableRecordOptions extends TableOptions {
 	readonly undeclared?: Undeclared | undefined;
 	/** Whether each document is taken back and compared before it is written; what differs is a reject. False if not given. */
 	readonly prove?: boolean | undefined;
+	/** Where payloads are in each document, as in `UpgradeFilesOptions`; only these are changed then. */
+	readonly at?: readonly Pointer[] | undefined;
 	/** How documents may be wrapped. */
 	readonly envelope?: EnvelopeCodec | undefined;
 	readonly maxBytes?: number | undefined;
@@ -40,23 +42,26 @@ export interface Job {
 	readonly dry: boolean;
 	/** Whether each document is taken back and compared; missing where a run of before began it. */
 	readonly prove?: boolean;
+	/** Where payloads are in each document; missing where it is one itself. */
+	readonly at?: readonly Pointer[];
 }
 
 /** What the options ask for. */
 export function jobOf(options: TableRecordOptions, dry: boolean): Job {
-	const { lineage, to = lineage.head, undeclared = "reject", prove } = options;
+	const { lineage, to = lineage.head, undeclared = "reject", prove, at = [] } = options;
 	return {
 		...{ lineage: lineage.name, versions: lineage.versions, to, undeclared, dry },
 		...(prove === true && { prove }),
+		...(at.length > 0 && { at }),
 	};
 }
 
 /** How each record is converted. */
 export function recordOptions(options: TableRecordOptions): RecordOptions {
-	const { lineage, to, undeclared, prove, envelope, maxBytes, maxDepth } = options;
+	const { lineage, to, undeclared, prove, at, envelope, maxBytes, maxDepth } = options;
 	return {
 		convert: upgrading(lineage, { to, undeclared, prove }),
-		envelope,
+		...wrappingOf({ at, envelope }),
 		maxBytes: maxBytes ?? READ_DEFAULTS.maxBytes,
 		maxDepth: maxDepth ?? READ_DEFAULTS.maxDepth,
 	};

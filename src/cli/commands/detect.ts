@@ -6,7 +6,7 @@ import { EXIT } from "../exit.js";
 import { stdout } from "../print/streams.js";
 import { recordFindingLines } from "../records/finding.js";
 import { INPUT_FLAGS, Inputs } from "../records/inputs.js";
-import { limitsOf } from "../records/limits.js";
+import { AT_FLAGS, readingOf } from "../records/limits.js";
 import { LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 import { judgeAll, type Verdict, type Verdicts, verdictsJson } from "../records/verdicts.js";
 
@@ -17,6 +17,7 @@ export const detect = defineCommand({
 	operands: "[files...]",
 	flags: {
 		...LINEAGE_FLAGS,
+		...AT_FLAGS,
 		...INPUT_FLAGS,
 		format: flag.oneOf("FORM", ["text", "json"], "text (default) or json, an object a file"),
 	},
@@ -27,7 +28,7 @@ export const detect = defineCommand({
 	async run(args) {
 		const format = args.flags.format ?? "text";
 		const { lineage, envelope } = await loadLineage(args.flags.lineage);
-		const door = limitsOf(args, envelope);
+		const door = readingOf(args, envelope);
 		const inputs = new Inputs(args, door.maxBytes);
 		await inputs.check();
 		let unknown = 0;

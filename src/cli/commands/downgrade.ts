@@ -5,7 +5,7 @@ import { flag } from "../args/flag.js";
 import { UsageError } from "../args/usage-error.js";
 import { CONVERSION_FLAGS, convertInputs } from "../records/conversion.js";
 import { readsStdin } from "../records/inputs.js";
-import { limitsOf } from "../records/limits.js";
+import { readingOf } from "../records/limits.js";
 import { isShipped, knownVersion, loadLineage } from "../records/lineages.js";
 import { supervise } from "../supervise.js";
 
@@ -34,7 +34,7 @@ export const downgrade = defineCommand({
 			throw new UsageError("name a version with --to, or give --residue");
 		return convertInputs(args, {
 			loaded,
-			door: limitsOf(args),
+			door: readingOf(args),
 			writes: {},
 			convert: (options) => downgradeFiles({ ...options, from, to, kept }),
 		});

@@ -4,7 +4,7 @@ import { defineCommand } from "../args/command.js";
 import { flag } from "../args/flag.js";
 import { CONVERSION_FLAGS, convertInputs } from "../records/conversion.js";
 import { readsStdin } from "../records/inputs.js";
-import { limitsOf } from "../records/limits.js";
+import { readingOf } from "../records/limits.js";
 import { isShipped, knownVersion, loadLineage } from "../records/lineages.js";
 import { supervise } from "../supervise.js";
 
@@ -37,7 +37,7 @@ export const upgrade = defineCommand({
 		const residue = args.flags["dry-run"] ? undefined : args.flags.residue;
 		return convertInputs(args, {
 			loaded,
-			door: limitsOf(args, envelope),
+			door: readingOf(args, envelope),
 			writes: { residue: args.flags.residue },
 			convert: (options) => upgradeFiles({ ...options, to, residue, prove: args.flags.prove }),
 		});

@@ -6,7 +6,7 @@ import { EXIT } from "../exit.js";
 import { stdout } from "../print/streams.js";
 import { recordFindingLines } from "../records/finding.js";
 import { INPUT_FLAGS, Inputs } from "../records/inputs.js";
-import { limitsOf } from "../records/limits.js";
+import { AT_FLAGS, readingOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 import { judgeAll, type Verdicts, verdictsJson } from "../records/verdicts.js";
 
@@ -18,6 +18,7 @@ export const validate = defineCommand({
 	flags: {
 		as: flag.text("VERSION", "the version that all records must be of; any of the lineage if not given"),
 		...LINEAGE_FLAGS,
+		...AT_FLAGS,
 		...INPUT_FLAGS,
 		format: flag.oneOf("FORM", ["text", "json"], "text (default) or json"),
 	},
@@ -32,7 +33,7 @@ export const validate = defineCommand({
 		const format = args.flags.format ?? "text";
 		const { lineage, envelope } = await loadLineage(args.flags.lineage);
 		const as = knownVersion(lineage, "as", args.flags.as);
-		const door = limitsOf(args, envelope);
+		const door = readingOf(args, envelope);
 		const inputs = new Inputs(args, door.maxBytes);
 		await inputs.check();
 		const verdicts = await judgeAll(inputs, door, (open) => judge(lineage, as, open));

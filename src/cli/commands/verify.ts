@@ -17,7 +17,7 @@ import { Progress } from "../print/progress.js";
 import { say, stdout } from "../print/streams.js";
 import { FindingKinds } from "../records/finding.js";
 import { INPUT_FLAGS, Inputs } from "../records/inputs.js";
-import { limitsOf } from "../records/limits.js";
+import { AT_FLAGS, readingOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 
 /** `upshape verify` */
@@ -32,6 +32,7 @@ export const verify = defineCommand({
 		),
 		report: flag.text("FILE", "the report of the run: counts and digests of the ids are compared"),
 		...LINEAGE_FLAGS,
+		...AT_FLAGS,
 		...INPUT_FLAGS,
 		format: flag.oneOf("FORM", ["text", "json"], "text (default) or json"),
 	},
@@ -46,7 +47,7 @@ export const verify = defineCommand({
 		const asked = knownVersion(lineage, "to", args.flags.to);
 		// A downgrade without a version brings every record back to its own.
 		const to = asked ?? (claim ? claim.to : lineage.head);
-		const door = limitsOf(args, claim?.command === "downgrade" ? envelope : undefined);
+		const door = readingOf(args, claim?.command === "downgrade" ? envelope : undefined);
 		const inputs = new Inputs(args, door.maxBytes);
 		await inputs.check();
 		const progress = new Progress();

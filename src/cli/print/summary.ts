@@ -21,17 +21,19 @@ function headline({ command, lineage, to, records, dryRun, complete, bytes, seco
 }
 
 /** What became of the records, and what they were. */
-function counts({ command, converted, current, rejected, blank, versions, rejects }: FileReport): string[] {
+function counts(report: FileReport): string[] {
+	const { command, converted, current, rejected, blank, versions, rejects, payloads, empty } = report;
 	const rows: [number, string, string][] = [
 		[converted, `${command}d`, ""],
-		[current, "already there", ""],
+		[current, "already there", empty ? `${countText(empty)} without a payload` : ""],
 		[rejected, "rejected", countsText(rejects)],
 		[blank, "blank", ""],
 	];
 	const shown = rows.filter(([count], i) => i === 0 || count > 0);
 	const lines = columns(shown.map(([count, what, why]) => ["", countText(count), what, why]));
 	const came = countsText(versions);
-	return came === "" || command === "downgrade" ? lines : [...lines, `came in as ${came}`];
+	const what = payloads === undefined ? "came in" : `${plural(payloads, "payload")} came in`;
+	return came === "" || command === "downgrade" ? lines : [...lines, `${what} as ${came}`];
 }
 
 /** The first lines of an account. */

@@ -15,6 +15,7 @@ import { heedSignals, signalCode } from "../signals.js";
 import { type Outputs, refuseClashes } from "./clashes.js";
 import { FindingKinds } from "./finding.js";
 import { FORM_NAMES, FORMS, INPUT_FLAGS, Sources } from "./inputs.js";
+import { AT_FLAGS } from "./limits.js";
 import { LINEAGE_FLAGS } from "./lineages.js";
 import type { Loaded } from "./shipped.js";
 
@@ -32,6 +33,7 @@ export const CONVERSION_FLAGS = {
 	resume: flag.toggle("go on where an interrupted run that writes this --output had come to"),
 	"checkpoint-ms": flag.count("N", "how long a run works between two checkpoints; 2000 if not given"),
 	"dry-run": flag.toggle("convert and count, but write no records and no residue"),
+	...AT_FLAGS,
 	undeclared: flag.oneOf(
 		"WAY",
 		["reject", "keep", "drop"],
@@ -60,7 +62,7 @@ type ConversionArgs = Args<typeof CONVERSION_FLAGS & { readonly residue: Flag<st
 /** What a conversion does, beyond what its flags say. */
 export interface ConversionCall {
 	readonly loaded: Loaded;
-	readonly door: RecordLimits;
+	readonly door: RecordLimits & Pick<FileOptions, "at">;
 	/** The files that it writes beside the records, their rejects and its report. */
 	readonly writes: Pick<Outputs, "residue">;
 	readonly convert: (options: FileOptions) => Promise<FileResult>;
@@ -130,6 +132,7 @@ async function convertFiles(
 			...loaded,
 			maxBytes: door.maxBytes,
 			maxDepth: door.maxDepth,
+			at: door.at,
 			inputs: sources.all,
 			form: sources.form,
 			output: dry ? undefined : (recordsFile(args) ?? stdout),

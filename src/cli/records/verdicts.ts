@@ -10,7 +10,9 @@ import { Progress } from "../print/progress.js";
 import type { RecordFinding } from "./finding.js";
 
 /** Which version a payload is of, or why of none. */
-export type Verdict = { readonly version: string; readonly reason?: undefined } | { readonly reason: Reason };
+export type Verdict =
+	| { readonly version: string; readonly reason?: undefined }
+	| { readonly reason: Reason; readonly version?: undefined };
 
 /** What was found out about the records of the inputs. */
 export class Verdicts {
@@ -53,6 +55,13 @@ export async function judgeAll(
 			const verdict = open.reason ? open : judge(open);
 			if (!verdict.reason) increment(verdicts.versions, verdict.version);
 			else find(verdicts, { file, line, ...verdict.reason });
+		},
+		onPlaces({ line }, all, file) {
+			verdicts.records++;
+			const judged = all.map(judge);
+			const flaw = judged.find(({ reason }) => reason !== undefined);
+			if (flaw?.reason) return find(verdicts, { file, line, ...flaw.reason });
+			for (const { version } of judged) if (version !== undefined) increment(verdicts.versions, version);
 		},
 		onProgress(bytes) {
 			verdicts.bytes += bytes;

@@ -11,7 +11,7 @@ import { flag } from "../args/flag.js";
 import { UsageError } from "../args/usage-error.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { stdout } from "../print/streams.js";
-import { LIMIT_FLAGS, limitsOf } from "../records/limits.js";
+import { AT_FLAGS, LIMIT_FLAGS, readingOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
 import { TableProgress } from "./progress.js";
@@ -41,6 +41,7 @@ const FLAGS = {
 	delay: flag.count("MS", "how long each connection rests between batches"),
 	"max-lag": flag.count("SECONDS", "wait while a replica is further behind than this"),
 	"max-rejects": flag.count("N", "pause the run when more than N rows are rejected"),
+	...AT_FLAGS,
 	...LIMIT_FLAGS,
 	format: flag.oneOf("FORM", ["text", "json"], "the report on standard output: text (default) or json"),
 };
@@ -107,7 +108,7 @@ async function copy(args: UpgradeArgs, shadow: string, format: "text" | "json"):
 async function conversionOf(args: UpgradeArgs): Promise<Omit<TableRecordOptions, keyof TableOptions>> {
 	const { lineage, envelope } = await loadLineage(args.flags.lineage);
 	return {
-		...limitsOf(args, envelope),
+		...readingOf(args, envelope),
 		lineage,
 		to: knownVersion(lineage, "to", args.flags.to),
 		undeclared: args.flags.undeclared,

@@ -5,7 +5,7 @@ import type { Args } from "../args/flag.js";
 import { flag } from "../args/flag.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { stdout } from "../print/streams.js";
-import { LIMIT_FLAGS, limitsOf } from "../records/limits.js";
+import { AT_FLAGS, LIMIT_FLAGS, readingOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
 import { TableProgress } from "./progress.js";
@@ -14,6 +14,7 @@ const FLAGS = {
 	...TABLE_FLAGS,
 	...LINEAGE_FLAGS,
 	to: flag.text("VERSION", "the version that documents should be of; the newest if not given"),
+	...AT_FLAGS,
 	...LIMIT_FLAGS,
 	format: flag.oneOf("FORM", ["text", "json"], "text (default) or json"),
 };
@@ -50,7 +51,7 @@ async function verify(
 	const { lineage, envelope } = await loadLineage(args.flags.lineage);
 	const to = knownVersion(lineage, "to", args.flags.to);
 	const counted = new TableProgress();
-	const door = limitsOf(args, envelope);
+	const door = readingOf(args, envelope);
 	const verdict = await atDatabase(args, 1, (options) =>
 		verifyTable({ ...options, ...door, lineage, to, stopAt, onBatch: counted.add }),
 	).finally(counted.clear);

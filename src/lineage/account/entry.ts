@@ -40,3 +40,12 @@ export type Account = readonly AccountEntry[];
 
 /** The account of a record that no step touched. */
 export const EMPTY_ACCOUNT: Account = Object.freeze([]);
+
+/** The entry with other pointers. */
+export function entryAt(entry: AccountEntry, change: (pointer: Pointer) => Pointer): AccountEntry {
+	return {
+		...entry,
+		...("from" in entry && { from: change(entry.from) }),
+		...("to" in entry && { to: change(entry.to) }),
+	} as AccountEntry; // each kind keeps the pointers that it has
+}

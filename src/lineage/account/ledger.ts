@@ -53,18 +53,49 @@ interface Note {
 export class Ledger {
 	/** Whether the conversion at hand gives its account here. */
 	isOpen = false;
-	readonly root = new LedgerPlace("");
+	#root = new LedgerPlace("");
+	readonly #roots = new Map<Pointer, LedgerPlace>([["", this.#root]]);
 	#notes = new Map<string, Note>();
 	#start = newNote(undefined);
 	#last = this.#start;
 	/** What the record at hand has come to: it is counted when the record is settled. */
 	readonly #pending: Note[] = [];
 	#length = 0;
+	/** How much of that is of payloads that are settled while their record isn't. */
+	#held = 0;
+	#isHolding = false;
+
+	/** Where the payload at hand is in its record. */
+	get root(): LedgerPlace {
+		return this.#root;
+	}
+
+	/** From now on payloads are at that place of their record, in which `*` may stand for indices and names. */
+	standAt(pattern: Pointer): void {
+		if (this.#root.pattern === pattern) return;
+		this.#root = this.#roots.get(pattern) ?? new LedgerPlace(pattern);
+		this.#roots.set(pattern, this.#root);
+	}
+
+	/** Begins with a record of several payloads, of which `release` counts all that are settled by then, or none. */
+	hold(): void {
+		this.#isHolding = true;
+		this.#held = 0;
+	}
+
+	/** Ends it, where payloads are records themselves. */
+	release(counts: boolean): void {
+		this.standAt("");
+		this.#isHolding = false;
+		this.#length = counts ? this.#held : 0;
+		this.settle();
+		this.#held = 0;
+	}
 
 	/** Begins with a record, and forgets the one before unless that was settled. */
 	begin(): void {
 		this.isOpen = false;
-		this.#length = 0;
+		this.#length = this.#held;
 		this.#last = this.#start;
 	}
 
@@ -89,6 +120,10 @@ export class Ledger {
 
 	/** Counts what the record at hand has come to. */
 	settle(): void {
+		if (this.#isHolding) {
+			this.#held = this.#length;
+			return;
+		}
 		for (let i = 0; i < this.#length; i++) {
 			const note = this.#pending[i];
 			if (note !== undefined) note.count++;

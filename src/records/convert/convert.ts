@@ -20,9 +20,9 @@ import {
 import type { RawRecord } from "../framing/record.js";
 import type { Convert, StoredResidue } from "./converter.js";
 import { type OpenRecord, openRecord, openWithResidue, type RecordLimits } from "./open.js";
-import { detailed, type Reason, type RunCode, reasonOf, reasonOfRun } from "./reject.js";
+import { detailed, type Reason, type RunCode, reasonOf, reasonOfRun, reasonWithin } from "./reject.js";
 import type { ResidueLine } from "./residue-file.js";
-import { Written } from "./written.js";
+import { type Writable, Written } from "./written.js";
 
 /** How a run reads, converts and writes each record. */
 export interface RecordOptions extends RecordLimits {
@@ -48,22 +48,26 @@ export type RecordOutcome =
 	| { readonly status: "blank" }
 	| { readonly status: "rejected"; readonly reason: Reason }
 	/** It is of the version asked for as it stands, so it passes as its own bytes. */
-	| { readonly status: "current"; readonly version: string }
+	| { readonly status: "current"; readonly version: string; readonly payloads?: Payloads }
 	| {
 			readonly status: "converted";
-			/** The version that it was of. */
+			/** The version that it was of; of several payloads, the first one's. */
 			readonly version: string;
+			readonly payloads?: Payloads;
 			/** Whether its payload was in an envelope, which it isn't any more. */
 			readonly isWrapped: boolean;
 			/** What it took, save what the ledger has. */
 			readonly account: Account;
-			readonly record: Written;
-			/** Makes a `StoredResidue`, if it was wanted. */
-			readonly kept: (() => Written) | undefined;
+			readonly record: Writable;
+			/** Makes a `StoredResidue`, or those of all places, if it was wanted. */
+			readonly kept: (() => Writable) | undefined;
 	  };
 
-/** Converts one record's bytes: all that a run does between its input and its output. Never throws for a record. */
-export function convertRecord(
+/** The versions of the payloads of a record that has them at places; none if there is no payload. */
+export type Payloads = readonly string[];
+
+/** Converts the payload that a record is: nothing is looked for at places in it. Never throws for a record. */
+export function convertPayload(
 	record: RawRecord,
 	line: ResidueLine | undefined,
 	options: RecordOptions,
@@ -86,11 +90,6 @@ export function convertRecord(
 		return { status: "current", version: converted.from };
 	}
 	return writeRecord(open, converted, options);
-}
-
-/** The reason, with its place in the record. */
-function reasonWithin(reason: Reason, at: Pointer = ""): Reason {
-	return { ...reason, instanceLocation: at + reason.instanceLocation };
 }
 
 const BLANK: RecordOutcome = { status: "blank" };

@@ -1,7 +1,8 @@
 import type { RawRecord } from "../framing/record.js";
 import type { Records } from "../framing/records.js";
+import { placesOf } from "./convert-record.js";
 import { type OpenRecord, openRecord, type RecordLimits } from "./open.js";
-import type { Reason } from "./reject.js";
+import { type Reason, reasonWithin } from "./reject.js";
 
 /** Who looks at records as they come. */
 export interface Inspector {
@@ -9,6 +10,8 @@ export interface Inspector {
 	onInput?(input: Records): void;
 	/** Called for each record that isn't blank: opened, or with the reason why it can't be. */
 	onRecord(record: RawRecord, open: OpenRecord | { readonly reason: Reason }, file: string): void;
+	/** Called in its place for one that has payloads at places, with all of them. */
+	onPlaces?(record: RawRecord, open: readonly OpenRecord[], file: string): void;
 	onBlank?(): void;
 	/** Called behind every chunk of input, with the number of its bytes. */
 	onProgress?(bytes: number): void;
@@ -25,9 +28,30 @@ export async function inspect(
 		for await (const { records, bytes } of input.batches) {
 			for (const record of records) {
 				if (record.bytes.length === 0 && record.flaw === undefined) inspector.onBlank?.();
-				else inspector.onRecord(record, openRecord(record, door), input.name);
+				else look(record, door, inspector, input.name);
 			}
 			inspector.onProgress?.(bytes);
 		}
 	}
+}
+
+function look(record: RawRecord, door: RecordLimits, inspector: Inspector, file: string): void {
+	const opened = door.places ? openPlaces(record, door) : openRecord(record, door);
+	if (Array.isArray(opened)) inspector.onPlaces?.(record, opened, file);
+	else inspector.onRecord(record, opened, file);
+}
+
+/** The payloads at a record's places, each as in an envelope; or why one of them can't be read. */
+function openPlaces(record: RawRecord, door: RecordLimits): OpenRecord[] | { readonly reason: Reason } {
+	const inside = placesOf(record, door);
+	if (inside.reason) return inside;
+	const { bytes, found } = inside;
+	const all: OpenRecord[] = [];
+	for (const { at, start, end } of found) {
+		const payload = { bytes: bytes.subarray(start, end), line: record.line, offset: record.offset + start };
+		const open = openRecord(payload, door);
+		if (open.reason) return { reason: reasonWithin(open.reason, at) };
+		all.push({ ...open, opened: { payload: open.payload, at, envelope: null } });
+	}
+	return all;
 }

@@ -1,4 +1,12 @@
-import { type Document, type Json, type Pointer, type ReadResult, read } from "../../json/index.js";
+import {
+	type Document,
+	type Json,
+	type PayloadPlaces,
+	type Pointer,
+	parsePlaces,
+	type ReadResult,
+	read,
+} from "../../json/index.js";
 import type { EnvelopeCodec, Opened } from "../../lineage/index.js";
 import type { RawRecord } from "../framing/record.js";
 import type { StoredResidue } from "./converter.js";
@@ -11,6 +19,25 @@ export interface RecordLimits {
 	readonly maxDepth: number;
 	/** How payloads may be wrapped. */
 	readonly envelope?: EnvelopeCodec | undefined;
+	/** Where payloads are in each record, if it isn't one itself. */
+	readonly places?: PayloadPlaces | undefined;
+}
+
+/** How payloads are in records, as it is asked for. */
+interface Wrapping {
+	/** JSON Pointers, as `parsePlaces` takes them; it throws a SyntaxError for others. */
+	readonly at?: readonly Pointer[] | undefined;
+	readonly envelope?: EnvelopeCodec | undefined;
+	readonly rewrap?: EnvelopeCodec | undefined;
+}
+
+/** How records are opened: at places, if these are given, and else by their envelope. */
+export function wrappingOf({
+	at,
+	envelope,
+	rewrap,
+}: Wrapping): Omit<Wrapping, "at"> & Pick<RecordLimits, "places"> {
+	return at && at.length > 0 ? { places: parsePlaces(at) } : { envelope, rewrap };
 }
 
 /** A record that is JSON. */

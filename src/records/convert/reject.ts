@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Pointer, ReadIssue } from "../../json/index.js";
+import { PLACE_ISSUES, type PlaceIssue, type Pointer } from "../../json/index.js";
 import type { Issue } from "../../lineage/index.js";
 import { FLAWS, type Flaw } from "../framing/record.js";
 
@@ -20,6 +20,7 @@ export const RUN_CODES = {
 	"envelope-malformed": "the residue file's envelope isn't one",
 	"return-differs": "is not restored by the way back",
 	"table-refuses": "is refused by its table once converted",
+	...PLACE_ISSUES,
 	"unexpected-version": "is of another version than the one asked for",
 } as const;
 
@@ -39,7 +40,7 @@ export function reasonOfRun(code: RunCode, instanceLocation: Pointer = ""): Reas
  * The reason that issues amount to: the first one, and the place of the violation that explains it. `at` is where in
  * the record the payload is that they are about.
  */
-export function reasonOf(issues: readonly (Issue | ReadIssue)[], at: Pointer = ""): Reason {
+export function reasonOf(issues: readonly (Issue | PlaceIssue)[], at: Pointer = ""): Reason {
 	const [first, second, ...more] = issues;
 	if (!first) return { code: "invalid", instanceLocation: "", message: "was refused without a reason" };
 	const { code, instanceLocation } = first;
@@ -51,8 +52,13 @@ export function reasonOf(issues: readonly (Issue | ReadIssue)[], at: Pointer = "
 	return { code, instanceLocation: at + where, message: `${message}: ${second.message}${others}` };
 }
 
+/** The reason, with its place in a record in which the payload is there. */
+export function reasonWithin(reason: Reason, at: Pointer = ""): Reason {
+	return { ...reason, instanceLocation: at + reason.instanceLocation };
+}
+
 /** The reason with what a step threw, if it threw something. */
-export function detailed(reason: Reason, [issue]: readonly (Issue | ReadIssue)[]): Reason {
+export function detailed(reason: Reason, [issue]: readonly (Issue | PlaceIssue)[]): Reason {
 	const cause = issue && "cause" in issue ? issue.cause : undefined;
 	if (cause === undefined) return reason;
 	return { ...reason, detail: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };

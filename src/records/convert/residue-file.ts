@@ -1,5 +1,13 @@
 import { BulkError } from "../../errors/index.js";
-import { READ_UNLIMITED, read } from "../../json/index.js";
+import {
+	findPlaces,
+	isObject,
+	type JsonObject,
+	type Pointer,
+	parsePlaces,
+	READ_UNLIMITED,
+	read,
+} from "../../json/index.js";
 import type { RawRecord } from "../framing/record.js";
 import type { Batch, Records } from "../framing/records.js";
 import type { StoredResidue } from "./converter.js";
@@ -10,6 +18,8 @@ export interface ResidueLine {
 	readonly text: Uint8Array;
 	/** Whether the text says more than its value: a number as 1.0, a key twice. */
 	readonly odd: boolean;
+	/** The lines of a record that has payloads at places, by place: they are all that it says then. */
+	readonly places?: ReadonlyMap<Pointer, ResidueLine>;
 }
 
 /** What the line of a residue file begins with, in place of the bracket of a `StoredResidue` as JSON; records of the output count from 1. */
@@ -20,8 +30,32 @@ export function residueLineStart(record: number): string {
 /** What a `StoredResidue` as JSON says; undefined if it is none. */
 export function readResidueLine(text: Uint8Array): ResidueLine | undefined {
 	const document = read(text, READ_UNLIMITED);
-	if (document.issues || !isStoredResidue(document.value)) return undefined;
-	return { kept: document.value, text, odd: document.verbatim !== undefined };
+	if (document.issues) return undefined;
+	const { value } = document;
+	if (isObject(value) && Object.hasOwn(value, "places")) return readPlacesLine(text, value);
+	if (!isStoredResidue(value)) return undefined;
+	return { kept: value, text, odd: document.verbatim !== undefined };
+}
+
+const PLACES = /* @__PURE__ */ parsePlaces(["/places/*"]);
+
+/** Each place's line by itself, in its own text. */
+function readPlacesLine(text: Uint8Array, { record = null }: JsonObject): ResidueLine | undefined {
+	const found = findPlaces(text, PLACES, READ_UNLIMITED.maxDepth);
+	if (found.issues) return undefined;
+	const places = new Map<Pointer, ResidueLine>();
+	for (const { start, end } of found.places) {
+		const line = readResidueLine(text.subarray(start, end));
+		const at: unknown = Object(line?.kept).at;
+		if (!line || line.places || typeof at !== "string" || places.has(at)) return undefined;
+		places.set(at, line);
+	}
+	return { kept: Object.assign({ from: "" }, { record }), text, odd: false, places };
+}
+
+/** The line of a record's places, of the lines of each as JSON. */
+export function residueOfPlaces(lines: readonly (readonly [at: Pointer, line: string])[]): string {
+	return `{"places":[${lines.map(([at, line]) => `{"at":${JSON.stringify(at)},${line.slice(1)}`).join(",")}]}`;
 }
 
 /** Reads a residue file along with the records that it was kept for, holding no more of it than a batch. */

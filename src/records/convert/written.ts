@@ -1,7 +1,17 @@
 import { isObject, type Json, type JsonObject, type Verbatim, write, writeInto } from "../../json/index.js";
 
+/** What a record became, to be written as JSON. */
+export interface Writable {
+	/** The text. */
+	readonly text: string;
+	/** The members by which it differs from the document that it was made of; undefined where that can't be told. */
+	changesFrom(before: Json): string | undefined;
+	/** Writes the text as UTF-8 from an offset on; returns the offset after it, or -1 if only `text` can be had. */
+	into(bytes: Uint8Array, at: number): number;
+}
+
 /** A value that is to be written as JSON, as its document wrote what is verbatim in it. */
-export class Written {
+export class Written implements Writable {
 	readonly #value: Json;
 	readonly #verbatim: Verbatim | undefined;
 

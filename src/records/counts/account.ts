@@ -1,5 +1,5 @@
 import { type Pointer, withoutIndices } from "../../json/index.js";
-import { type Account, type AccountEntry, type AccountLine, Ledger } from "../../lineage/index.js";
+import { type Account, type AccountEntry, type AccountLine, entryAt, Ledger } from "../../lineage/index.js";
 
 export type { AccountLine };
 
@@ -50,13 +50,13 @@ export class AccountSum {
 
 	#fold(): void {
 		for (const { count, ...entry } of this.ledger.drain()) this.#seen.count(entry as AccountEntry, count); // as above
-		for (const { entry, count } of this.#seen.all) this.#count(at(entry, withoutIndices), count);
+		for (const { entry, count } of this.#seen.all) this.#count(entryAt(entry, withoutIndices), count);
 		this.#seen = new Lines();
 	}
 
 	#count(folded: AccountEntry, times: number): void {
 		const known = this.#folded.size < this.#maxLines || this.#folded.has(folded);
-		this.#folded.count(known ? folded : at(folded, () => ELSEWHERE), times);
+		this.#folded.count(known ? folded : entryAt(folded, () => ELSEWHERE), times);
 	}
 }
 
@@ -111,13 +111,4 @@ interface Places {
 	readonly from?: Pointer;
 	readonly to?: Pointer;
 	readonly units?: readonly [string, string];
-}
-
-/** The entry with other pointers. */
-function at(entry: AccountEntry, change: (pointer: Pointer) => Pointer): AccountEntry {
-	return {
-		...entry,
-		...("from" in entry && { from: change(entry.from) }),
-		...("to" in entry && { to: change(entry.to) }),
-	} as AccountEntry; // each kind keeps the pointers that it has
 }

@@ -9,6 +9,9 @@ export interface RunReport {
 	readonly current: number;
 	readonly rejected: number;
 	readonly blank: number;
+	/** Where payloads are at places of records: how many there are, and how many current records hold none. */
+	readonly payloads?: number;
+	readonly empty?: number;
 	/** Bytes of input, unpacked. */
 	readonly bytes: number;
 	/** False if the run ended early. */
@@ -23,12 +26,14 @@ export interface RunReport {
 /** Puts what a run came to into numbers. */
 export function reportOf({ tally, end }: Pick<RunResult, "tally" | "end">): RunReport {
 	const { records, converted, current, rejected, blank, bytes, versions, codes, account } = tally;
+	const { payloads, empty } = tally;
 	return {
 		records,
 		converted,
 		current,
 		rejected,
 		blank,
+		...(payloads + empty > 0 && { payloads, empty }),
 		bytes,
 		complete: end === "complete",
 		versions: Object.fromEntries(versions),

@@ -10,9 +10,13 @@ export class RunCounts {
 	current = 0;
 	rejected = 0;
 	blank = 0;
+	/** Payloads at places of records that were converted or are current; 0 where records are payloads themselves. */
+	payloads = 0;
+	/** Those of the current records that hold no payload: null at their places, or empty arrays. */
+	empty = 0;
 	/** Bytes of input, unpacked. */
 	bytes = 0;
-	/** Converted and current records by the version that they came in, and rejects by code. */
+	/** Converted and current records, or their payloads, by the version that they came in, and rejects by code. */
 	readonly versions = new Map<string, number>();
 	readonly codes = new Map<string, number>();
 	readonly account: AccountSum;
@@ -43,13 +47,21 @@ export class RunCounts {
 			increment(this.codes, outcome.reason.code);
 			return;
 		}
-		increment(this.versions, outcome.version);
+		if (outcome.payloads) this.#addPayloads(outcome.payloads);
+		else increment(this.versions, outcome.version);
 		if (outcome.status === "converted") this.account.add(outcome.account);
+	}
+
+	#addPayloads(versions: readonly string[]): void {
+		this.payloads += versions.length;
+		if (versions.length === 0) this.empty++;
+		for (const version of versions) increment(this.versions, version);
 	}
 
 	/** Adds what another tally came to. */
 	merge(sum: RunCountsSum): void {
 		for (const name of COUNTS) this[name] += sum[name];
+		for (const name of AT_PLACES) this[name] += sum[name] ?? 0;
 		for (const [version, count] of sum.versions) increment(this.versions, version, count);
 		for (const [code, count] of sum.codes) increment(this.codes, code, count);
 		this.account.merge(sum.account);
@@ -59,9 +71,9 @@ export class RunCounts {
 
 	/** All of it as plain data, for another thread or a checkpoint. */
 	get sum(): RunCountsSum {
-		const { records, converted, current, rejected, blank, bytes, ids } = this;
+		const { records, converted, current, rejected, blank, bytes, payloads, empty, ids } = this;
 		return {
-			...{ records, converted, current, rejected, blank, bytes },
+			...{ records, converted, current, rejected, blank, bytes, payloads, empty },
 			versions: [...this.versions],
 			codes: [...this.codes],
 			account: this.account.folded,
@@ -72,7 +84,10 @@ export class RunCounts {
 }
 
 /** A tally as plain data. */
-export interface RunCountsSum extends Readonly<Record<(typeof COUNTS)[number], number>> {
+export interface RunCountsSum
+	extends Readonly<
+		Record<(typeof COUNTS)[number], number> & Partial<Record<(typeof AT_PLACES)[number], number>>
+	> {
 	readonly versions: readonly (readonly [version: string, count: number])[];
 	readonly codes: readonly (readonly [code: string, count: number])[];
 	readonly account: readonly AccountLine[];
@@ -82,6 +97,7 @@ export interface RunCountsSum extends Readonly<Record<(typeof COUNTS)[number], n
 }
 
 const COUNTS = ["records", "converted", "current", "rejected", "blank", "bytes"] as const;
+const AT_PLACES = ["payloads", "empty"] as const;
 const SIDES = ["in", "out", "rejected"] as const;
 type Side = (typeof SIDES)[number];
 

@@ -1,6 +1,6 @@
 import { READ_DEFAULTS } from "../../json/index.js";
 import type { EnvelopeCodec, Lineage, Undeclared } from "../../lineage/index.js";
-import { convertRecord } from "../convert/convert.js";
+import { convertRecord } from "../convert/convert-record.js";
 import { upgrading } from "../convert/converter.js";
 import type { Reason } from "../convert/reject.js";
 import { type RunReport, reportOf } from "../counts/report.js";

@@ -1,9 +1,10 @@
 import type { Json } from "../../json/index.js";
-import { convertRecord, type RecordOptions, type RecordOutcome } from "../convert/convert.js";
+import type { RecordOptions, RecordOutcome } from "../convert/convert.js";
+import { convertRecord } from "../convert/convert-record.js";
 import { originalOf } from "../convert/redrive.js";
 import { inlineReject, type Reason } from "../convert/reject.js";
 import type { ResidueLine } from "../convert/residue-file.js";
-import type { Written } from "../convert/written.js";
+import type { Writable } from "../convert/written.js";
 import { RunCounts, type RunCountsSum } from "../counts/run-counts.js";
 import type { Form } from "../framing/form.js";
 import { LineCutter } from "../framing/lines.js";
@@ -134,13 +135,14 @@ class Conversion {
 		this.tally.bytes = size;
 		this.#options = options;
 		const { ledger } = this.tally.account;
-		const { maxBytes, maxDepth, envelope, convert, keep, rewrap, debug, digest } = options;
+		const { maxBytes, maxDepth, envelope, places, convert, keep, rewrap, debug, digest } = options;
 		const { onPayload, onConverted } = digest ? this.#ids.hooks : options;
 		// Made anew for every block: spelled out, it has one shape, which compiled code can rely on.
 		this.#record = {
 			maxBytes,
 			maxDepth,
 			envelope,
+			places,
 			convert,
 			keep,
 			rewrap,
@@ -181,7 +183,7 @@ class Conversion {
 		return { size: tally.bytes, output, residue, rejects: this.#rejects, tally: tally.sum };
 	}
 
-	#write(record: Written | Uint8Array): void {
+	#write(record: Writable | Uint8Array): void {
 		this.#output.mark(this.#before);
 		if (record instanceof Uint8Array) this.#output.add(record);
 		else this.#output.written(record);
@@ -209,7 +211,7 @@ class Conversion {
 		this.#output.mark(this.#behind);
 	}
 
-	#keep(kept: Written): void {
+	#keep(kept: Writable): void {
 		if (!this.#residue) return;
 		this.#residue.written(kept);
 		this.#keptRecords.push(this.tally.written);
@@ -217,27 +219,29 @@ class Conversion {
 	}
 }
 
-/** Follows the id of the record at hand from its payload to what it became. */
+/** Follows the ids of the record at hand from its payloads to what these became. */
 class Ids {
-	#in: string | undefined;
-	#out: string | undefined;
+	/** Of each payload of the record. */
+	readonly #in: (string | undefined)[] = [];
+	readonly #out: (string | undefined)[] = [];
 	readonly hooks = {
 		onPayload: (payload: Json) => {
-			this.#in = identityOf(payload);
-			this.#out = this.#in;
+			const id = identityOf(payload);
+			this.#in.push(id);
+			this.#out.push(id);
 		},
 		onConverted: (value: Json) => {
-			this.#out = identityOf(value);
+			this.#out[this.#out.length - 1] = identityOf(value);
 		},
 	};
 
-	/** Counts the record's id on the sides where it is. */
+	/** Counts the record's ids on the sides where they are. */
 	count({ status }: RecordOutcome, { ids }: RunCounts): void {
-		if (this.#in !== undefined) ids.in.add(this.#in);
-		if (status === "rejected" && this.#in !== undefined) ids.rejected.add(this.#in);
-		if (status !== "rejected" && this.#out !== undefined) ids.out.add(this.#out);
-		this.#in = undefined;
-		this.#out = undefined;
+		const [kept, others] = status === "rejected" ? [ids.rejected, this.#in] : [ids.out, this.#out];
+		for (const id of this.#in) if (id !== undefined) ids.in.add(id);
+		for (const id of others) if (id !== undefined) kept.add(id);
+		this.#in.length = 0;
+		this.#out.length = 0;
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { Written } from "../convert/written.js";
+import type { Writable } from "../convert/written.js";
 
 const START = 1 << 21;
 /** Few records are longer than this; those that find no room are made texts first. */
@@ -28,7 +28,7 @@ export class Gather {
 		return this.#buffer.subarray(start, this.#length);
 	}
 
-	written(record: Written): void {
+	written(record: Writable): void {
 		this.#reserve(ROOM);
 		const end = record.into(this.#buffer, this.#length);
 		if (end < 0) this.text(record.text);

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { Pointer } from "../../json/index.js";
 import type { EnvelopeCodec } from "../../lineage/index.js";
 import { type AnyLineage, downgrading, upgrading } from "../convert/converter.js";
+import { wrappingOf } from "../convert/open.js";
 import { type Block, type BlockOptions, type ConvertedBlock, convertBlock, recordsOf } from "./block.js";
 
 /** What a thread is to do with every block. */
@@ -8,6 +10,8 @@ export interface Assignment
 	extends Pick<BlockOptions, "maxBytes" | "maxDepth" | "keep" | "debug" | "digest"> {
 	readonly module: LineageModule;
 	readonly command: "upgrade" | "downgrade";
+	/** Where payloads are in each record, if it isn't one itself. */
+	readonly at: readonly Pointer[] | undefined;
 	/** As `upgrading` and `downgrading` take them. */
 	readonly conversion: object;
 }
@@ -44,14 +48,15 @@ async function work(assignment: Assignment): Promise<void> {
 }
 
 async function optionsOf(assignment: Assignment): Promise<Omit<BlockOptions, "form">> {
-	const { module, command, conversion, maxBytes, maxDepth, keep, debug, digest } = assignment;
+	const { module, command, conversion, maxBytes, maxDepth, keep, debug, digest, at } = assignment;
 	const exported: { readonly [name: string]: unknown } = await import(module.url);
 	// The thread that sent them has taken these exports for what they are.
 	const lineage = exported[module.lineage] as AnyLineage;
 	const envelope = module.envelope === undefined ? undefined : (exported[module.envelope] as EnvelopeCodec);
 	const shared = { maxBytes, maxDepth, keep, debug, digest };
-	if (command === "upgrade") return { ...shared, envelope, convert: upgrading(lineage, conversion) };
-	return { ...shared, rewrap: envelope, convert: downgrading(lineage, conversion) };
+	if (command === "upgrade")
+		return { ...shared, ...wrappingOf({ at, envelope }), convert: upgrading(lineage, conversion) };
+	return { ...shared, ...wrappingOf({ at, rewrap: envelope }), convert: downgrading(lineage, conversion) };
 }
 
 // Loaded by mistake in the main thread, it does nothing.

@@ -1,6 +1,6 @@
 import type { Json } from "../../json/index.js";
 import type { BeforeSteps } from "../../lineage/index.js";
-import { Gather, type RecordOutcome, Snapshot, type Written } from "../../records/index.js";
+import { Gather, type RecordOutcome, Snapshot, type Writable } from "../../records/index.js";
 
 import { hashOf } from "../rollback/originals.js";
 
@@ -43,10 +43,14 @@ export class BatchLines {
 		// A payload in an envelope is not the document, so that its changes aren't the document's.
 		const changes = isWrapped ? undefined : this.#changes(record, version);
 		if (changes === undefined) {
-			return { line: line(this.#documents, record), isChanges: false, kept: line(this.#kept) };
+			return {
+				line: line(this.#documents, DOCUMENT_END, record),
+				isChanges: false,
+				kept: line(this.#kept, KEPT_END),
+			};
 		}
-		const back = line(this.#kept, hashOf(document), kept?.());
-		return { line: line(this.#documents, changes), isChanges: true, kept: back };
+		const back = line(this.#kept, KEPT_END, hashOf(document), kept?.());
+		return { line: line(this.#documents, DOCUMENT_END, changes), isChanges: true, kept: back };
 	}
 
 	/** What the lines are in; it can be used again when nobody needs them any more. */
@@ -59,7 +63,7 @@ export class BatchLines {
 	}
 
 	/** The document's changes, which can't be told if a step has changed what it was given. */
-	#changes(record: Written, version: string): string | undefined {
+	#changes(record: Writable, version: string): string | undefined {
 		const before = this.#before.value;
 		if (before === undefined) return undefined;
 		const found = this.#before.isUntouched ? record.changesFrom(before) : undefined;
@@ -68,13 +72,18 @@ export class BatchLines {
 	}
 }
 
+/** Ends a document: no JSON has it, whereas the text of a json column may have line breaks between its tokens. */
+const DOCUMENT_END = "\u001e";
+/** Ends what is kept of a row, as it is stored. */
+const KEPT_END = "\n";
+
 /** One more line. */
-function line(lines: Gather, ...parts: readonly (string | Written | undefined)[]): Uint8Array {
+function line(lines: Gather, end: string, ...parts: readonly (string | Writable | undefined)[]): Uint8Array {
 	const start = lines.length;
 	for (const part of parts) {
 		if (typeof part === "string") lines.text(part);
 		else if (part) lines.written(part);
 	}
-	lines.mark("\n");
+	lines.mark(end);
 	return lines.from(start);
 }

@@ -69,7 +69,7 @@ WITH fence AS MATERIALIZED (
 	AND u.status = 'running' FOR UPDATE OF r
 ), locked AS MATERIALIZED (
 	SELECT i.place, i.key, i.version, i.changes, t.ctid AS tuple, ${dry ? "NULL" : document} AS document, ${dry ? "NULL" : original} AS original
-	FROM unnest($4::${key.type}[], $5::xid[], $6::boolean[], string_to_array(convert_from($7, 'UTF8'), E'\\n')) WITH ORDINALITY
+	FROM unnest($4::${key.type}[], $5::xid[], $6::boolean[], string_to_array(convert_from($7, 'UTF8'), E'\\x1e')) WITH ORDINALITY
 		AS i (key, version, changes, document, place)
 	JOIN ${rows} t ON ${key.of("t")} ${key.is} i.key
 	WHERE t.xmin = i.version AND EXISTS (SELECT FROM fence)${dry ? "" : " FOR NO KEY UPDATE OF t SKIP LOCKED"}

@@ -40,7 +40,7 @@ export class RunWorker {
 		const { triggers } = target;
 		// What triggers do after an update may change any of it: then the old documents are kept as they were.
 		const isChangedLater = triggers.some(({ isBefore }) => !isBefore);
-		const byChanges = target.columnType === "jsonb" && !isChangedLater;
+		const byChanges = target.columnType === "jsonb" && !isChangedLater && !records.places;
 		const wanted = options.dryRun ? "counts" : byChanges ? "changes" : "documents";
 		this.#options = options;
 		this.#run = run;

@@ -1,4 +1,4 @@
-import type { Written } from "../../records/index.js";
+import type { Writable } from "../../records/index.js";
 
 /** Room that most documents need no more than. */
 const FIELD = 1 << 14;
@@ -24,7 +24,7 @@ export class Chunk {
 	}
 
 	/** A field of a binary COPY: its length, maybe a byte, and the document. */
-	field(document: Written, lead: number | undefined): void {
+	field(document: Writable, lead: number | undefined): void {
 		this.#reserve(FIELD);
 		const start = this.#length + 4;
 		const from = lead === undefined ? start : start + 1;
@@ -35,7 +35,7 @@ export class Chunk {
 	}
 
 	/** Straight into the bytes where that can be done, as most documents are small and plain. */
-	#write(document: Written, from: number): number {
+	#write(document: Writable, from: number): number {
 		const end = document.into(this.#bytes, from);
 		if (end >= 0) return end;
 		const { text } = document;

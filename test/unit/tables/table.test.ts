@@ -38,6 +38,15 @@ async function clients(type: "json" | "jsonb", documents: readonly unknown[], ke
 	}
 }
 
+const texts = async () =>
+	(await database.rows("SELECT doc::text AS text FROM t.clients ORDER BY id")).map(({ text }) => text);
+
+/** Texts as a jsonb has them. */
+const asStored = async (all: readonly string[]) =>
+	Promise.all(
+		all.map(async (text) => (await database.rows("SELECT ($1::text)::jsonb::text AS text", [text]))[0]?.text),
+	);
+
 const documents = async () =>
 	(await database.rows("SELECT doc FROM t.clients ORDER BY id")).map(({ doc }) => doc);
 
@@ -65,6 +74,33 @@ describe.each(["json", "jsonb"] as const)("documents in a %s column", (type) => 
 		expect(await documents()).toEqual(before);
 		const wet = await upgradeTable(options());
 		expect(wet).toMatchObject(dryRun);
+	});
+
+	test("are upgraded at places of theirs, and all around them stays", async () => {
+		const text = (client: unknown) =>
+			`{"n": 1.50, "clients": [${JSON.stringify(client)}, null],\n "z": {"b": 1e400, "a": 2}}`;
+		await clients(type, [text(legacy), text(v1), text(current), { clients: [] }, { no: "client" }, null]);
+		const before = await texts();
+		const at = ["/clients/*"];
+		const expected = { records: 6, converted: 2, current: 2, rejected: 1, blank: 1, payloads: 3, empty: 1 };
+		expect(await upgradeTable(options({ at, dryRun: true }))).toMatchObject({ ...expected, status: "done" });
+		expect(await texts()).toEqual(before);
+		const status = await upgradeTable(options({ at }));
+		expect(status).toMatchObject({ ...expected, status: "done", rejects: { "nothing-there": 1 } });
+		const written = [legacy, v1, current].map((document) => text(client.upgrade(document).value));
+		const stored = type === "json" ? written : await asStored(written);
+		expect((await texts()).slice(0, 3)).toEqual(stored);
+		expect((await texts()).slice(3)).toEqual(before.slice(3));
+		expect(await verifyTable(options({ at }))).toMatchObject({
+			current: 4,
+			outdated: 0,
+			invalid: 1,
+			blank: 1,
+		});
+		const other = upgradeTable(options({ at, anew: true })).then(({ converted }) => converted);
+		expect(await other).toBe(0);
+		expect(await rollbackTable(options())).toMatchObject({ restored: 2 });
+		expect(await texts()).toEqual(before);
 	});
 
 	test("what does not come back is a reject, where that is to be proved", async () => {
