@@ -17,6 +17,7 @@ import {
 	clientV1ToCurrent,
 	clientV2ToCurrent,
 } from "./generated/steps.js";
+import { CLIENT_SUSPICIONS } from "./suspicions.js";
 
 /**
  * Clerk's Client: legacy (Frontend API, 2021), v1 (Backend API), v2 (Backend API of 2025), current (Backend API from
@@ -31,4 +32,5 @@ export const client = lineage("clerk/client")
 	.branch("bapi-2021", clientBapi2021, clientBapi2021ToCurrent, { widens: ["v1", "v2"] })
 	.branch("go-sdk", clientGoSdk, clientGoSdkToCurrent)
 	.branch("fapi", clientFapi, clientFapiToCurrent)
-	.strangers(CLIENT_FOREIGN_SHAPES);
+	.strangers(CLIENT_FOREIGN_SHAPES)
+	.suspects(CLIENT_SUSPICIONS);

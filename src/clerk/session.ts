@@ -7,6 +7,7 @@ import {
 	sessionV1ToCurrent,
 	sessionV2ToCurrent,
 } from "./generated/steps.js";
+import { SESSION_SUSPICIONS } from "./suspicions.js";
 
 /**
  * Clerk's Session: legacy, v1, v2 and current as of a Client's, and fapi. It refuses those of the Frontend API, legacy and
@@ -26,5 +27,6 @@ function sessionLineage(clientId: string | undefined) {
 		.version("current", sessionCurrent, sessionV1ToCurrent)
 		.branch("v2", sessionV2, sessionV2ToCurrent, { widens: ["v1", "current"] })
 		.branch("fapi", sessionFapi, sessionFapiToCurrent(clientId))
-		.strangers(SESSION_FOREIGN_SHAPES);
+		.strangers(SESSION_FOREIGN_SHAPES)
+		.suspects(SESSION_SUSPICIONS);
 }

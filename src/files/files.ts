@@ -13,8 +13,8 @@ import type { FileResult } from "./result.js";
  * written, never for a record.
  */
 export function upgradeFiles(options: UpgradeFilesOptions): Promise<FileResult> {
-	const { lineage, to = lineage.head, undeclared, prove } = options;
-	const conversion = { to, undeclared, prove };
+	const { lineage, to = lineage.head, undeclared, prove, suspect } = options;
+	const conversion = { to, undeclared, prove, suspect };
 	return convertFiles(
 		{ command: "upgrade", convert: upgrading(lineage, conversion), conversion, to },
 		options,

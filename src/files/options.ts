@@ -1,6 +1,6 @@
 import type { Disk } from "../disk/index.js";
 import type { Pointer } from "../json/index.js";
-import type { EnvelopeCodec, Undeclared } from "../lineage/index.js";
+import type { EnvelopeCodec, Suspect, Undeclared } from "../lineage/index.js";
 import type { AnyLineage, Form, LineageModule, Reject, RunCounts, Sink } from "../records/index.js";
 import type { Source } from "./inputs.js";
 
@@ -61,6 +61,8 @@ export interface UpgradeFilesOptions extends FileOptions {
 	readonly residue?: string | undefined;
 	/** Whether each record is taken back and compared before it is written; what differs is a reject. False if not given. */
 	readonly prove?: boolean | undefined;
+	/** What to do with values that are valid but hardly meant: "tell", in the report, if not given. */
+	readonly suspect?: Suspect | undefined;
 }
 
 /** What a downgrade is given besides: the version of the records, and what an upgrade kept of them. */

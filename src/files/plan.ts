@@ -140,6 +140,7 @@ const OPTIONS = [
 	"inlineRejects",
 	"prove",
 	"at",
+	"suspect",
 ] as const;
 
 async function identityOfInput(disk: Disk, path: string): Promise<string> {

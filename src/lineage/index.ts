@@ -1,5 +1,5 @@
 export { type Account, type AccountEntry, type AccountLine, entryAt, Ledger } from "./account/index.js";
-export type { BeforeSteps } from "./convert.js";
+export type { BeforeSteps } from "./convert/index.js";
 export type { Detection, ForeignShape } from "./detect.js";
 export type { EnvelopeCodec, Opened } from "./envelope.js";
 export { LineageError, type LineageErrorCode } from "./error.js";
@@ -19,5 +19,6 @@ export {
 export type { Converted, Refused } from "./result.js";
 export { type Shape, shapeOf } from "./shape.js";
 export { type Items, type Place, type Step, type StepAccount, type Units, widening } from "./step.js";
+export type { Suspect, SuspectValue, Suspicion } from "./suspects.js";
 export type { Undeclared } from "./undeclared.js";
 export type { SchemaObject, Version, Violation } from "./version.js";

@@ -1,5 +1,6 @@
 import { type Pointer, parsePointer } from "../json/index.js";
 import { type Account, originOf, StepRefusal } from "./account/index.js";
+import type { SuspectValue } from "./suspects.js";
 import type { Violation } from "./version.js";
 
 /** What can be wrong with a payload, or with what a step made of it. */
@@ -13,6 +14,7 @@ export const ISSUE_CODES = {
 	refused: "A step can't convert this payload; its message says why.",
 	"step-threw": "A step threw: a bug in the step.",
 	"step-invalid": "A step produced a value that its target's schema refuses: a bug in the step.",
+	suspect: "The payload, once it is of the newest version, has a value that is valid but hardly meant.",
 	"residue-malformed": "The residue handed in isn't one.",
 } as const;
 
@@ -49,14 +51,18 @@ export function issueAt(
 	return { code, instanceLocation, path: pathOf(payload, instanceLocation), message };
 }
 
-/** A step that failed, and the way that the payload has come to it. */
-export interface FailedStep {
-	/** Such as "v1>v2". */
-	readonly step: string;
-	/** What each step was given, up to the one that failed; the payload first. */
+/** The way that a payload has come. */
+export interface Passage {
+	/** What each step was given; the payload first. */
 	readonly values: readonly unknown[];
 	/** What the steps did, in their order, as far as they came to an end. */
 	readonly accounts: readonly Account[];
+}
+
+/** A step that failed, and the way that the payload has come to it. */
+export interface FailedStep extends Passage {
+	/** Such as "v1>v2". */
+	readonly step: string;
 }
 
 /** The issue of what a step has thrown: it gave the record up, or it has a bug. */
@@ -82,8 +88,15 @@ export function madeIssues(made: unknown, violations: readonly Violation[], fail
 	});
 }
 
+/** The issues of values that are suspect in what the last step made, at most 20. */
+export function suspectIssues(suspects: readonly SuspectValue[], passage: Passage): Issue[] {
+	return suspects.slice(0, MAX_ISSUES).map(({ at, suspicion }) => {
+		return issueAt(passage.values[0], placeInPayload(at, passage), "suspect", `is ${suspicion.message}`);
+	});
+}
+
 /** Where in the payload a place comes from, through the accounts of the steps. */
-function placeInPayload(at: Pointer, { values, accounts }: FailedStep): Pointer {
+function placeInPayload(at: Pointer, { values, accounts }: Passage): Pointer {
 	return accounts.reduceRight((place, account, i) => originOf(place, account, values[i]), at);
 }
 

@@ -1,12 +1,14 @@
 import type { Ledger } from "./account/index.js";
-import { type BeforeSteps, convert, type Extras } from "./convert.js";
+import { type BeforeSteps, convert, type Extras } from "./convert/index.js";
 import { type Detection, diagnose, type ForeignShape, find, findStripped } from "./detect.js";
 import { type AnyStep, Graph, VersionEntry } from "./graph.js";
 import { issueAt, issuesOf } from "./issue.js";
+import type { ValuePlaces } from "./mapping/index.js";
 import type { Residue } from "./residue/index.js";
 import type { Converted, Refused } from "./result.js";
 import { jsonSchemaOf, type StandardProps } from "./standard.js";
 import type { Step } from "./step.js";
+import { type Suspect, type Suspicion, Suspicions } from "./suspects.js";
 import { strip, type Undeclared } from "./undeclared.js";
 import { guarded, type Version } from "./version.js";
 
@@ -29,7 +31,7 @@ export function lineage(name: string): {
 } {
 	return {
 		version: (oldest, version) =>
-			new Lineage(name, new Graph([], new VersionEntry(oldest, guarded(version))), []),
+			new Lineage(name, new Graph([], new VersionEntry(oldest, guarded(version))), [], undefined),
 	};
 }
 
@@ -43,12 +45,19 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 	readonly "~standard": StandardProps<Versions[keyof Versions], Versions[Head]>;
 	readonly #graph: Graph;
 	readonly #strangers: readonly ForeignShape[];
+	readonly #suspicions: Suspicions | undefined;
 
 	/** @internal Use `lineage(name)`. */
-	constructor(name: string, graph: Graph, strangers: readonly ForeignShape[]) {
+	constructor(
+		name: string,
+		graph: Graph,
+		strangers: readonly ForeignShape[],
+		suspicions: Suspicions | undefined,
+	) {
 		this.name = name;
 		this.#graph = graph;
 		this.#strangers = strangers;
+		this.#suspicions = suspicions;
 		this["~standard"] = this.#standard();
 	}
 
@@ -83,7 +92,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		// The parameters' types hold what the graph, which knows only that steps chain, can't.
 		const bound = boundTo(step, this.#graph.head.version, version);
 		const graph = this.#graph.extended(name, guarded(version), bound as unknown as AnyStep);
-		return new Lineage(this.name, graph, this.#strangers);
+		// What was suspect in the head so far may be well, or elsewhere, in this one.
+		return new Lineage(this.name, graph, this.#strangers, undefined);
 	}
 
 	/**
@@ -98,12 +108,26 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 	): Lineage<Versions & { [K in Name]: T }, Head> {
 		const bound = boundTo(step, version, this.#graph.head.version);
 		const graph = this.#graph.branched(name, guarded(version), bound as unknown as AnyStep, widens);
-		return new Lineage(this.name, graph, this.#strangers);
+		return new Lineage(this.name, graph, this.#strangers, this.#suspicions);
 	}
 
 	/** Shapes that stores hold but that are no version: told apart with a message, never mistaken for one. */
 	strangers(strangers: readonly ForeignShape[]): Lineage<Versions, Head> {
-		return new Lineage(this.name, this.#graph, [...this.#strangers, ...strangers]);
+		return new Lineage(this.name, this.#graph, [...this.#strangers, ...strangers], this.#suspicions);
+	}
+
+	/**
+	 * Values of the newest version that its schema allows but that are hardly meant. They stay as they are and are told in
+	 * the account, or the payload is refused: see the option `suspect`. A version that is added later has its own.
+	 *
+	 * @example
+	 * order.suspects([
+	 *   { name: "seconds", at: ["/placed_at"], looksLike: (time) => Number(time) < 1e11, message: "a time in seconds" },
+	 * ]);
+	 */
+	suspects(suspicions: readonly Suspicion<ValuePlaces<Versions[Head]>>[]): Lineage<Versions, Head> {
+		const all = new Suspicions([...(this.#suspicions?.list ?? []), ...suspicions]);
+		return new Lineage(this.name, this.#graph, this.#strangers, all);
 	}
 
 	/** The JSON Schema of a version. */
@@ -124,6 +148,8 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 			readonly to?: To;
 			/** The version that the payload is known to be of; found by its looks if not given. */
 			readonly from?: keyof Versions & string;
+			/** What to do with values of the newest version that are suspect: "tell" unless told otherwise. */
+			readonly suspect?: Suspect;
 		} = {},
 	): Converted<Versions[To], keyof Versions & string> | Refused {
 		const graph = this.#graph;
@@ -141,7 +167,9 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		}
 		// Validated at the end of the hops, so of the type that goes with the name.
 		const { residue, ledger, beforeSteps } = options;
-		const route = { from, to, legs: path.upgrade, residue, ledger, beforeSteps };
+		const suspicions = to === graph.head ? this.#suspicions : undefined;
+		const refusesSuspects = options.suspect === "reject";
+		const route = { from, to, legs: path.upgrade, residue, ledger, beforeSteps, suspicions, refusesSuspects };
 		return convert(value, route, extras) as never;
 	}
 

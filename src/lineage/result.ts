@@ -2,6 +2,7 @@ import type { Pointer } from "../json/index.js";
 import type { Account } from "./account/index.js";
 import type { Issue } from "./issue.js";
 import type { IsWhole, Residue } from "./residue/index.js";
+import type { SuspectValue } from "./suspects.js";
 
 /**
  * A payload in another version. The value may share untouched parts with the payload, the account is worked out
@@ -22,6 +23,8 @@ export interface Converted<T, From extends string> {
 	readonly residueOf?: (isWhole: IsWhole | undefined) => Residue;
 	/** @internal What the steps themselves said, without what was found. */
 	readonly annotations?: Account;
+	/** @internal What is suspect in the value; the account says so, too. */
+	readonly suspects?: readonly SuspectValue[];
 	/** @internal Places, indices as "*", that the steps say to be lossy. */
 	readonly lossy?: readonly Pointer[];
 	readonly issues?: undefined;

@@ -14,6 +14,7 @@ export const NOTHING: Counts = {
 	current: 0,
 	rejected: 0,
 	blank: 0,
+	suspect: 0,
 	bytes: 0,
 	versions: {},
 	rejects: {},
@@ -23,13 +24,14 @@ export const NOTHING: Counts = {
 
 /** Counts as they were kept in the database; of what isn't counted yet, nothing. */
 export function countsAnswer(text: string | null | undefined): Counts {
-	return text == null ? NOTHING : jsonAnswer(text, isCounts);
+	// Runs of before did not count all of it.
+	return text == null ? NOTHING : { ...NOTHING, ...jsonAnswer(text, isCounts) };
 }
 
 const isByName = (value: unknown) =>
 	typeof value === "object" && value !== null && Object.values(value).every(isNumber);
 
-const isCounts = isObjectOf<Counts>({
+const isCounts = isObjectOf<Omit<Counts, "suspect">>({
 	records: isNumber,
 	converted: isNumber,
 	current: isNumber,
@@ -56,6 +58,7 @@ export function sum(a: Counts, b: Counts): Counts {
 		current: a.current + b.current,
 		rejected: a.rejected + b.rejected,
 		blank: a.blank + b.blank,
+		suspect: a.suspect + b.suspect,
 		bytes: a.bytes + b.bytes,
 		...sumOfPayloads(a, b),
 		versions: sumByName(a.versions, b.versions),

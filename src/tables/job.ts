@@ -1,5 +1,5 @@
 import { type Pointer, READ_DEFAULTS } from "../json/index.js";
-import type { EnvelopeCodec, Undeclared } from "../lineage/index.js";
+import type { EnvelopeCodec, Suspect, Undeclared } from "../lineage/index.js";
 import { type AnyLineage, type RecordOptions, upgrading, wrappingOf } from "../records/index.js";
 import { isListOf, isObjectOf, isText } from "./session/answer.js";
 
@@ -26,6 +26,8 @@ export interface TableRecordOptions extends TableOptions {
 	readonly prove?: boolean | undefined;
 	/** Where payloads are in each document, as in `UpgradeFilesOptions`; only these are changed then. */
 	readonly at?: readonly Pointer[] | undefined;
+	/** What to do with values that are valid but hardly meant: "tell", in the counts, if not given. */
+	readonly suspect?: Suspect | undefined;
 	/** How documents may be wrapped. */
 	readonly envelope?: EnvelopeCodec | undefined;
 	readonly maxBytes?: number | undefined;
@@ -44,23 +46,26 @@ export interface Job {
 	readonly prove?: boolean;
 	/** Where payloads are in each document; missing where it is one itself. */
 	readonly at?: readonly Pointer[];
+	/** Whether documents with values that are valid but hardly meant are refused; likewise. */
+	readonly refusesSuspects?: boolean;
 }
 
 /** What the options ask for. */
 export function jobOf(options: TableRecordOptions, dry: boolean): Job {
-	const { lineage, to = lineage.head, undeclared = "reject", prove, at = [] } = options;
+	const { lineage, to = lineage.head, undeclared = "reject", prove, suspect, at = [] } = options;
 	return {
 		...{ lineage: lineage.name, versions: lineage.versions, to, undeclared, dry },
 		...(prove === true && { prove }),
+		...(suspect === "reject" && { refusesSuspects: true }),
 		...(at.length > 0 && { at }),
 	};
 }
 
 /** How each record is converted. */
 export function recordOptions(options: TableRecordOptions): RecordOptions {
-	const { lineage, to, undeclared, prove, at, envelope, maxBytes, maxDepth } = options;
+	const { lineage, to, undeclared, prove, suspect, at, envelope, maxBytes, maxDepth } = options;
 	return {
-		convert: upgrading(lineage, { to, undeclared, prove }),
+		convert: upgrading(lineage, { to, undeclared, prove, suspect }),
 		...wrappingOf({ at, envelope }),
 		maxBytes: maxBytes ?? READ_DEFAULTS.maxBytes,
 		maxDepth: maxDepth ?? READ_DEFAULTS.maxDepth,

@@ -12,5 +12,5 @@ export { sessionFapiToCurrent } from "./session-fapi-current.js";
 export { sessionLegacyToV1 } from "./session-legacy-v1.js";
 export { sessionV1ToCurrent } from "./session-v1-current.js";
 export { sessionV2ToCurrent } from "./session-v2-current.js";
-export { legacyTime, statedTime, wholeSeconds } from "./time.js";
+export { isStatedInSeconds, legacyTime, statedTime, wholeSeconds } from "./time.js";
 export { unknownClient } from "./unknown-client.js";

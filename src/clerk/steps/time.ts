@@ -38,7 +38,12 @@ function isSeconds(timestamp: number): boolean {
  * is seconds, of 2001 to 2286, as in milliseconds it were of January to April 1970. The way back gives milliseconds.
  */
 export const statedTime = codec(
-	(time: number) => (time >= 1e9 && time < 1e10 ? time * 1000 : time),
+	(time: number) => (isStatedInSeconds(time) ? time * 1000 : time),
 	(time: number) => time,
 	{ units: ["s", "ms"], lossy: true },
 );
+
+/** Whether a time that means milliseconds is one in seconds, by what it says. */
+export function isStatedInSeconds(time: number): boolean {
+	return time >= 1e9 && time < 1e10;
+}

@@ -2,7 +2,7 @@ import { isMainThread } from "node:worker_threads";
 import { upgradeFiles } from "../../files/index.js";
 import { defineCommand } from "../args/command.js";
 import { flag } from "../args/flag.js";
-import { CONVERSION_FLAGS, convertInputs } from "../records/conversion.js";
+import { CONVERSION_FLAGS, convertInputs, SUSPECT_FLAG } from "../records/conversion.js";
 import { readsStdin } from "../records/inputs.js";
 import { readingOf } from "../records/limits.js";
 import { isShipped, knownVersion, loadLineage } from "../records/lineages.js";
@@ -19,6 +19,7 @@ export const upgrade = defineCommand({
 		prove: flag.toggle(
 			"take each record back before it is written, and reject it if it differs from what came in",
 		),
+		...SUSPECT_FLAG,
 		...CONVERSION_FLAGS,
 	},
 	examples: [
@@ -35,11 +36,12 @@ export const upgrade = defineCommand({
 		const { lineage, envelope } = loaded;
 		const to = knownVersion(lineage, "to", args.flags.to) ?? lineage.head;
 		const residue = args.flags["dry-run"] ? undefined : args.flags.residue;
+		const { prove, suspect } = args.flags;
 		return convertInputs(args, {
 			loaded,
 			door: readingOf(args, envelope),
 			writes: { residue: args.flags.residue },
-			convert: (options) => upgradeFiles({ ...options, to, residue, prove: args.flags.prove }),
+			convert: (options) => upgradeFiles({ ...options, to, residue, prove, suspect }),
 		});
 	},
 });

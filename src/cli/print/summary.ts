@@ -7,7 +7,12 @@ const ACCOUNT_LINES = 30;
 
 /** The summary for people. */
 export function summaryText(summary: FileReport): string {
-	return [headline(summary), ...counts(summary), ...accountLines(summary.account)]
+	return [
+		headline(summary),
+		...counts(summary),
+		...suspectLines(summary.suspect),
+		...accountLines(summary.account),
+	]
 		.map((line) => `${printable(line)}\n`)
 		.join("");
 }
@@ -34,6 +39,13 @@ function counts(report: FileReport): string[] {
 	const came = countsText(versions);
 	const what = payloads === undefined ? "came in" : `${plural(payloads, "payload")} came in`;
 	return came === "" || command === "downgrade" ? lines : [...lines, `${what} as ${came}`];
+}
+
+/** How many records are suspect, if any are; the account says where. */
+export function suspectLines(count: number): string[] {
+	if (count === 0) return [];
+	const who = count === 1 ? "1 record has" : `${countText(count)} records have`;
+	return [`suspect: ${who} values that are valid but hardly meant; --suspect reject refuses them`];
 }
 
 /** The first lines of an account. */

@@ -56,6 +56,15 @@ export const CONVERSION_FLAGS = {
 	debug: flag.toggle("show message and stack of what a step threw: they may hold values of the records"),
 };
 
+/** The flag for values that are valid but hardly meant, of every command that upgrades. */
+export const SUSPECT_FLAG = {
+	suspect: flag.oneOf(
+		"WAY",
+		["tell", "reject"],
+		"tell of (default) or reject values that are valid but hardly meant, such as times in seconds for milliseconds",
+	),
+};
+
 /** What they are given, and the file of residues that both know in their own way. */
 type ConversionArgs = Args<typeof CONVERSION_FLAGS & { readonly residue: Flag<string | undefined> }>;
 

@@ -1,6 +1,6 @@
 import type { TableShadow, TableStatus } from "../../tables/index.js";
 import { columns, countsText, countText, plural, printable } from "../../text/index.js";
-import { accountLines } from "../print/summary.js";
+import { accountLines, suspectLines } from "../print/summary.js";
 
 /** How a run stands, for people. */
 export function statusText(status: TableStatus): string {
@@ -32,9 +32,12 @@ export function shadowText(result: TableShadow): string {
 /** How many rejects a person is shown. */
 const SHOWN = 20;
 
-type Shown = Pick<TableStatus, "converted" | "current" | "rejected" | "blank" | "rejects" | "versions">;
+type Shown = Pick<
+	TableStatus,
+	"converted" | "current" | "rejected" | "blank" | "suspect" | "rejects" | "versions"
+>;
 
-function counts({ converted, current, rejected, blank, rejects, versions }: Shown): string[] {
+function counts({ converted, current, rejected, blank, suspect, rejects, versions }: Shown): string[] {
 	const rows: [number, string, string][] = [
 		[converted, "upgraded", ""],
 		[current, "already there", ""],
@@ -46,6 +49,7 @@ function counts({ converted, current, rejected, blank, rejects, versions }: Show
 	return [
 		...columns(shown.map(([count, what, why]) => ["", countText(count), what, why])),
 		...(came === "" ? [] : [`came in as ${came}`]),
+		...suspectLines(suspect),
 	];
 }
 

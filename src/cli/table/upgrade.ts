@@ -11,6 +11,7 @@ import { flag } from "../args/flag.js";
 import { UsageError } from "../args/usage-error.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { stdout } from "../print/streams.js";
+import { SUSPECT_FLAG } from "../records/conversion.js";
 import { AT_FLAGS, LIMIT_FLAGS, readingOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
@@ -30,6 +31,7 @@ const FLAGS = {
 	prove: flag.toggle(
 		"take each document back before it is written, and reject it if it differs from what it was",
 	),
+	...SUSPECT_FLAG,
 	shadow: flag.text("NAME", "copy all rows into a new table of that name instead, for a swap by you"),
 	"dry-run": flag.toggle("the same without writing a document: convert, count and report"),
 	connections: flag.count("N", "how many connections work at the same time; 2 if not given"),
@@ -113,6 +115,7 @@ async function conversionOf(args: UpgradeArgs): Promise<Omit<TableRecordOptions,
 		to: knownVersion(lineage, "to", args.flags.to),
 		undeclared: args.flags.undeclared,
 		prove: args.flags.prove,
+		suspect: args.flags.suspect,
 	};
 }
 

@@ -40,10 +40,10 @@ function isPosition(value: unknown): boolean {
 }
 
 function isTally(value: unknown): boolean {
-	const { records, converted, current, rejected, blank, bytes, versions, codes, account, reasons, ids } =
-		Object(value);
+	const { records, converted, current, rejected, blank, suspect = 0, bytes } = Object(value);
+	const { versions, codes, account, reasons, ids } = Object(value);
 	return (
-		[records, converted, current, rejected, blank, bytes].every(isCount) &&
+		[records, converted, current, rejected, blank, suspect, bytes].every(isCount) &&
 		[versions, codes].every((list) =>
 			isList(list, ({ 0: name, 1: count }) => isText(name) && isCount(count)),
 		) &&

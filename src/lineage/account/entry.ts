@@ -31,6 +31,8 @@ export type AccountEntry =
 	| { readonly kind: "not-restored"; readonly step: string; readonly to: Pointer }
 	/** The residue was written by another revision of the step. */
 	| { readonly kind: "revision-changed"; readonly step: string; readonly to: Pointer }
+	/** It is valid and stays as it is, but is hardly what is meant; `step` is the name of the suspicion. */
+	| { readonly kind: "suspect"; readonly step: string; readonly to: Pointer }
 	/** An annotation of the step that isn't true: a pointer that leads nowhere, or a move of a value that differs. */
 	| { readonly kind: "misplaced"; readonly step: string; readonly from: Pointer }
 	| { readonly kind: "misplaced"; readonly step: string; readonly to: Pointer };

@@ -21,6 +21,7 @@ export {
 } from "./codecs/index.js";
 export type { MappingData, RuleData } from "./data.js";
 export { Mapping, type MappingOptions, mapping } from "./mapping.js";
+export type { ValuePlaces } from "./places.js";
 export type { Rule as MappingRule } from "./rule.js";
 export type { Spec as MappingRules } from "./spec.js";
 export type { Tools as MappingTools } from "./tools.js";

@@ -29,6 +29,15 @@ export type Places<O, D extends number = 4> = [D] extends [0]
 			[K in Key<O>]: `/${Escape<K>}` | `/${Escape<K>}${Places<NonNullable<O[K & keyof O]>, Depth[D]>}`;
 		}[Key<O>];
 
+/** The same, also into arrays: "*" stands for every index. */
+export type ValuePlaces<O, D extends number = 4> = [D] extends [0]
+	? never
+	: O extends readonly (infer Item)[]
+		? "/*" | `/*${ValuePlaces<NonNullable<Item>, Depth[D]>}`
+		: {
+				[K in Key<O>]: `/${Escape<K>}` | `/${Escape<K>}${ValuePlaces<NonNullable<O[K & keyof O]>, Depth[D]>}`;
+			}[Key<O>];
+
 type Absent<O> = Extract<O, null | undefined>;
 type Member<O, K extends string> = O extends unknown ? (K extends keyof O ? O[K] : never) : never;
 

@@ -83,20 +83,21 @@ function together(
 	const payloads = outcomes.map(({ version }) => version);
 	const [version = ""] = payloads;
 	const records = outcomes.map((outcome) => (outcome.status === "converted" ? outcome.record : undefined));
-	if (records.every((record) => record === undefined)) return { status: "current", version, payloads };
+	const account = outcomes.flatMap((outcome, i) => accountAt(outcome, found[i]));
+	if (records.every((record) => record === undefined))
+		return { status: "current", version, payloads, account };
 	return {
 		status: "converted",
 		version,
 		payloads,
 		isWrapped: true,
-		account: outcomes.flatMap((outcome, i) => accountAt(outcome, found[i])),
+		account,
 		record: new Spliced(bytes, found, records),
 		kept: keep ? () => new TextOnly(residueText(found, outcomes)) : undefined,
 	};
 }
 
 function accountAt(outcome: Converted, place: FoundPlace | undefined): Account {
-	if (outcome.status !== "converted") return [];
 	return outcome.account.map((entry) => entryAt(entry, (pointer) => `${place?.pattern}${pointer}`));
 }
 

@@ -48,7 +48,13 @@ export type RecordOutcome =
 	| { readonly status: "blank" }
 	| { readonly status: "rejected"; readonly reason: Reason }
 	/** It is of the version asked for as it stands, so it passes as its own bytes. */
-	| { readonly status: "current"; readonly version: string; readonly payloads?: Payloads }
+	| {
+			readonly status: "current";
+			readonly version: string;
+			readonly payloads?: Payloads;
+			/** What is suspect in it. */
+			readonly account: Account;
+	  }
 	| {
 			readonly status: "converted";
 			/** The version that it was of; of several payloads, the first one's. */
@@ -87,9 +93,14 @@ export function convertPayload(
 	if (conversion.reason) return { status: "rejected", reason: reasonWithin(conversion.reason, opened?.at) };
 	const { converted, to } = conversion;
 	if (!opened && kept?.envelope === undefined && isUntouched(converted, payload, to)) {
-		return { status: "current", version: converted.from };
+		return { status: "current", version: converted.from, account: suspectsOf(converted) };
 	}
 	return writeRecord(open, converted, options);
+}
+
+/** What is suspect in what came out: no step says so, so that the ledger doesn't have it. */
+function suspectsOf({ suspects = [] }: Converted<unknown, string>): Account {
+	return suspects.map(({ at, suspicion }) => ({ kind: "suspect", step: suspicion.name, to: at }));
 }
 
 const BLANK: RecordOutcome = { status: "blank" };
@@ -137,7 +148,7 @@ function accountOf(
 	opened: Opened | undefined,
 	ledger: Ledger | undefined,
 ): Account {
-	const account = ledger?.isOpen ? [] : converted.account;
+	const account = ledger?.isOpen ? suspectsOf(converted) : converted.account;
 	ledger?.settle();
 	if (!opened) return account;
 	const { at, apart = [] } = opened;

@@ -6,6 +6,7 @@ import type {
 	Ledger,
 	Refused,
 	Residue,
+	Suspect,
 	Undeclared,
 } from "../../lineage/index.js";
 import { flawOfReturn } from "./prove.js";
@@ -68,11 +69,13 @@ export function upgrading(
 		readonly undeclared?: Undeclared | undefined;
 		/** Whether each payload is taken back and compared; what does not come back as it was is refused. */
 		readonly prove?: boolean | undefined;
+		/** What to do with values of the newest version that are valid but hardly meant; "tell" if not given. */
+		readonly suspect?: Suspect | undefined;
 	} = {},
 ): Convert {
-	const { to = lineage.head, undeclared = "reject", prove = false } = options;
+	const { to = lineage.head, undeclared = "reject", prove = false, suspect = "tell" } = options;
 	// One object for all records; a name that the lineage doesn't have makes it throw.
-	const asked: Asked = { to, undeclared, ledger: undefined, beforeSteps: undefined };
+	const asked: Asked = { to, undeclared, suspect, ledger: undefined, beforeSteps: undefined };
 	return (payload, _kept, ledger, beforeSteps) => {
 		asked.ledger = ledger;
 		asked.beforeSteps = beforeSteps;
@@ -92,6 +95,7 @@ export function upgrading(
 interface Asked {
 	readonly to: string;
 	readonly undeclared: Undeclared;
+	readonly suspect: Suspect;
 	ledger: Ledger | undefined;
 	beforeSteps: BeforeSteps | undefined;
 }

@@ -12,6 +12,8 @@ export interface RunReport {
 	/** Where payloads are at places of records: how many there are, and how many current records hold none. */
 	readonly payloads?: number;
 	readonly empty?: number;
+	/** How many of those converted and current have a value that is valid but hardly meant. */
+	readonly suspect: number;
 	/** Bytes of input, unpacked. */
 	readonly bytes: number;
 	/** False if the run ended early. */
@@ -25,7 +27,7 @@ export interface RunReport {
 
 /** Puts what a run came to into numbers. */
 export function reportOf({ tally, end }: Pick<RunResult, "tally" | "end">): RunReport {
-	const { records, converted, current, rejected, blank, bytes, versions, codes, account } = tally;
+	const { records, converted, current, rejected, blank, suspect, bytes, versions, codes, account } = tally;
 	const { payloads, empty } = tally;
 	return {
 		records,
@@ -34,6 +36,7 @@ export function reportOf({ tally, end }: Pick<RunResult, "tally" | "end">): RunR
 		rejected,
 		blank,
 		...(payloads + empty > 0 && { payloads, empty }),
+		suspect,
 		bytes,
 		complete: end === "complete",
 		versions: Object.fromEntries(versions),

@@ -14,6 +14,8 @@ export class RunCounts {
 	payloads = 0;
 	/** Those of the current records that hold no payload: null at their places, or empty arrays. */
 	empty = 0;
+	/** How many of those converted and current have a value that is valid but hardly meant. */
+	suspect = 0;
 	/** Bytes of input, unpacked. */
 	bytes = 0;
 	/** Converted and current records, or their payloads, by the version that they came in, and rejects by code. */
@@ -49,7 +51,10 @@ export class RunCounts {
 		}
 		if (outcome.payloads) this.#addPayloads(outcome.payloads);
 		else increment(this.versions, outcome.version);
-		if (outcome.status === "converted") this.account.add(outcome.account);
+		const { account } = outcome;
+		if (account.length === 0) return;
+		this.account.add(account);
+		if (account.some(({ kind }) => kind === "suspect")) this.suspect++;
 	}
 
 	#addPayloads(versions: readonly string[]): void {
@@ -62,6 +67,7 @@ export class RunCounts {
 	merge(sum: RunCountsSum): void {
 		for (const name of COUNTS) this[name] += sum[name];
 		for (const name of AT_PLACES) this[name] += sum[name] ?? 0;
+		this.suspect += sum.suspect ?? 0;
 		for (const [version, count] of sum.versions) increment(this.versions, version, count);
 		for (const [code, count] of sum.codes) increment(this.codes, code, count);
 		this.account.merge(sum.account);
@@ -71,9 +77,9 @@ export class RunCounts {
 
 	/** All of it as plain data, for another thread or a checkpoint. */
 	get sum(): RunCountsSum {
-		const { records, converted, current, rejected, blank, bytes, payloads, empty, ids } = this;
+		const { records, converted, current, rejected, blank, suspect, bytes, payloads, empty, ids } = this;
 		return {
-			...{ records, converted, current, rejected, blank, bytes, payloads, empty },
+			...{ records, converted, current, rejected, blank, suspect, bytes, payloads, empty },
 			versions: [...this.versions],
 			codes: [...this.codes],
 			account: this.account.folded,
@@ -91,7 +97,8 @@ export interface RunCountsSum
 	readonly versions: readonly (readonly [version: string, count: number])[];
 	readonly codes: readonly (readonly [code: string, count: number])[];
 	readonly account: readonly AccountLine[];
-	/** Missing in checkpoints of before. */
+	/** Both are missing in checkpoints of before. */
+	readonly suspect?: number;
 	readonly reasons?: readonly RejectReason[];
 	readonly ids: { readonly [side in Side]: IdSum };
 }

@@ -1,5 +1,5 @@
 import { READ_DEFAULTS } from "../../json/index.js";
-import type { EnvelopeCodec, Lineage, Undeclared } from "../../lineage/index.js";
+import type { EnvelopeCodec, Lineage, Suspect, Undeclared } from "../../lineage/index.js";
 import { convertRecord } from "../convert/convert-record.js";
 import { upgrading } from "../convert/converter.js";
 import type { Reason } from "../convert/reject.js";
@@ -19,6 +19,8 @@ export interface LazyOptions<Row> extends WriteLimits {
 	readonly envelope?: EnvelopeCodec | undefined;
 	/** "reject" if not given. */
 	readonly undeclared?: Undeclared | undefined;
+	/** What to do with values that are valid but hardly meant; "tell", in the report, if not given. */
+	readonly suspect?: Suspect | undefined;
 	/** The limits of the door; those of `read` if not given. */
 	readonly maxBytes?: number | undefined;
 	readonly maxDepth?: number | undefined;

@@ -70,7 +70,7 @@ async function findUnderWay(
 }
 
 function differences(theirs: Job, ours: Job): string[] {
-	const names = ["lineage", "versions", "to", "undeclared", "dry", "prove", "at"] as const;
+	const names = ["lineage", "versions", "to", "undeclared", "dry", "prove", "refusesSuspects", "at"] as const;
 	return names.filter((name) => JSON.stringify(theirs[name]) !== JSON.stringify(ours[name]));
 }
 

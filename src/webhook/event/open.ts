@@ -1,7 +1,15 @@
 import { event } from "../../clerk/event/index.js";
 import type { ClerkEvent } from "../../clerk/index.js";
 import { type Document, type JsonObject, type ReadIssue, read, type Verbatim } from "../../json/index.js";
-import type { Account, AccountEntry, Converted, Issue, Residue, Undeclared } from "../../lineage/index.js";
+import type {
+	Account,
+	AccountEntry,
+	Converted,
+	Issue,
+	Residue,
+	Suspect,
+	Undeclared,
+} from "../../lineage/index.js";
 import { type RefusalCode, refusal } from "../receive/refusal.js";
 import type { Authentic } from "../signature/verify.js";
 import { EMBEDDED, separateEmbedded, type WithoutEmbedded } from "./embedded.js";
@@ -13,6 +21,7 @@ export interface OpenOptions {
 	readonly maxBytes: number;
 	readonly maxDepth: number;
 	readonly undeclared: Undeclared;
+	readonly suspect: Suspect;
 	readonly readingOf: (type: string) => Reading | undefined;
 }
 

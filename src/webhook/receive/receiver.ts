@@ -1,5 +1,5 @@
 import { READ_DEFAULTS } from "../../json/index.js";
-import type { Undeclared } from "../../lineage/index.js";
+import type { Suspect, Undeclared } from "../../lineage/index.js";
 import { isBytes } from "../bytes.js";
 import { WebhookError } from "../error.js";
 import { type OpenOptions, open } from "../event/open.js";
@@ -31,6 +31,8 @@ export interface ReceiveOptions<R extends Readers = typeof clerkEvents> extends 
 	readonly events?: R;
 	/** What to do with properties that no schema declares: "keep" if not given, as senders add some before schemas do. */
 	readonly undeclared?: Undeclared;
+	/** What to do with values that are valid but hardly meant: "tell", in the account, if not given. */
+	readonly suspect?: Suspect;
 	/** Gets what is authentic but can't be read, once for each id, and is waited for; the sender is told that all is well. */
 	readonly onReject?: (reject: RejectedDelivery) => unknown;
 }
@@ -76,6 +78,7 @@ export class Receiver<R extends Readers> {
 			maxBytes: this.maxBytes,
 			maxDepth,
 			undeclared: options.undeclared ?? "keep",
+			suspect: options.suspect ?? "tell",
 			readingOf: readingsOf(options.events ?? clerkEvents),
 		};
 		this.#memory = memoryOf(options);

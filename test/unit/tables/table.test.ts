@@ -125,6 +125,18 @@ describe.each(["json", "jsonb"] as const)("documents in a %s column", (type) => 
 		expect(await upgradeTable(options({ prove: true }))).toMatchObject({ converted: 1, rejected: 0 });
 	});
 
+	test("times in seconds are told, or rejects where that is asked for; a run does either", async () => {
+		const odd = { ...current, created_at: 1_622_532_323 };
+		await clients("json", [odd, current, v1]);
+		const told = await upgradeTable(options({ dryRun: true }));
+		expect(told).toMatchObject({ current: 2, converted: 1, suspect: 1 });
+		expect(told.account).toContainEqual({ kind: "suspect", step: "seconds", to: "/created_at", count: 1 });
+		const refused = await upgradeTable(options({ suspect: "reject", maxRejects: 0 }));
+		expect(refused).toMatchObject({ status: "paused", rejects: { suspect: 1 }, suspect: 0 });
+		await resumeTable(options());
+		await expect(upgradeTable(options())).rejects.toThrow("with another refusesSuspects");
+	});
+
 	test("a run is proved wholly, or not at all", async () => {
 		await clients(type, [legacy, v1]);
 		const { run } = await upgradeTable(options({ prove: true, maxRejects: 0, lineage: client }));

@@ -51,6 +51,17 @@ describe("events", () => {
 		);
 	});
 
+	test("with times in seconds are told of, or refused where that is asked for", async () => {
+		const odd = { ...sessionEvent, data: { ...sessionEvent.data, expire_at: 1_622_532_323 } };
+		const told = received(await receiver({ secrets: SECRET }).receiveBytes(await delivery(odd)));
+		expect(told.account).toContainEqual({ kind: "suspect", step: "seconds", to: "/data/expire_at" });
+		const strict = receiver({ secrets: SECRET, suspect: "reject" });
+		expect(await strict.receiveBytes(await delivery(odd))).toMatchObject({
+			refused: "data-refused",
+			issues: [{ code: "suspect", instanceLocation: "/data/expire_at" }],
+		});
+	});
+
 	test("keep what no schema declares, or are refused for it, as asked", async () => {
 		const newer = { ...sessionEvent, data: { ...sessionEvent.data, mood: "good" }, sequence: 7 };
 		const kept = received(await receiver({ secrets: SECRET }).receiveBytes(await delivery(newer)));

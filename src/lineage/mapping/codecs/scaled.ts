@@ -40,16 +40,21 @@ export function scaled(factor: number, options: ScaleOptions = {}): Codec<number
 }
 
 /** A time in seconds as one in milliseconds; on the way back whole seconds, and what is less is residue. */
-export const milliseconds: Codec<number, number> = {
-	...scaled(1000, { back: { decimals: 0, round: "floor" }, units: ["s", "ms"] }),
-	data: { milliseconds: {} },
-};
+export const milliseconds: Codec<number, number> = /* @__PURE__ */ named(
+	"milliseconds",
+	/* @__PURE__ */ scaled(1000, { back: { decimals: 0, round: "floor" }, units: ["s", "ms"] }),
+);
 
 /** A time in milliseconds as one in whole seconds; what is less than a second is residue. */
-export const seconds: Codec<number, number> = {
-	...scaled(0.001, { decimals: 0, round: "floor", units: ["ms", "s"] }),
-	data: { seconds: {} },
-};
+export const seconds: Codec<number, number> = /* @__PURE__ */ named(
+	"seconds",
+	/* @__PURE__ */ scaled(0.001, { decimals: 0, round: "floor", units: ["ms", "s"] }),
+);
+
+// Calls that bundlers may leave out, with all that they need, where nobody uses what comes of them.
+function named(name: string, codec: Codec<number, number>): Codec<number, number> {
+	return { ...codec, data: { [name]: {} } };
+}
 
 /** Beyond this a quotient that has no end says no more in a double. */
 const ENDLESS = 20;

@@ -1,4 +1,4 @@
-import { withoutIndices } from "../json/index.js";
+import { withoutIndices } from "../../json/index.js";
 import {
 	type AccountEntry,
 	explain,
@@ -7,8 +7,8 @@ import {
 	type Note,
 	type Ran,
 	Spot,
-} from "./account/index.js";
-import type { Leg } from "./graph.js";
+} from "../account/index.js";
+import type { Leg } from "../graph.js";
 import {
 	detachedOf,
 	difference,
@@ -28,7 +28,7 @@ import {
 	stored,
 	translate,
 	unpacked,
-} from "./residue/index.js";
+} from "../residue/index.js";
 
 /** Where accounts go: into a list, or into a sum. */
 export interface Books {

@@ -1,0 +1,2 @@
+export type { BeforeSteps } from "./climb.js";
+export { convert, type Extras } from "./convert.js";
