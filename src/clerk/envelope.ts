@@ -16,6 +16,7 @@ const EVENT: Places = { "/data": ["data"] };
 
 /** Opens and rebuilds the replies `{response, client}` and `{errors, meta: {client}}` around a Client. */
 export const clientEnvelope: EnvelopeCodec = {
+	marks: ["response", "client", "meta"],
 	unwrap: (document) => openedReply(document, "client"),
 	wrap,
 };
@@ -25,6 +26,7 @@ export const clientEnvelope: EnvelopeCodec = {
  * the `user_id` is set apart, as `upshape/webhook` does: no version has room for it, so it stays in the envelope.
  */
 export const sessionEnvelope: EnvelopeCodec = {
+	marks: ["response", "client", "meta", "data", "user"],
 	unwrap(document) {
 		const opened = openedReply(document, "session") ?? openedEvent(document, "session");
 		const payload = opened ? opened.payload : document;

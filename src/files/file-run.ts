@@ -30,6 +30,8 @@ import { clear, findCheckpoint, refuseChanges } from "./resume/interrupted.js";
 export interface FileJob {
 	readonly command: "upgrade" | "downgrade";
 	readonly convert: Convert;
+	/** The quick way for records that `convert` would pass as they stand. */
+	readonly lane?: RunOptions["lane"];
 	/** What `convert` was made with. */
 	readonly conversion: object;
 	readonly to: string | undefined;
@@ -157,10 +159,10 @@ export class FileRun {
 	async #runOptions(from: Checkpoint | undefined, checkpoints: Checkpoints | undefined): Promise<RunOptions> {
 		const { maxBytes, maxDepth, output, maxRejects, signal, onProgress, onReject } = this.#options;
 		const { inlineRejects, debug, at, envelope } = this.#options;
-		const { convert, rewrap } = this.#job;
+		const { convert, lane, rewrap } = this.#job;
 		return {
 			...{ maxBytes, maxDepth, ...wrappingOf({ at, envelope, rewrap }) },
-			...{ convert, maxRejects, signal, onProgress, onReject },
+			...{ convert, lane, maxRejects, signal, onProgress, onReject },
 			...{ inlineRejects, debug },
 			output: typeof output === "string" ? this.#parts.get("output") : output,
 			residue: this.#parts.get("residue"),

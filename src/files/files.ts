@@ -1,6 +1,6 @@
 import { nodeDisk } from "../disk/index.js";
 import { BulkError } from "../errors/index.js";
-import { downgrading, upgrading } from "../records/index.js";
+import { downgrading, laneOf, upgrading } from "../records/index.js";
 import { type FileJob, FileRun } from "./file-run.js";
 import { type Lock, lock } from "./lock.js";
 import type { DowngradeFilesOptions, UpgradeFilesOptions } from "./options.js";
@@ -15,10 +15,9 @@ import type { FileResult } from "./result.js";
 export function upgradeFiles(options: UpgradeFilesOptions): Promise<FileResult> {
 	const { lineage, to = lineage.head, undeclared, prove, suspect } = options;
 	const conversion = { to, undeclared, prove, suspect };
-	return convertFiles(
-		{ command: "upgrade", convert: upgrading(lineage, conversion), conversion, to },
-		options,
-	);
+	const convert = upgrading(lineage, conversion);
+	const lane = laneOf(lineage, conversion, options);
+	return convertFiles({ command: "upgrade", convert, lane, conversion, to }, options);
 }
 
 /** Downgrades all records of the inputs, as `upgradeFiles` upgrades them; with what was kept, exactly. */

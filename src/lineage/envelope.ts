@@ -12,6 +12,8 @@ export interface Opened {
 
 /** How payloads of one kind travel inside other documents. */
 export interface EnvelopeCodec {
+	/** Names, if any, of which every such envelope has one at its root: a document without them need not be opened. */
+	readonly marks?: readonly string[];
 	/** Opens the document, or gives undefined if it is no envelope that holds such a payload. */
 	readonly unwrap: (document: unknown) => Opened | undefined;
 	/** The document that was opened, around this payload; throws a TypeError if `envelope` isn't one. */

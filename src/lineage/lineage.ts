@@ -135,6 +135,17 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		return this.#graph.entry(version).version.schema;
 	}
 
+	/** The same, if that version's validator is known to ask for exactly what the schema says. */
+	exactSchema(version: keyof Versions & string): Version<unknown>["schema"] | undefined {
+		const { schema, isExact } = this.#graph.entry(version).version;
+		return isExact === true ? schema : undefined;
+	}
+
+	/** Whether one of the two versions accepts all that the other does, by declaration. */
+	areNested(one: keyof Versions & string, other: keyof Versions & string): boolean {
+		return this.#graph.areNested(this.#graph.entry(one), this.#graph.entry(other));
+	}
+
 	/** Which version a payload is of. */
 	detect(payload: unknown): Detection<keyof Versions & string> {
 		const entry = find(this.#graph, payload);

@@ -23,6 +23,11 @@ export interface Version<T> {
 	readonly explain: (value: unknown) => readonly Violation[];
 	/** One cheap look at the discriminating keys: false means that the value can't be of this version. */
 	readonly looksLike?: (value: unknown) => boolean;
+	/**
+	 * Whether `is` accepts exactly the instances of the schema, where formats only annotate, and `looksLike` all of them.
+	 * Then runs may look at a record in its own text. `upshape generate` says so; leave it out with a validator of your own.
+	 */
+	readonly isExact?: true;
 }
 
 /**
@@ -30,9 +35,10 @@ export interface Version<T> {
  * accepted it, and says so in place of its violations.
  */
 export function guarded<T>(version: Version<T>): Version<T> {
-	const { schema, looksLike } = version;
+	const { schema, looksLike, isExact } = version;
 	return {
 		schema,
+		...(isExact && { isExact }),
 		is: (value): value is T => {
 			try {
 				return version.is(value);

@@ -6,6 +6,7 @@ export {
 	type Conversion,
 	type Convert,
 	downgrading,
+	laneOf,
 	type StoredResidue,
 	upgrading,
 } from "./convert/converter.js";

@@ -7,6 +7,7 @@ import {
 	type VerbatimPlace,
 	valueAt,
 } from "../../json/index.js";
+import type { HeadLane } from "../../lane/index.js";
 import {
 	type Account,
 	type BeforeSteps,
@@ -29,12 +30,16 @@ export interface RecordOptions extends RecordLimits {
 	readonly convert: Convert;
 	/** Whether what the converted record has no room for is wanted, to be kept beside it. */
 	readonly keep?: boolean | undefined;
+	/** The quick way for records that need no conversion. */
+	readonly lane?: HeadLane | undefined;
 	/** What puts a record back into the envelope that an upgrade kept. */
 	readonly rewrap?: EnvelopeCodec | undefined;
 	/** Whether reasons have what steps threw, which may hold the record's values; false if not given. */
 	readonly debug?: boolean | undefined;
 	/** Sees each payload that could be read, before its conversion. */
 	readonly onPayload?: ((payload: Json) => void) | undefined;
+	/** Sees the member `id` of each record that passed the lane, in place of its payload. */
+	readonly onPassed?: ((id: Json | undefined) => void) | undefined;
 	/** Sees what each converted record became. */
 	readonly onConverted?: ((value: Json) => void) | undefined;
 	/** Where accounts are added up as the steps give them; without it, or where there are none, outcomes have theirs. */
@@ -79,6 +84,9 @@ export function convertPayload(
 	options: RecordOptions,
 ): RecordOutcome {
 	if (record.text === undefined && record.bytes.length === 0 && record.flaw === undefined) return BLANK;
+	if (options.lane !== undefined && line === undefined && passesLane(record, options.lane, options)) {
+		return { status: "current", version: options.lane.version };
+	}
 	const open = line ? openWithResidue(record, line, options) : openRecord(record, options);
 	if (open.reason) return { status: "rejected", reason: open.reason };
 	const { payload, opened, kept } = open;
@@ -101,6 +109,13 @@ export function convertPayload(
 /** What is suspect in what came out: no step says so, so that the ledger doesn't have it. */
 function suspectsOf({ suspects = [] }: Converted<unknown, string>): Account {
 	return suspects.map(({ at, suspicion }) => ({ kind: "suspect", step: suspicion.name, to: at }));
+}
+
+/** Whether the record passes by its text alone; whoever wants to see its identity is shown it. */
+function passesLane(record: RawRecord, lane: HeadLane, { onPassed }: RecordOptions): boolean {
+	if (record.text !== undefined || record.flaw !== undefined || !lane.passes(record.bytes)) return false;
+	onPassed?.(lane.id);
+	return true;
 }
 
 const BLANK: RecordOutcome = { status: "blank" };

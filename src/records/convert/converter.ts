@@ -1,3 +1,4 @@
+import { type HeadLane, headLane, type LaneLimits } from "../../lane/index.js";
 import type {
 	BeforeSteps,
 	Converted,
@@ -6,6 +7,7 @@ import type {
 	Ledger,
 	Refused,
 	Residue,
+	SchemaObject,
 	Suspect,
 	Undeclared,
 } from "../../lineage/index.js";
@@ -20,6 +22,9 @@ export interface AnyLineage {
 	readonly name: string;
 	readonly head: string;
 	readonly versions: readonly string[];
+	/** Missing where an older copy of the package built it. */
+	exactSchema?(version: never): SchemaObject | undefined;
+	areNested?(one: never, other: never): boolean;
 	detect(payload: unknown): Detection<string>;
 	upgrade(payload: unknown, options: never): Converted<unknown, string> | Refused;
 	downgrade(payload: never, options: never): Converted<unknown, string> | Refused;
@@ -61,18 +66,27 @@ interface Unproved {
 	readonly issues?: undefined;
 }
 
-/** Any version in, `to` out, or the head. */
-export function upgrading(
+/** How payloads are upgraded. */
+interface Upgrading {
+	readonly to?: string | undefined;
+	readonly undeclared?: Undeclared | undefined;
+	/** Whether each payload is taken back and compared; what does not come back as it was is refused. */
+	readonly prove?: boolean | undefined;
+	/** What to do with values of the newest version that are valid but hardly meant; "tell" if not given. */
+	readonly suspect?: Suspect | undefined;
+}
+
+/** The quick way for records that such an upgrade would pass as they stand, if there is one. */
+export function laneOf(
 	lineage: AnyLineage,
-	options: {
-		readonly to?: string | undefined;
-		readonly undeclared?: Undeclared | undefined;
-		/** Whether each payload is taken back and compared; what does not come back as it was is refused. */
-		readonly prove?: boolean | undefined;
-		/** What to do with values of the newest version that are valid but hardly meant; "tell" if not given. */
-		readonly suspect?: Suspect | undefined;
-	} = {},
-): Convert {
+	{ to = lineage.head, prove = false }: Upgrading,
+	limits: LaneLimits,
+): HeadLane | undefined {
+	return to === lineage.head && !prove ? headLane(lineage, limits) : undefined;
+}
+
+/** Any version in, `to` out, or the head. */
+export function upgrading(lineage: AnyLineage, options: Upgrading = {}): Convert {
 	const { to = lineage.head, undeclared = "reject", prove = false, suspect = "tell" } = options;
 	// One object for all records; a name that the lineage doesn't have makes it throw.
 	const asked: Asked = { to, undeclared, suspect, ledger: undefined, beforeSteps: undefined };

@@ -136,7 +136,9 @@ class Conversion {
 		this.#options = options;
 		const { ledger } = this.tally.account;
 		const { maxBytes, maxDepth, envelope, places, convert, keep, rewrap, debug, digest } = options;
-		const { onPayload, onConverted } = digest ? this.#ids.hooks : options;
+		const { onPayload, onConverted, onPassed } = digest ? this.#ids.hooks : options;
+		// Who sees payloads sees all of them, but for their identities.
+		const lane = digest || onPayload === undefined ? options.lane : undefined;
 		// Made anew for every block: spelled out, it has one shape, which compiled code can rely on.
 		this.#record = {
 			maxBytes,
@@ -144,11 +146,13 @@ class Conversion {
 			envelope,
 			places,
 			convert,
+			lane,
 			keep,
 			rewrap,
 			debug,
 			onPayload,
 			onConverted,
+			onPassed,
 			ledger,
 		};
 		const { before, behind } = FRAMES[options.form];
@@ -233,6 +237,11 @@ class Ids {
 		onConverted: (value: Json) => {
 			this.#out[this.#out.length - 1] = identityOf(value);
 		},
+		onPassed: (id: Json | undefined) => {
+			const text = identityText(id);
+			this.#in.push(text);
+			this.#out.push(text);
+		},
 	};
 
 	/** Counts the record's ids on the sides where they are. */
@@ -247,6 +256,9 @@ class Ids {
 
 /** The id that a record goes by, as a text. */
 export function identityOf(value: Json): string | undefined {
-	const id: unknown = Object(value).id;
+	return identityText(Object(value).id);
+}
+
+function identityText(id: unknown): string | undefined {
 	return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Pointer } from "../../json/index.js";
 import type { EnvelopeCodec } from "../../lineage/index.js";
-import { type AnyLineage, downgrading, upgrading } from "../convert/converter.js";
+import { type AnyLineage, downgrading, laneOf, upgrading } from "../convert/converter.js";
 import { wrappingOf } from "../convert/open.js";
 import { type Block, type BlockOptions, type ConvertedBlock, convertBlock, recordsOf } from "./block.js";
 
@@ -54,8 +54,11 @@ async function optionsOf(assignment: Assignment): Promise<Omit<BlockOptions, "fo
 	const lineage = exported[module.lineage] as AnyLineage;
 	const envelope = module.envelope === undefined ? undefined : (exported[module.envelope] as EnvelopeCodec);
 	const shared = { maxBytes, maxDepth, keep, debug, digest };
-	if (command === "upgrade")
-		return { ...shared, ...wrappingOf({ at, envelope }), convert: upgrading(lineage, conversion) };
+	if (command === "upgrade") {
+		const convert = upgrading(lineage, conversion);
+		const lane = laneOf(lineage, conversion, { maxDepth, envelope });
+		return { ...shared, ...wrappingOf({ at, envelope }), convert, lane };
+	}
 	return { ...shared, ...wrappingOf({ at, rewrap: envelope }), convert: downgrading(lineage, conversion) };
 }
 

@@ -1,0 +1,91 @@
+import { Buffer, isUtf8 } from "node:buffer";
+import type { SchemaObject } from "../../lineage/index.js";
+import { call, i32, local } from "../wasm/code.js";
+import { engine } from "../wasm/engine.js";
+import { ModuleBuilder } from "../wasm/module.js";
+import { ID_END, ID_START, IS_HIGH, MARGIN, RECORD, tables } from "./memory.js";
+import { Scanners } from "./scanner.js";
+import { addTokens } from "./tokens.js";
+
+/** The longest record, in bytes, that is scanned; longer ones are doubt. */
+const MAX_BYTES = 1 << 20;
+const PAGE = 1 << 16;
+const PAGES = 1 + Math.ceil((RECORD + MAX_BYTES + MARGIN) / PAGE);
+
+/** Looks at records in their own text. */
+export interface RecordScanner {
+	/** Whether the bytes are one JSON document, and an instance of the schema; false is doubt. */
+	accepts(bytes: Uint8Array): boolean;
+	/** The text of the member `id` of the record that was accepted last; undefined if it has none. */
+	idText(): string | undefined;
+}
+
+/** What the module shows. */
+interface Exports {
+	readonly memory: { readonly buffer: ArrayBuffer };
+	scan(place: number, depth: number): number;
+}
+
+/**
+ * Makes a scanner of the schema; records that nest deeper than `maxDepth` are doubt. Schemas become WebAssembly, which
+ * can do nothing but compute: no text of a schema is ever run as JavaScript.
+ */
+export function compileScanner(schema: SchemaObject, maxDepth: number): RecordScanner {
+	const module = new ModuleBuilder();
+	const tokens = addTokens(module);
+	const root = new Scanners(module, tokens, schema).root();
+	module.export(
+		"scan",
+		module.func(2, [], (place = 0, depth = 1) => [
+			...[IS_HIGH, ID_START, ID_END].map((address) => [i32.const(address), i32.const(0), i32.store()]),
+			[local.get(place), local.get(depth), call(root)],
+		]),
+	);
+	module.data(0, tables());
+	if (engine === undefined) throw new TypeError("there is no WebAssembly");
+	const { exports } = new engine.Instance(new engine.Module(module.encode(PAGES)));
+	return new Scanner(exports as Exports, maxDepth); // what was exported above, by those names
+}
+
+class Scanner implements RecordScanner {
+	readonly #exports: Exports;
+	readonly #maxDepth: number;
+	#isBroken = false;
+	readonly #memory: Buffer;
+	/** What a scan left, from IS_HIGH on. */
+	readonly #left: Int32Array;
+
+	constructor(exports: Exports, maxDepth: number) {
+		this.#exports = exports;
+		this.#maxDepth = maxDepth;
+		this.#memory = Buffer.from(exports.memory.buffer);
+		this.#left = new Int32Array(exports.memory.buffer, IS_HIGH, 3);
+	}
+
+	accepts(bytes: Uint8Array): boolean {
+		if (bytes.length > MAX_BYTES) return false;
+		const end = RECORD + bytes.length;
+		this.#memory.set(bytes, RECORD);
+		this.#memory.fill(0, end, end + MARGIN);
+		if (this.#scan() !== end) return false;
+		return this.#left[0] === 0 || isUtf8(bytes);
+	}
+
+	/** Where the record ends, or 0. A schema that leads back to itself at the same place takes all of the stack: once. */
+	#scan(): number {
+		if (this.#isBroken) return 0;
+		try {
+			return this.#exports.scan(RECORD, this.#maxDepth);
+		} catch (error) {
+			if (!(error instanceof RangeError)) throw error;
+			this.#isBroken = true;
+			return 0;
+		}
+	}
+
+	idText(): string | undefined {
+		const start = this.#left[1] ?? 0;
+		const end = this.#left[2] ?? 0;
+		return end === 0 ? undefined : this.#memory.toString("utf8", start, end);
+	}
+}
