@@ -2,7 +2,7 @@ import { isObject } from "../../json/index.js";
 import type { SchemaObject } from "../../lineage/index.js";
 
 /** A subschema, in the document that its references lead into. */
-export interface Place {
+export interface Rooted {
 	readonly root: SchemaObject;
 	readonly schema: unknown;
 }
@@ -20,7 +20,7 @@ interface Facts {
 const TYPES = ["null", "boolean", "object", "array", "number", "string"];
 
 /** The subschema that the references of the place lead to; itself if something stands beside its reference. */
-export function targetOf({ root, schema }: Place): unknown {
+export function followReferences({ root, schema }: Rooted): unknown {
 	let here = schema;
 	for (let hops = 0; hops < 100 && isObject(here); hops++) {
 		if (typeof here.$ref !== "string" || Object.keys(here).length > 1) return here;
@@ -48,7 +48,7 @@ export function literalsOf(schema: { readonly [keyword: string]: unknown }): rea
 }
 
 /** Whether no instance of one place is an instance of the other, as far as it is plain to see. */
-export function areExclusive(one: Place, other: Place): boolean {
+export function areExclusive(one: Rooted, other: Rooted): boolean {
 	const [a, b] = [factsOf(one), factsOf(other)];
 	const common = [...a.types].filter((type) => b.types.has(type));
 	if (common.length === 0) return true;
@@ -57,7 +57,7 @@ export function areExclusive(one: Place, other: Place): boolean {
 }
 
 /** Whether no instance of the place is an object that has one of these members, as far as it is plain to see. */
-export function isWithout(place: Place, names: readonly string[]): boolean {
+export function isWithout(place: Rooted, names: readonly string[]): boolean {
 	const { types, names: allowed } = factsOf(place);
 	return !types.has("object") || (allowed !== undefined && names.every((name) => !allowed.has(name)));
 }
@@ -71,8 +71,8 @@ function rulesOut({ required, values }: Facts, other: Facts): boolean {
 	});
 }
 
-function factsOf(place: Place, depth = 0): Facts {
-	const schema = targetOf(place);
+function factsOf(place: Rooted, depth = 0): Facts {
+	const schema = followReferences(place);
 	if (!isObject(schema) || depth > MAX_DEPTH) return ANYTHING;
 	const parts = [
 		...(typeof schema.$ref === "string" ? [referred(place.root, schema.$ref)] : []),
@@ -94,7 +94,7 @@ function ownFacts(schema: { readonly [keyword: string]: unknown }, root: SchemaO
 		required: new Set(Array.isArray(required) ? required.map(String) : []),
 		values: new Map(
 			declared.flatMap(([name, subschema]) => {
-				const target = targetOf({ root, schema: subschema });
+				const target = followReferences({ root, schema: subschema });
 				const [literals] = isObject(target) ? literalsOf(target) : [];
 				// The members of an object may be written in any order, so its text tells nothing.
 				const isPlain = literals?.every((text) => !/^[[{]/.test(text));

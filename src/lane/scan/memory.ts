@@ -8,9 +8,11 @@ export const ESCAPES = 256;
 export const DIGITS = 512;
 /** Powers of ten, as doubles, from 1. */
 export const POWERS = 520;
-/** Three i32s that a scan leaves: whether a string has a byte beyond ASCII; where the value of the root's `id` begins and ends. */
+/** The first of three i32s that a scan leaves: whether a string has a byte beyond ASCII. */
 export const IS_HIGH = 648;
+/** The second: where the value of the root's member `id` begins, or 0. */
 export const ID_START = 652;
+/** The third: where it ends. */
 export const ID_END = 656;
 /** Where records are put. */
 export const RECORD = 1024;

@@ -21,7 +21,7 @@ const BREAKS: { readonly [keyword: string]: number } = {
 };
 
 /** A bound, as validators take it: a comparison of doubles. */
-export function within(keyword: string, bound: number): NumberCheck | undefined {
+export function checkBound(keyword: string, bound: number): NumberCheck | undefined {
 	const breaks = BREAKS[keyword];
 	if (breaks === undefined) return undefined;
 	return (fraction) => [double(fraction), f64.const(bound), breaks, when(DOUBT)];
@@ -31,7 +31,7 @@ export function within(keyword: string, bound: number): NumberCheck | undefined 
 const MAX_SCALE = 3;
 
 /** A divisor in decimals, as validators take it: 0.01 divides 19.99. */
-export function multipleOf(divisor: number): NumberCheck | undefined {
+export function checkMultiple(divisor: number): NumberCheck | undefined {
 	const [, whole = "", part = ""] = /^(\d+)(?:\.(\d+))?$/.exec(String(divisor)) ?? [];
 	if (whole === "" || part.length > MAX_SCALE || divisor > 1e15 || divisor <= 0) return undefined;
 	const units = BigInt(whole + part);

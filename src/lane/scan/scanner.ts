@@ -1,11 +1,11 @@
 import { isObject } from "../../json/index.js";
 import type { SchemaObject } from "../../lineage/index.js";
 import {
-	block,
 	branch,
 	branchIf,
 	type Code,
 	call,
+	enclose,
 	i32,
 	i64,
 	leave,
@@ -14,10 +14,10 @@ import {
 	when,
 } from "../wasm/code.js";
 import { type Func, I32, I64, type ModuleBuilder } from "../wasm/module.js";
-import { areExclusive, literalsOf, referred, targetOf } from "./facts.js";
+import { areExclusive, followReferences, literalsOf, referred } from "./facts.js";
 import { unlessAt, utf8 } from "./literal.js";
 import { ID_END, ID_START } from "./memory.js";
-import { multipleOf, within } from "./numbers.js";
+import { checkBound, checkMultiple } from "./numbers.js";
 import { ascii, DOUBT, isAt, type Tokens, whenWord } from "./tokens.js";
 
 type Keywords = { readonly [keyword: string]: unknown };
@@ -68,13 +68,13 @@ export class Scanners {
 
 	/** The scanner of the document itself, which notes where the value of its member `id` begins and ends. */
 	root(): Func {
-		const target = targetOf({ root: this.#root, schema: this.#root });
+		const target = followReferences({ root: this.#root, schema: this.#root });
 		return isObject(target) ? this.#make(target, true) : this.of(target);
 	}
 
 	/** The scanner of a subschema. */
 	of(subschema: unknown): Func {
-		const target = targetOf({ root: this.#root, schema: subschema });
+		const target = followReferences({ root: this.#root, schema: subschema });
 		if (target === true) return this.#tokens.value;
 		if (!isObject(target)) return this.#never;
 		const known = this.#known.get(target);
@@ -121,7 +121,7 @@ export class Scanners {
 				// 1 stands at the beginning of 12 and of 1.5, too.
 				const goesOn = /\d$/.test(literal) ? goesOnAt(place, text.length) : [];
 				const end = [local.get(place), i32.const(text.length), i32.add, leave];
-				return block(unlessAt(place, text, 0), goesOn, end);
+				return enclose(unlessAt(place, text, 0), goesOn, end);
 			}),
 			i32.const(0),
 		]);
@@ -217,8 +217,8 @@ export class Scanners {
 			typeof bound !== "number"
 				? undefined
 				: keyword === "multipleOf"
-					? multipleOf(bound)
-					: within(keyword, bound),
+					? checkMultiple(bound)
+					: checkBound(keyword, bound),
 		);
 		if (checks.includes(undefined)) return this.#never;
 		return this.#module.func(2, [I32, I32], (place = 0, _depth = 1, end = 2, fraction = 3) => [
@@ -236,7 +236,7 @@ export class Scanners {
 		const isCounted = minItems !== undefined || maxItems !== undefined;
 		return this.#module.func(2, [I32, I32], (place = 0, depth = 1, byte = 2, count = 3) => [
 			enter(place, depth, "["),
-			block(
+			enclose(
 				[isAt(local.get(place), "]"), branchIf(0)],
 				loop(
 					[local.get(place), local.get(depth), call(element), local.tee(place), i32.eqz, when(DOUBT)],
@@ -267,7 +267,7 @@ export class Scanners {
 			0n,
 		);
 		return this.#module.func(2, [I32, I32, I64], (place = 0, depth = 1, before = 2, byte = 3, seen = 4) => {
-			/** After a member: on to the next one, or out of both blocks around and the loop. */
+			/** After a member: on to the next one, or out of the groups around it. */
 			const next = (out: number): Code => [
 				[local.get(place), i32.load8(), local.tee(byte), ascii("}"), i32.eq, branchIf(out)],
 				[local.get(byte), ascii(","), i32.ne, when(DOUBT)],
@@ -277,7 +277,7 @@ export class Scanners {
 				const text = utf8(`${JSON.stringify(name)}:`);
 				const isNoted = isRoot && name === "id";
 				const flag = i64.const(1n << BigInt(bit));
-				return block(
+				return enclose(
 					unlessAt(place, text, 0),
 					[local.get(seen), flag, i64.and, i64.eqz, i32.eqz, when(DOUBT)],
 					[local.get(seen), flag, i64.or, local.set(seen)],
@@ -298,7 +298,7 @@ export class Scanners {
 						];
 			return [
 				enter(place, depth, "{"),
-				block(
+				enclose(
 					[isAt(local.get(place), "}"), branchIf(0)],
 					loop(
 						[local.get(place), local.set(before)],
@@ -368,7 +368,7 @@ function typesOf({ type }: Keywords): readonly string[] | undefined {
 	return Array.isArray(type) ? type.map(String) : [String(type)];
 }
 
-/** Leaves the block where a number goes on after so many bytes. */
+/** Leaves the group where a number goes on after so many bytes. */
 function goesOnAt(place: number, offset: number): Code {
 	const byte: Code = [local.get(place), i32.load8(offset)];
 	return [

@@ -34,9 +34,10 @@ function double(value: number): number[] {
 	return [...new Uint8Array(new Float64Array([value]).buffer)];
 }
 
-// Each group is named as in the specification's text format; what takes an operand is a function.
+// Groups and instructions are named as in the specification's text format; what takes an operand is a function.
 // https://www.w3.org/TR/wasm-core-2/#instructions%E2%91%A6
 
+/** Of integers of 32 bits, which places in memory are, too. */
 export const i32 = {
 	const: (value: number): Code => [0x41, signed(value)],
 	load: (offset = 0): Code => [0x28, 0, unsigned(offset)],
@@ -55,6 +56,7 @@ export const i32 = {
 	or: 0x72,
 } as const;
 
+/** Of integers of 64 bits. */
 export const i64 = {
 	const: (value: bigint): Code => [0x42, signed(BigInt.asIntN(64, value))],
 	load: (offset = 0): Code => [0x29, 0, unsigned(offset)],
@@ -72,6 +74,7 @@ export const i64 = {
 	extendU: 0xad,
 } as const;
 
+/** Of doubles. */
 export const f64 = {
 	const: (value: number): Code => [0x44, double(value)],
 	load: (offset = 0): Code => [0x2b, 0, unsigned(offset)],
@@ -83,6 +86,7 @@ export const f64 = {
 	div: 0xa3,
 } as const;
 
+/** Of local variables. */
 export const local = {
 	get: (index: Local): Code => [0x20, unsigned(index)],
 	set: (index: Local): Code => [0x21, unsigned(index)],
@@ -92,11 +96,17 @@ export const local = {
 const NO_RESULT = 0x40;
 const END = 0x0b;
 
-/** A branch to a block leaves it, one to a loop begins it again; depth 0 is the innermost. */
-export const block = (...code: Code): Code => [0x02, NO_RESULT, code, END];
+/** Instructions that a branch to their depth leaves; the innermost group has depth 0. */
+export const enclose = (...code: Code): Code => [0x02, NO_RESULT, code, END];
+/** Instructions that a branch to their depth begins again. */
 export const loop = (...code: Code): Code => [0x03, NO_RESULT, code, END];
+/** Instructions that run if the value on the stack is not 0; a group, too. */
 export const when = (...code: Code): Code => [0x04, NO_RESULT, code, END];
+/** Goes to the group of that depth. */
 export const branch = (depth: number): Code => [0x0c, unsigned(depth)];
+/** The same if the value on the stack is not 0. */
 export const branchIf = (depth: number): Code => [0x0d, unsigned(depth)];
+/** Returns the value on the stack. */
 export const leave: Code = [0x0f];
+/** Calls a function of the module with the values on the stack. */
 export const call = (func: { readonly index: number }): Code => [0x10, unsigned(func.index)];

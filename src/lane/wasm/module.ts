@@ -1,7 +1,8 @@
 import { type Code, flatten, i32, type Local, unsigned } from "./code.js";
 
-/** The types of values. */
+/** The type of integers of 32 bits. */
 export const I32 = 0x7f;
+/** The type of integers of 64 bits. */
 export const I64 = 0x7e;
 type ValueType = typeof I32 | typeof I64;
 
