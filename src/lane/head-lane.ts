@@ -1,5 +1,5 @@
 import type { Json } from "../json/index.js";
-import type { EnvelopeCodec, SchemaObject } from "../lineage/index.js";
+import type { EnvelopeCodec, SchemaObject, Suspicion } from "../lineage/index.js";
 import { areExclusive, compileScanner, isWithout, type RecordScanner } from "./scan/index.js";
 import { engine } from "./wasm/engine.js";
 
@@ -9,6 +9,7 @@ export interface LaneLineage {
 	readonly versions: readonly string[];
 	exactSchema?(version: never): SchemaObject | undefined;
 	areNested?(one: never, other: never): boolean;
+	readonly suspicions?: readonly Suspicion[];
 }
 
 /** How records are read that are not scanned. */
@@ -90,5 +91,6 @@ export function headLane(lineage: LaneLineage, { maxDepth, envelope }: LaneLimit
 	};
 	if (!versions.every(isApart)) return undefined;
 	if (envelope && !(envelope.marks && isWithout(root, envelope.marks))) return undefined;
-	return new HeadLane(head, () => compileScanner(schema, Math.min(maxDepth, MAX_DEPTH)));
+	const { suspicions = [] } = lineage;
+	return new HeadLane(head, () => compileScanner(schema, Math.min(maxDepth, MAX_DEPTH), suspicions));
 }

@@ -141,6 +141,11 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 		return isExact === true ? schema : undefined;
 	}
 
+	/** What may be suspect in the newest version's payloads. */
+	get suspicions(): readonly Suspicion[] {
+		return this.#suspicions?.list ?? [];
+	}
+
 	/** Whether one of the two versions accepts all that the other does, by declaration. */
 	areNested(one: keyof Versions & string, other: keyof Versions & string): boolean {
 		return this.#graph.areNested(this.#graph.entry(one), this.#graph.entry(other));

@@ -14,8 +14,16 @@ export const IS_HIGH = 648;
 export const ID_START = 652;
 /** The third: where it ends. */
 export const ID_END = 656;
+/** How many numbers were noted to be looked at; and where they are, each a double and the place that it is of. */
+export const NOTED = 660;
+/** The first of them. */
+export const NOTES = 672;
+/** The bytes that each takes. */
+export const NOTE_SIZE = 16;
 /** Where records are put. */
-export const RECORD = 1024;
+export const RECORD = 4096;
+/** As many as there is room for. */
+export const MAX_NOTES = Math.floor((RECORD - NOTES) / NOTE_SIZE);
 /** Zeros after a record: no token holds one, so nothing reads on into what was there before. */
 export const MARGIN = 16;
 

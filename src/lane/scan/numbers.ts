@@ -8,7 +8,8 @@ export type NumberCheck = (fraction: number) => Code;
 const digits: Code = [i32.const(DIGITS), i64.load()];
 
 // Of two numbers with at most 15 digits, both whole, the quotient is rounded once: it is what JSON.parse makes of the text.
-const double = (fraction: number): Code => [
+/** The number that was measured, as a double; given the local that has its digits after the point. */
+export const double = (fraction: number): Code => [
 	[digits, f64.convertS],
 	[local.get(fraction), i32.const(8), i32.mul, f64.load(POWERS), f64.div],
 ];

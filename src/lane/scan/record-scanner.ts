@@ -1,11 +1,23 @@
 import { Buffer, isUtf8 } from "node:buffer";
-import type { SchemaObject } from "../../lineage/index.js";
+import type { SchemaObject, Suspicion } from "../../lineage/index.js";
 import { call, i32, local } from "../wasm/code.js";
 import { engine } from "../wasm/engine.js";
 import { ModuleBuilder } from "../wasm/module.js";
-import { ID_END, ID_START, IS_HIGH, MARGIN, RECORD, tables } from "./memory.js";
+import {
+	ID_END,
+	ID_START,
+	IS_HIGH,
+	MARGIN,
+	MAX_NOTES,
+	NOTE_SIZE,
+	NOTED,
+	NOTES,
+	RECORD,
+	tables,
+} from "./memory.js";
 import { Scanners } from "./scanner.js";
 import { addTokens } from "./tokens.js";
+import { Watch } from "./watch.js";
 
 /** The longest record, in bytes, that is scanned; longer ones are doubt. */
 const MAX_BYTES = 1 << 20;
@@ -27,24 +39,30 @@ interface Exports {
 }
 
 /**
- * Makes a scanner of the schema; records that nest deeper than `maxDepth` are doubt. Schemas become WebAssembly, which
+ * Makes a scanner of the schema; records that nest deeper than `maxDepth` are doubt, and so are those with a value that
+ * a suspicion is about. Schemas become WebAssembly, which
  * can do nothing but compute: no text of a schema is ever run as JavaScript.
  */
-export function compileScanner(schema: SchemaObject, maxDepth: number): RecordScanner {
+export function compileScanner(
+	schema: SchemaObject,
+	maxDepth: number,
+	suspicions: readonly Suspicion[] = [],
+): RecordScanner {
 	const module = new ModuleBuilder();
 	const tokens = addTokens(module);
-	const root = new Scanners(module, tokens, schema).root();
+	const watch = new Watch(suspicions);
+	const root = new Scanners(module, tokens, schema).root(watch.root);
 	module.export(
 		"scan",
 		module.func(2, [], (place = 0, depth = 1) => [
-			...[IS_HIGH, ID_START, ID_END].map((address) => [i32.const(address), i32.const(0), i32.store()]),
+			...[IS_HIGH, ID_START, ID_END, NOTED].map((address) => [i32.const(address), i32.const(0), i32.store()]),
 			[local.get(place), local.get(depth), call(root)],
 		]),
 	);
 	module.data(0, tables());
 	if (engine === undefined) throw new TypeError("there is no WebAssembly");
 	const { exports } = new engine.Instance(new engine.Module(module.encode(PAGES)));
-	return new Scanner(exports as Exports, maxDepth); // what was exported above, by those names
+	return new Scanner(exports as Exports, maxDepth, watch); // what was exported above, by those names
 }
 
 class Scanner implements RecordScanner {
@@ -54,12 +72,16 @@ class Scanner implements RecordScanner {
 	readonly #memory: Buffer;
 	/** What a scan left, from IS_HIGH on. */
 	readonly #left: Int32Array;
+	readonly #noted: DataView;
+	readonly #watch: Watch;
 
-	constructor(exports: Exports, maxDepth: number) {
+	constructor(exports: Exports, maxDepth: number, watch: Watch) {
+		this.#watch = watch;
 		this.#exports = exports;
 		this.#maxDepth = maxDepth;
 		this.#memory = Buffer.from(exports.memory.buffer);
-		this.#left = new Int32Array(exports.memory.buffer, IS_HIGH, 3);
+		this.#left = new Int32Array(exports.memory.buffer, IS_HIGH, 4);
+		this.#noted = new DataView(exports.memory.buffer, NOTES, MAX_NOTES * NOTE_SIZE);
 	}
 
 	accepts(bytes: Uint8Array): boolean {
@@ -68,7 +90,17 @@ class Scanner implements RecordScanner {
 		this.#memory.set(bytes, RECORD);
 		this.#memory.fill(0, end, end + MARGIN);
 		if (this.#scan() !== end) return false;
-		return this.#left[0] === 0 || isUtf8(bytes);
+		return (this.#left[0] === 0 || isUtf8(bytes)) && !this.#hasSuspect();
+	}
+
+	/** Whether a number that was noted is one that a suspicion is about. */
+	#hasSuspect(): boolean {
+		const count = this.#left[3] ?? 0;
+		for (let at = 0; at < count * NOTE_SIZE; at += NOTE_SIZE) {
+			const place = this.#noted.getInt32(at + 8, true);
+			if (this.#watch.isSuspect(place, this.#noted.getFloat64(at, true))) return true;
+		}
+		return false;
 	}
 
 	/** Where the record ends, or 0. A schema that leads back to itself at the same place takes all of the stack: once. */

@@ -6,6 +6,7 @@ import {
 	type Code,
 	call,
 	enclose,
+	f64,
 	i32,
 	i64,
 	leave,
@@ -16,9 +17,10 @@ import {
 import { type Func, I32, I64, type ModuleBuilder } from "../wasm/module.js";
 import { areExclusive, followReferences, literalsOf, referred } from "./facts.js";
 import { unlessAt, utf8 } from "./literal.js";
-import { ID_END, ID_START } from "./memory.js";
-import { checkBound, checkMultiple } from "./numbers.js";
+import { ID_END, ID_START, MAX_DIGITS, MAX_NOTES, NOTE_SIZE, NOTED, NOTES } from "./memory.js";
+import { checkBound, checkMultiple, double } from "./numbers.js";
 import { ascii, DOUBT, isAt, type Tokens, whenWord } from "./tokens.js";
+import type { WatchedPlace } from "./watch.js";
 
 type Keywords = { readonly [keyword: string]: unknown };
 
@@ -56,7 +58,8 @@ export class Scanners {
 	readonly #module: ModuleBuilder;
 	readonly #tokens: Tokens;
 	readonly #root: SchemaObject;
-	readonly #known = new Map<unknown, Func>();
+	/** By what is watched in them, and by subschema. */
+	readonly #known = new Map<WatchedPlace | undefined, Map<unknown, Func>>();
 	readonly #never: Func;
 
 	constructor(module: ModuleBuilder, tokens: Tokens, root: SchemaObject) {
@@ -67,40 +70,70 @@ export class Scanners {
 	}
 
 	/** The scanner of the document itself, which notes where the value of its member `id` begins and ends. */
-	root(): Func {
+	root(watched?: WatchedPlace): Func {
 		const target = followReferences({ root: this.#root, schema: this.#root });
-		return isObject(target) ? this.#make(target, true) : this.of(target);
+		if (target !== true && !isObject(target)) return this.#never;
+		// A record is no number.
+		if (watched?.index !== undefined) return this.#never;
+		return this.#make(target === true ? {} : target, { watched, isRoot: true });
 	}
 
-	/** The scanner of a subschema. */
-	of(subschema: unknown): Func {
+	/** The scanner of a subschema; it notes the numbers that are watched in its instances. */
+	of(subschema: unknown, watched?: WatchedPlace): Func {
 		const target = followReferences({ root: this.#root, schema: subschema });
-		if (target === true) return this.#tokens.value;
-		if (!isObject(target)) return this.#never;
-		const known = this.#known.get(target);
-		if (known) return known;
+		if (target === true && watched === undefined) return this.#tokens.value;
+		if (target !== true && !isObject(target)) return this.#never;
+		const known = this.#known.get(watched) ?? new Map<unknown, Func>();
+		this.#known.set(watched, known);
+		const done = known.get(target);
+		if (done) return done;
 		// Declared first: it may lead back to itself.
 		const func = this.#module.declare(2);
-		this.#known.set(target, func);
-		const made = this.#make(target);
-		this.#module.define(func, [], (place = 0, depth = 1) => [local.get(place), local.get(depth), call(made)]);
+		known.set(target, func);
+		const made = this.#make(target === true ? {} : target, { watched });
+		const whole =
+			watched?.index === undefined ? made : this.#noting(made, watched.index, watched.refusesNull);
+		this.#module.define(func, [], (place = 0, depth = 1) => [
+			local.get(place),
+			local.get(depth),
+			call(whole),
+		]);
 		return func;
 	}
 
+	/** Notes the number that was accepted, to be looked at; what is neither a number nor null is in doubt. */
+	#noting(scanner: Func, index: number, refusesNull: boolean): Func {
+		const { number, measure } = this.#tokens;
+		return this.#module.func(2, [I32, I32, I32], (place = 0, depth = 1, end = 2, fraction = 3, note = 4) => [
+			[local.get(place), local.get(depth), call(scanner), local.tee(end), i32.eqz, when(DOUBT)],
+			refusesNull ? [] : [isAt(local.get(place), "n"), when(local.get(end), leave)],
+			[local.get(place), call(number), local.get(end), i32.ne, when(DOUBT)],
+			[local.get(end), local.get(place), i32.sub, i32.const(MAX_DIGITS), i32.gtU, when(DOUBT)],
+			[local.get(place), local.get(end), call(measure), local.set(fraction)],
+			[i32.const(NOTED), i32.load(), local.tee(note), i32.const(MAX_NOTES - 1), i32.gtU, when(DOUBT)],
+			[i32.const(NOTED), local.get(note), i32.const(1), i32.add, i32.store()],
+			[local.get(note), i32.const(NOTE_SIZE), i32.mul, local.tee(note), double(fraction), f64.store(NOTES)],
+			[local.get(note), i32.const(index), i32.store(NOTES + 8)],
+			local.get(end),
+		]);
+	}
+
 	/** What one keyword or group of keywords asks for each; all of them must accept the same text. */
-	#make(schema: Keywords, isRoot = false): Func {
+	#make(schema: Keywords, about: About): Func {
 		if (Object.keys(schema).some((keyword) => !KNOWN.has(keyword))) return this.#never;
 		const { $ref, allOf, anyOf, oneOf } = schema;
+		const { watched } = about;
 		const literals = literalsOf(schema);
 		// With literals, `type` says nothing more, if it allows all of them.
-		const isTyped = TYPED.some((keyword) => Object.hasOwn(schema, keyword)) && !isOnlyTyped(schema, literals);
+		const hasTyped = about.isRoot || watched || TYPED.some((keyword) => Object.hasOwn(schema, keyword));
+		const isTyped = hasTyped && !isOnlyTyped(schema, literals);
 		const parts = [
-			...(typeof $ref === "string" ? [this.of(referred(this.#root, $ref))] : []),
+			...(typeof $ref === "string" ? [this.of(referred(this.#root, $ref), watched)] : []),
 			...literals.map((texts) => this.#literals(texts)),
-			...(isTyped ? [this.#typed(schema, isRoot)] : []),
-			...(Array.isArray(allOf) ? allOf.map((part) => this.of(part)) : []),
-			...(Array.isArray(anyOf) ? [this.#anyOf(anyOf)] : []),
-			...(Array.isArray(oneOf) ? [this.#oneOf(oneOf)] : []),
+			...(isTyped ? [this.#typed(schema, about)] : []),
+			...(Array.isArray(allOf) ? allOf.map((part) => this.of(part, watched)) : []),
+			...(Array.isArray(anyOf) ? [this.#anyOf(anyOf, watched)] : []),
+			...(Array.isArray(oneOf) ? [this.#oneOf(oneOf, watched)] : []),
 		];
 		const [first = this.#tokens.value, ...others] = parts;
 		if (others.length === 0) return first;
@@ -127,8 +160,8 @@ export class Scanners {
 		]);
 	}
 
-	#anyOf(alternatives: readonly unknown[]): Func {
-		const scanners = alternatives.map((one) => this.of(one));
+	#anyOf(alternatives: readonly unknown[], watched: WatchedPlace | undefined): Func {
+		const scanners = alternatives.map((one) => this.of(one, watched));
 		return this.#module.func(2, [I32], (place = 0, depth = 1, end = 2) => [
 			...scanners.map((scanner) => [
 				[local.get(place), local.get(depth), call(scanner), local.tee(end)],
@@ -139,27 +172,27 @@ export class Scanners {
 	}
 
 	/** As anyOf, if each of them excludes all others. */
-	#oneOf(alternatives: readonly unknown[]): Func {
+	#oneOf(alternatives: readonly unknown[], watched: WatchedPlace | undefined): Func {
 		const root = this.#root;
 		const areApart = alternatives.every((one, index) =>
 			alternatives
 				.slice(index + 1)
 				.every((other) => areExclusive({ root, schema: one }, { root, schema: other })),
 		);
-		return areApart ? this.#anyOf(alternatives) : this.#never;
+		return areApart ? this.#anyOf(alternatives, watched) : this.#never;
 	}
 
-	#typed(schema: Keywords, isRoot: boolean): Func {
+	#typed(schema: Keywords, about: About): Func {
 		const { value, string } = this.#tokens;
 		const types = typesOf(schema);
 		const isAllowed = (type: string) => types === undefined || types.includes(type);
 		const has = (keywords: readonly string[]) => keywords.some((keyword) => Object.hasOwn(schema, keyword));
 		const by = (type: string, keywords: readonly string[], make: () => Func, whole: Func = value) => {
 			if (!isAllowed(type)) return this.#never;
-			return has(keywords) ? make() : whole;
+			return has(keywords) || about.watched || about.isRoot ? make() : whole;
 		};
-		const object = by("object", OBJECTS, () => this.#object(schema, isRoot));
-		const array = by("array", ARRAYS, () => this.#array(schema));
+		const object = by("object", OBJECTS, () => this.#object(schema, about));
+		const array = by("array", ARRAYS, () => this.#array(schema, about));
 		const text = by("string", STRINGS, () => this.#string(schema), this.#whole(string));
 		const number =
 			types?.includes("integer") && !types.includes("number")
@@ -223,16 +256,16 @@ export class Scanners {
 		if (checks.includes(undefined)) return this.#never;
 		return this.#module.func(2, [I32, I32], (place = 0, _depth = 1, end = 2, fraction = 3) => [
 			[local.get(place), call(token), local.tee(end), i32.eqz, when(DOUBT)],
-			[local.get(end), local.get(place), i32.sub, i32.const(15), i32.gtU, when(DOUBT)],
+			[local.get(end), local.get(place), i32.sub, i32.const(MAX_DIGITS), i32.gtU, when(DOUBT)],
 			[local.get(place), local.get(end), call(measure), local.set(fraction)],
 			...checks.map((check) => check?.(fraction) ?? []),
 			local.get(end),
 		]);
 	}
 
-	#array({ items, minItems, maxItems }: Keywords): Func {
+	#array({ items = true, minItems, maxItems }: Keywords, { watched }: About): Func {
 		if (!areCounts(minItems, maxItems)) return this.#never;
-		const element = items === undefined ? this.#tokens.value : this.of(items);
+		const element = this.of(items, watched?.below.get("*"));
 		const isCounted = minItems !== undefined || maxItems !== undefined;
 		return this.#module.func(2, [I32, I32], (place = 0, depth = 1, byte = 2, count = 3) => [
 			enter(place, depth, "["),
@@ -257,8 +290,8 @@ export class Scanners {
 	 * object ends. A text in that order is passed once; in any other it is passed as often as a name comes before one
 	 * that the schema has earlier. A name twice is doubt.
 	 */
-	#object(schema: Keywords, isRoot: boolean): Func {
-		const members = this.#members(schema);
+	#object(schema: Keywords, { watched, isRoot = false }: About): Func {
+		const members = this.#members(schema, watched, isRoot);
 		if (members === undefined) return this.#never;
 		const { additionalProperties } = schema;
 		const others = additionalProperties === false ? undefined : this.of(additionalProperties ?? true);
@@ -314,20 +347,31 @@ export class Scanners {
 	}
 
 	/** What the object may have by name; undefined if a scanner can't keep them apart. */
-	#members({
-		properties = {},
-		required = [],
-		additionalProperties = true,
-	}: Keywords): readonly Member[] | undefined {
+	#members(
+		{ properties = {}, required = [], additionalProperties = true }: Keywords,
+		watched: WatchedPlace | undefined,
+		isRoot: boolean,
+	): readonly Member[] | undefined {
 		if (!isObject(properties) || !Array.isArray(required)) return undefined;
-		const names = new Set([...Object.keys(properties), ...required.map(String)]);
+		const noted = [...(watched?.below.keys() ?? []), ...(isRoot ? ["id"] : [])];
+		const names = new Set([...Object.keys(properties), ...required.map(String), ...noted]);
 		if (names.size > MAX_NAMES) return undefined;
 		return [...names].map((name) => ({
 			name,
-			scanner: this.of(Object.hasOwn(properties, name) ? properties[name] : additionalProperties),
+			scanner: this.of(
+				Object.hasOwn(properties, name) ? properties[name] : additionalProperties,
+				watched?.below.get(name),
+			),
 			isRequired: required.includes(name),
 		}));
 	}
+}
+
+/** What a scanner is to note of the instances of a subschema. */
+interface About {
+	readonly watched: WatchedPlace | undefined;
+	/** Whether they are the document itself. */
+	readonly isRoot?: boolean;
 }
 
 interface Member {

@@ -78,6 +78,7 @@ export const i64 = {
 export const f64 = {
 	const: (value: number): Code => [0x44, double(value)],
 	load: (offset = 0): Code => [0x2b, 0, unsigned(offset)],
+	store: (offset = 0): Code => [0x39, 0, unsigned(offset)],
 	convertS: 0xb9,
 	lt: 0x63,
 	gt: 0x64,

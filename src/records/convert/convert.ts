@@ -85,7 +85,7 @@ export function convertPayload(
 ): RecordOutcome {
 	if (record.text === undefined && record.bytes.length === 0 && record.flaw === undefined) return BLANK;
 	if (options.lane !== undefined && line === undefined && passesLane(record, options.lane, options)) {
-		return { status: "current", version: options.lane.version };
+		return { status: "current", version: options.lane.version, account: [] };
 	}
 	const open = line ? openWithResidue(record, line, options) : openRecord(record, options);
 	if (open.reason) return { status: "rejected", reason: open.reason };

@@ -9,6 +9,7 @@ import type {
 	Residue,
 	SchemaObject,
 	Suspect,
+	Suspicion,
 	Undeclared,
 } from "../../lineage/index.js";
 import { flawOfReturn } from "./prove.js";
@@ -25,6 +26,7 @@ export interface AnyLineage {
 	/** Missing where an older copy of the package built it. */
 	exactSchema?(version: never): SchemaObject | undefined;
 	areNested?(one: never, other: never): boolean;
+	readonly suspicions?: readonly Suspicion[];
 	detect(payload: unknown): Detection<string>;
 	upgrade(payload: unknown, options: never): Converted<unknown, string> | Refused;
 	downgrade(payload: never, options: never): Converted<unknown, string> | Refused;

@@ -112,6 +112,51 @@ describe("which records pass", () => {
 		expect(lane.passes(bytes)).toBe(false);
 	});
 
+	test("none with a value that is suspect, at any place that suspicions are about", () => {
+		const lane = warmed(headLane(client, { maxDepth: 100 }));
+		const seconds = Math.floor(good.created_at / 1000);
+		const [first, ...others] = good.sessions;
+		expect(lane.passes(encode(good))).toBe(true);
+		expect(lane.passes(encode({ ...good, created_at: seconds }))).toBe(false);
+		expect(lane.passes(encode({ ...good, sessions: [...others, { ...first, expire_at: seconds }] }))).toBe(
+			false,
+		);
+		expect(lane.passes(encode({ ...good, sessions: Array(30).fill(first) }))).toBe(true);
+		// More than there is room for.
+		expect(lane.passes(encode({ ...good, sessions: Array(100).fill(first) }))).toBe(false);
+	});
+
+	test("where a suspicion is about members that the schema does not declare, they are looked at", () => {
+		const suspicion = {
+			name: "odd",
+			looksLike: (value: unknown) => value === null || Number(value) % 2 === 1,
+			message: "odd",
+		};
+		const open = lineage("x/y")
+			.version("1", version<{ a?: number; b?: (number | null)[] }>({ type: "object" }))
+			.suspects([{ ...suspicion, at: ["/a", "/b/*"] }]);
+		const lane = warmed(headLane(open, { maxDepth: 100 }));
+		const texts = [
+			'{"a":2}',
+			'{"b":[2,4]}',
+			'{"c":1}',
+			'{"a":1}',
+			'{"b":[2,1]}',
+			'{"b":[null]}',
+			'{"a":"2"}',
+			'{"a":1,"a":2}',
+		];
+		expect(texts.filter((text) => lane.passes(encode(text)))).toEqual(texts.slice(0, 3));
+	});
+
+	test("the member id is found where the schema does not declare it", () => {
+		const lane = warmed(headLane(lineage("x/y").version("1", version({})), { maxDepth: 100 }));
+		expect([lane.passes(encode('{"a":1,"id":7}')), lane.id]).toEqual([true, 7]);
+		expect([lane.passes(encode('{"a":{"id":7}}')), lane.id]).toEqual([true, undefined]);
+		expect([lane.passes(encode("[7]")), lane.id]).toEqual([true, undefined]);
+		expect(lane.passes(encode('{"id":1,"id":2}'))).toBe(false);
+	});
+
 	test("where few pass, most aren't looked at", () => {
 		const lane = warmed(headLane(client, { maxDepth: 100 }));
 		for (let i = 0; i < 256; i++) lane.passes(encode({}));
@@ -144,6 +189,7 @@ describe("a run with the lane", () => {
 			`\ufeff${JSON.stringify(record(11, "current"))}`,
 			JSON.stringify({ ...record(12, "current"), created_at: 1e21 }),
 			JSON.stringify({ ...record(13, "current"), id: "" }),
+			JSON.stringify({ ...record(14, "current"), created_at: 1_620_366_955 }),
 		];
 		const text = `${block(0, 3_000)}${odd.join("\n")}\n${block(3_000, 1_000, "current")}`;
 		writeFileSync(join(folder, "in.ndjson"), text);
