@@ -24,7 +24,7 @@ export const NOTE_SIZE = 16;
 export const RECORD = 4096;
 /** As many as there is room for. */
 export const MAX_NOTES = Math.floor((RECORD - NOTES) / NOTE_SIZE);
-/** Zeros after a record: no token holds one, so nothing reads on into what was there before. */
+/** Bytes after a record that a text of several bytes may be looked for in. */
 export const MARGIN = 16;
 
 /** The digits that a number may have: so many survive as a double. */

@@ -3,18 +3,7 @@ import type { SchemaObject, Suspicion } from "../../lineage/index.js";
 import { call, i32, local } from "../wasm/code.js";
 import { engine } from "../wasm/engine.js";
 import { ModuleBuilder } from "../wasm/module.js";
-import {
-	ID_END,
-	ID_START,
-	IS_HIGH,
-	MARGIN,
-	MAX_NOTES,
-	NOTE_SIZE,
-	NOTED,
-	NOTES,
-	RECORD,
-	tables,
-} from "./memory.js";
+import { ID_END, ID_START, IS_HIGH, MARGIN, MAX_NOTES, NOTED, NOTES, RECORD, tables } from "./memory.js";
 import { Scanners } from "./scanner.js";
 import { addTokens } from "./tokens.js";
 import { Watch } from "./watch.js";
@@ -69,26 +58,32 @@ class Scanner implements RecordScanner {
 	readonly #exports: Exports;
 	readonly #maxDepth: number;
 	#isBroken = false;
-	readonly #memory: Buffer;
+	readonly #bytes: Uint8Array;
+	readonly #text: Buffer;
 	/** What a scan left, from IS_HIGH on. */
 	readonly #left: Int32Array;
-	readonly #noted: DataView;
+	/** The numbers that were noted; after each, its place, which the other view shows. */
+	readonly #noted: Float64Array;
+	readonly #places: Int32Array;
 	readonly #watch: Watch;
 
 	constructor(exports: Exports, maxDepth: number, watch: Watch) {
 		this.#watch = watch;
 		this.#exports = exports;
 		this.#maxDepth = maxDepth;
-		this.#memory = Buffer.from(exports.memory.buffer);
+		this.#bytes = new Uint8Array(exports.memory.buffer);
+		this.#text = Buffer.from(exports.memory.buffer);
 		this.#left = new Int32Array(exports.memory.buffer, IS_HIGH, 4);
-		this.#noted = new DataView(exports.memory.buffer, NOTES, MAX_NOTES * NOTE_SIZE);
+		this.#noted = new Float64Array(exports.memory.buffer, NOTES, MAX_NOTES * 2);
+		this.#places = new Int32Array(exports.memory.buffer, NOTES, MAX_NOTES * 4);
 	}
 
 	accepts(bytes: Uint8Array): boolean {
 		if (bytes.length > MAX_BYTES) return false;
 		const end = RECORD + bytes.length;
-		this.#memory.set(bytes, RECORD);
-		this.#memory.fill(0, end, end + MARGIN);
+		this.#bytes.set(bytes, RECORD);
+		// No token holds a zero, so nothing reads on into what was there before.
+		this.#bytes[end] = 0;
 		if (this.#scan() !== end) return false;
 		return (this.#left[0] === 0 || isUtf8(bytes)) && !this.#hasSuspect();
 	}
@@ -96,9 +91,8 @@ class Scanner implements RecordScanner {
 	/** Whether a number that was noted is one that a suspicion is about. */
 	#hasSuspect(): boolean {
 		const count = this.#left[3] ?? 0;
-		for (let at = 0; at < count * NOTE_SIZE; at += NOTE_SIZE) {
-			const place = this.#noted.getInt32(at + 8, true);
-			if (this.#watch.isSuspect(place, this.#noted.getFloat64(at, true))) return true;
+		for (let note = 0; note < count; note++) {
+			if (this.#watch.isSuspect(this.#places[4 * note + 2] ?? 0, this.#noted[2 * note])) return true;
 		}
 		return false;
 	}
@@ -118,6 +112,6 @@ class Scanner implements RecordScanner {
 	idText(): string | undefined {
 		const start = this.#left[1] ?? 0;
 		const end = this.#left[2] ?? 0;
-		return end === 0 ? undefined : this.#memory.toString("utf8", start, end);
+		return end === 0 ? undefined : this.#text.toString("utf8", start, end);
 	}
 }

@@ -19,7 +19,7 @@ import { areExclusive, followReferences, literalsOf, referred } from "./facts.js
 import { unlessAt, utf8 } from "./literal.js";
 import { ID_END, ID_START, MAX_DIGITS, MAX_NOTES, NOTE_SIZE, NOTED, NOTES } from "./memory.js";
 import { checkBound, checkMultiple, double } from "./numbers.js";
-import { ascii, DOUBT, isAt, type Tokens, whenWord } from "./tokens.js";
+import { ascii, DOUBT, isAt, type TokenScanners, whenWord } from "./tokens.js";
 import type { WatchedPlace } from "./watch.js";
 
 type Keywords = { readonly [keyword: string]: unknown };
@@ -56,13 +56,13 @@ const MAX_NAMES = 64;
  */
 export class Scanners {
 	readonly #module: ModuleBuilder;
-	readonly #tokens: Tokens;
+	readonly #tokens: TokenScanners;
 	readonly #root: SchemaObject;
 	/** By what is watched in them, and by subschema. */
 	readonly #known = new Map<WatchedPlace | undefined, Map<unknown, Func>>();
 	readonly #never: Func;
 
-	constructor(module: ModuleBuilder, tokens: Tokens, root: SchemaObject) {
+	constructor(module: ModuleBuilder, tokens: TokenScanners, root: SchemaObject) {
 		this.#module = module;
 		this.#tokens = tokens;
 		this.#root = root;

@@ -12,7 +12,7 @@ export const ascii = (character: string): Code => i32.const(character.charCodeAt
 export const isAt = (place: Code, character: string): Code => [place, i32.load8(), ascii(character), i32.eq];
 
 /** Scanners of JSON's tokens and values, of the place where one begins. Texts are as JSON.stringify writes them. */
-export interface Tokens {
+export interface TokenScanners {
 	/** A string; the escapes are those of two characters. */
 	readonly string: Func;
 	/** The name of a member and its colon: no escape, as it may spell another name, and not "__proto__". */
@@ -30,7 +30,7 @@ export interface Tokens {
 }
 
 /** Adds the scanners of JSON itself to the module. */
-export function addTokens(module: ModuleBuilder): Tokens {
+export function addTokens(module: ModuleBuilder): TokenScanners {
 	const string = addString(module);
 	const name = addName(module);
 	const integer = addInteger(module);
@@ -120,7 +120,7 @@ function addNumber(module: ModuleBuilder, integer: Func): Func {
 
 function addValue(
 	module: ModuleBuilder,
-	{ string, name, number }: Pick<Tokens, "string" | "name" | "number">,
+	{ string, name, number }: Pick<TokenScanners, "string" | "name" | "number">,
 ): Func {
 	const value = module.declare(2);
 	module.define(value, [I32], (place = 0, depth = 1, byte = 2) => {

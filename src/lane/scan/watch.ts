@@ -21,7 +21,8 @@ interface Growing extends WatchedPlace {
 export class Watch {
 	/** Undefined where nothing is watched. */
 	readonly root: WatchedPlace | undefined;
-	readonly #suspicions: Suspicion[][] = [];
+	/** By the number of a place. */
+	readonly #judges: Suspicion["looksLike"][][] = [];
 
 	constructor(suspicions: readonly Suspicion[]) {
 		const root = newPlace();
@@ -32,8 +33,10 @@ export class Watch {
 
 	/** Whether a value of the place with that number is suspect; a judge that throws has not cleared it. */
 	isSuspect(index: number, value: unknown): boolean {
+		const judges = this.#judges[index] ?? [];
 		try {
-			return this.#suspicions[index]?.some(({ looksLike }) => looksLike(value)) !== false;
+			for (const looksLike of judges) if (looksLike(value)) return true;
+			return false;
 		} catch {
 			return true;
 		}
@@ -46,8 +49,8 @@ export class Watch {
 			place.below.set(token, next);
 			place = next;
 		}
-		place.index ??= this.#suspicions.push([]) - 1;
-		this.#suspicions[place.index]?.push(suspicion);
+		place.index ??= this.#judges.push([]) - 1;
+		this.#judges[place.index]?.push(suspicion.looksLike);
 		place.refusesNull = this.isSuspect(place.index, null);
 	}
 }
