@@ -11,6 +11,19 @@ export function writeRecords(path, count, version) {
 	closeSync(file);
 }
 
+/** Writes the same records of all versions as members `data` of others: so many of them in each, in an array unless it is one. */
+export function writeWrapped(path, count, each) {
+	const file = openSync(path, "w");
+	for (let from = 0; from < count; from += BLOCK) {
+		const lines = block(from).trimEnd().split("\n");
+		for (let i = 0; i < BLOCK; i += each) {
+			const records = lines.slice(i, i + each).join(",");
+			writeSync(file, `{"n":${from + i},"data":${each === 1 ? records : `[${records}]`},"type":"x"}\n`);
+		}
+	}
+	closeSync(file);
+}
+
 /** The lines of so many records from that one on. */
 export function block(from, count = BLOCK, version = undefined) {
 	return Array.from({ length: count }, (_, i) => `${JSON.stringify(record(from + i, version))}\n`).join("");

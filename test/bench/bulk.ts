@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, statfsSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 // @ts-expect-error plain JavaScript, as the candidates share it
-import { writeRecords } from "./bulk-records.mjs";
+import { writeRecords, writeWrapped } from "./bulk-records.mjs";
 import { type Gate, gate, printGates } from "./gates.js";
 import {
 	type Candidate,
@@ -21,7 +21,7 @@ import {
 import { middle } from "./side-by-side.js";
 
 // `npm run bench:bulk`: bulk upgrades of NDJSON beside what they could be, each candidate a process of its own, all of
-// them in turn in every round. `--full` takes the memory's 2 GB; without it 256 MB. Exits with 1 where a gate fails.
+// them in turn in every round. `--full` takes the memory's 2 GB; without it 256 MB. `--only-at` measures records at places alone. Exits with 1 where a gate fails.
 const RECORDS = 200_000;
 const MANY = 1_600_000;
 const ROUNDS = 7;
@@ -30,13 +30,16 @@ const LONG_INPUT = process.argv.includes("--full") ? 2 ** 31 : 2 ** 28;
 const folder = mkdtempSync(join(tmpdir(), "upshape-bench-"));
 const at = (name: string) => join(folder, name);
 try {
-	printGates([
-		...(await oneThread()),
-		...(await twoWorkers()),
-		await memory(),
-		await memoryOfRejects(),
-		...(await tables()),
-	]);
+	if (process.argv.includes("--only-at")) printGates(await atPlaces());
+	else
+		printGates([
+			...(await oneThread()),
+			...(await atPlaces()),
+			...(await twoWorkers()),
+			await memory(),
+			await memoryOfRejects(),
+			...(await tables()),
+		]);
 } finally {
 	rmSync(folder, { recursive: true });
 }
@@ -74,6 +77,26 @@ async function oneThread(): Promise<readonly Gate[]> {
 	];
 }
 
+/** The same records bare, in a member of others, and as the elements of arrays of ten. */
+async function atPlaces(): Promise<readonly Gate[]> {
+	const [bare, member, elements] = [at("bare.ndjson"), at("member.ndjson"), at("elements.ndjson")];
+	writeRecords(bare, RECORDS);
+	writeWrapped(member, RECORDS, 1);
+	writeWrapped(elements, RECORDS, 10);
+	console.log("\nthe same records at places of others");
+	const candidates = [
+		upgrade("bare", bare, 1),
+		upgrade("--at /data", member, 1, { flags: ["--at", "/data"] }),
+		upgrade("--at /data/*", elements, 1, { flags: ["--at", "/data/*"] }),
+	];
+	const rounds = await inTurn(candidates, at("out"), ROUNDS);
+	return [
+		gate("--at a member, against bare", ratios(rounds, "--at /data", "bare"), "<=", 1.15),
+		gate("--at elements, against bare", ratios(rounds, "--at /data/*", "bare"), "<=", 1.15),
+		await memoryAt(),
+	];
+}
+
 async function twoWorkers(): Promise<readonly Gate[]> {
 	if (cpus().length < 2) {
 		console.log("two workers: this machine has one core");
@@ -93,7 +116,7 @@ async function twoWorkers(): Promise<readonly Gate[]> {
 }
 
 function jobs(input: string, piped: boolean): readonly Candidate[] {
-	return [1, 2].map((n) => upgrade(`--jobs ${n}`, input, n, piped));
+	return [1, 2].map((n) => upgrade(`--jobs ${n}`, input, n, { piped }));
 }
 
 function told(values: readonly number[]): string {
@@ -117,6 +140,13 @@ async function memory(): Promise<Gate> {
 	const peak = await peakMegabytes(["-"], (input) => feedRecords(input, LONG_INPUT), readSlowly);
 	const what = `peak memory, ${LONG_INPUT / 2 ** 20} MB, a slow reader`;
 	return gate(what, [peak], "<", 200, " MB");
+}
+
+async function memoryAt(): Promise<Gate> {
+	const wrap = (lines: string) => lines.replace(/^.+$/gm, '{"data":$&}');
+	const feed = (input: Writable) => feedRecords(input, LONG_INPUT, wrap);
+	const peak = await peakMegabytes(["-", "--at", "/data"], feed, readSlowly);
+	return gate(`peak memory of --at, ${LONG_INPUT / 2 ** 20} MB, a slow reader`, [peak], "<", 200, " MB");
 }
 
 /** Records that are as short as can be, and all refused: what is kept of each must not add up. */

@@ -29,8 +29,13 @@ export function candidate(name: string, kind: string, input: string): Candidate 
 }
 
 /** `upshape upgrade` with so many threads: to a file, or to standard output. */
-export function upgrade(name: string, input: string, jobs: number, piped = false): Candidate {
-	const command = [process.execPath, main, "upgrade", input, "-q", "--jobs", String(jobs)];
+export function upgrade(
+	name: string,
+	input: string,
+	jobs: number,
+	{ piped = false, flags = [] as readonly string[] } = {},
+): Candidate {
+	const command = [process.execPath, main, "upgrade", input, ...flags, "-q", "--jobs", String(jobs)];
 	return piped ? { name, command, piped } : { name, command: [...command, "-o"] };
 }
 
@@ -114,8 +119,12 @@ export async function peakMegabytes(
 }
 
 /** Feeds so many bytes of records, as fast as they are taken. */
-export async function feedRecords(input: Writable, bytes: number): Promise<void> {
-	const blocks = Array.from({ length: 9 }, (_, i) => Buffer.from(block(i * 1000)));
+export async function feedRecords(
+	input: Writable,
+	bytes: number,
+	change = (lines: string) => lines,
+): Promise<void> {
+	const blocks = Array.from({ length: 9 }, (_, i) => Buffer.from(change(block(i * 1000))));
 	for (let sent = 0, i = 0; sent < bytes; i++) {
 		const next = blocks[i % blocks.length] ?? Buffer.alloc(0);
 		sent += next.length;

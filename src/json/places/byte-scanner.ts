@@ -11,6 +11,9 @@ import { ReadRefusal, Tokens } from "./tokens.js";
  */
 export class ByteScanner extends Tokens {
 	readonly #maxDepth: number;
+	/** Where the name that was passed last begins and ends, without its quotes. */
+	#nameStart = 0;
+	#nameEnd = 0;
 	/** The kinds of the containers that are open in the value at hand, made when it is needed. */
 	#kinds: Uint8Array | undefined;
 
@@ -39,8 +42,8 @@ export class ByteScanner extends Tokens {
 		return true;
 	}
 
-	/** Passes a name, its colon and the white space around that; says where the name begins and ends, without its quotes. */
-	name(): readonly [start: number, end: number] {
+	/** Passes a name, its colon and the white space around that. */
+	name(): void {
 		if (this.peek() !== QUOTE) this.refuse();
 		const start = this.at + 1;
 		this.string();
@@ -50,21 +53,27 @@ export class ByteScanner extends Tokens {
 		if (this.peek() !== COLON) this.refuse();
 		this.at++;
 		this.space();
-		return [start, end];
+		this.#nameStart = start;
+		this.#nameEnd = end;
 	}
 
-	/** What a name says. */
-	nameAt(start: number, end: number): string {
+	/** What the name says that was passed last. */
+	get lastName(): string {
+		return this.#nameAt(this.#nameStart, this.#nameEnd);
+	}
+
+	#nameAt(start: number, end: number): string {
 		const raw = decode(this.bytes.subarray(start, end));
 		if (raw === undefined) throw new ReadRefusal(readIssue("not-utf8", "", start));
 		return decodeString(raw);
 	}
 
-	/** Whether the name between the offsets is the one of these bytes. */
-	isName(name: { readonly name: string; readonly bytes: Uint8Array }, start: number, end: number): boolean {
-		if (this.isEscaped) return this.nameAt(start, end) === name.name;
-		if (end - start !== name.bytes.length) return false;
-		for (let i = 0; i < name.bytes.length; i++) if (this.bytes[start + i] !== name.bytes[i]) return false;
+	/** Whether the name that was passed last is the one of these bytes. */
+	isName({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): boolean {
+		const start = this.#nameStart;
+		if (this.isEscaped) return this.lastName === name;
+		if (this.#nameEnd - start !== bytes.length) return false;
+		for (let i = 0; i < bytes.length; i++) if (this.bytes[start + i] !== bytes[i]) return false;
 		return true;
 	}
 
@@ -83,15 +92,16 @@ export class ByteScanner extends Tokens {
 			this.scalar();
 			return;
 		}
-		const { end, isTooDeep } = payloadEnd(this.bytes, this.at, this.#maxDepth - depth);
-		this.at = end;
-		if (isTooDeep) this.refuse("too-deep");
-		if (end > this.bytes.length) this.refuseAt(this.bytes.length);
+		const end = payloadEnd(this.bytes, this.at, this.#maxDepth - depth);
+		this.at = Math.min(Math.abs(end), this.bytes.length);
+		if (end <= 0) this.refuse("too-deep");
+		if (end > this.bytes.length) this.refuse();
 	}
 
 	#refuseProto(start: number, end: number): void {
 		if (!this.isEscaped && end - start !== "__proto__".length) return;
-		if (this.nameAt(start, end) === "__proto__") throw new ReadRefusal(readIssue("proto-key", "", start - 1));
+		if (this.#nameAt(start, end) === "__proto__")
+			throw new ReadRefusal(readIssue("proto-key", "", start - 1));
 	}
 
 	#container(depth: number): void {

@@ -131,8 +131,8 @@ class Finder {
 		const met: PayloadPlaces[] = [];
 		scanner.enter(depth);
 		for (let isFirst = true; scanner.next(CLOSE_OBJECT, isFirst); isFirst = false) {
-			const [start, end] = scanner.name();
-			const member = members.find((one) => scanner.isName(one, start, end));
+			scanner.name();
+			const member = lastNamed(members, scanner);
 			if (member) {
 				const place = below(at, member.name);
 				if (met.includes(member.places)) throw new Misplaced("name-twice", place);
@@ -150,7 +150,8 @@ class Finder {
 		const met = new Set<string>();
 		scanner.enter(depth);
 		for (let isFirst = true; scanner.next(CLOSE_OBJECT, isFirst); isFirst = false) {
-			const name = scanner.nameAt(...scanner.name());
+			scanner.name();
+			const name = scanner.lastName;
 			const place = below(at, name);
 			if (met.has(name)) throw new Misplaced("name-twice", place);
 			met.add(name);
@@ -198,6 +199,12 @@ class Finder {
 		this.missing ??= at;
 		if (isBelowEvery) throw new Misplaced("nothing-there", at);
 	}
+}
+
+/** The member whose name was passed last. */
+function lastNamed(members: PayloadPlaces["members"], scanner: ByteScanner) {
+	for (const member of members) if (scanner.isName(member)) return member;
+	return undefined;
 }
 
 function below(at: Pointer, name: string): Pointer {

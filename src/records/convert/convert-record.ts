@@ -1,10 +1,11 @@
 import { type FoundPlace, findPlaces } from "../../json/index.js";
-import { type Account, entryAt } from "../../lineage/index.js";
+import { type AccountEntry, entryAt } from "../../lineage/index.js";
 import type { RawRecord } from "../framing/record.js";
 import { convertPayload, type RecordOptions, type RecordOutcome } from "./convert.js";
 import { type Reason, reasonOf, reasonOfFlaw, reasonOfRun, reasonWithin } from "./reject.js";
 import { type ResidueLine, residueOfPlaces } from "./residue-file.js";
 import { Spliced, TextOnly } from "./spliced.js";
+import type { Writable } from "./written.js";
 
 /** Converts one record's bytes: all that a run does between its input and its output. Never throws for a record. */
 export function convertRecord(
@@ -80,12 +81,19 @@ function together(
 	outcomes: readonly Converted[],
 	keep: boolean,
 ): RecordOutcome {
-	const payloads = outcomes.map(({ version }) => version);
+	const payloads: string[] = [];
+	const records: (Writable | undefined)[] = [];
+	const account: AccountEntry[] = [];
+	let isConverted = false;
+	for (const [i, outcome] of outcomes.entries()) {
+		payloads.push(outcome.version);
+		records.push(outcome.status === "converted" ? outcome.record : undefined);
+		isConverted ||= outcome.status === "converted";
+		// Mostly none, as the ledger has them.
+		for (const entry of outcome.account) account.push(entryAt(entry, (at) => `${found[i]?.pattern}${at}`));
+	}
 	const [version = ""] = payloads;
-	const records = outcomes.map((outcome) => (outcome.status === "converted" ? outcome.record : undefined));
-	const account = outcomes.flatMap((outcome, i) => accountAt(outcome, found[i]));
-	if (records.every((record) => record === undefined))
-		return { status: "current", version, payloads, account };
+	if (!isConverted) return { status: "current", version, payloads, account };
 	return {
 		status: "converted",
 		version,
@@ -95,10 +103,6 @@ function together(
 		record: new Spliced(bytes, found, records),
 		kept: keep ? () => new TextOnly(residueText(found, outcomes)) : undefined,
 	};
-}
-
-function accountAt(outcome: Converted, place: FoundPlace | undefined): Account {
-	return outcome.account.map((entry) => entryAt(entry, (pointer) => `${place?.pattern}${pointer}`));
 }
 
 function residueText(found: readonly FoundPlace[], outcomes: readonly Converted[]): string {

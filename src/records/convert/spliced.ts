@@ -27,23 +27,28 @@ export class Spliced implements Writable {
 	into(bytes: Uint8Array, start: number): number {
 		let at = start;
 		let from = 0;
-		for (const [i, place] of this.#places.entries()) {
-			const payload = this.#payloads[i];
-			if (!payload) continue;
-			at = copied(this.#bytes.subarray(from, place.start), bytes, at);
+		for (let i = 0; i < this.#places.length; i++) {
+			const [place, payload] = [this.#places[i], this.#payloads[i]];
+			if (!place || !payload) continue;
+			at = copied(this.#bytes, from, place.start, bytes, at);
 			if (at >= 0) at = payload.into(bytes, at);
 			if (at < 0) return -1;
 			from = place.end;
 		}
-		return copied(this.#bytes.subarray(from), bytes, at);
+		return copied(this.#bytes, from, this.#bytes.length, bytes, at);
 	}
 }
 
-/** The offset after the bytes once they are there; -1 if there is not enough room. */
-function copied(some: Uint8Array, into: Uint8Array, at: number): number {
-	if (at + some.length > into.length) return -1;
-	into.set(some, at);
-	return at + some.length;
+/** Up to so many bytes are copied one by one, as a view of them takes longer to make. */
+const FEW = 64;
+
+/** The offset after the bytes between two offsets once they are there; -1 if there is not enough room. */
+function copied(bytes: Uint8Array, from: number, to: number, into: Uint8Array, at: number): number {
+	const end = at + to - from;
+	if (end > into.length) return -1;
+	if (to - from > FEW) into.set(bytes.subarray(from, to), at);
+	else for (let i = from; i < to; i++) into[at + i - from] = bytes[i] as number; // within the bytes
+	return end;
 }
 
 /** What is a text already. */
