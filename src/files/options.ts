@@ -1,21 +1,15 @@
 import type { Disk } from "../disk/index.js";
-import type { Pointer } from "../json/index.js";
 import type { EnvelopeCodec, Suspect, Undeclared } from "../lineage/index.js";
-import type { AnyLineage, Form, LineageModule, Reject, RunCounts, Sink } from "../records/index.js";
+import type { AnyLineage, Form, LineageModule, Reject, RunCounts, Sink, Wrapping } from "../records/index.js";
 import type { Source } from "./inputs.js";
 
 /** What a run over files is given. */
-export interface FileOptions {
+export interface FileOptions extends Wrapping {
 	/** Files by their paths, and streams; in this order. */
 	readonly inputs: readonly Source[];
 	readonly lineage: AnyLineage;
-	/** How payloads may be wrapped. */
+	/** How payloads may be wrapped; not used with `at` or `wrapped`, where all around payloads passes as its own bytes. */
 	readonly envelope?: EnvelopeCodec | undefined;
-	/**
-	 * Where payloads are in each record, as JSON Pointers in which `*` stands for every element of an array or member of an
-	 * object; a record is one itself if not given. All around them passes as its own bytes, and `envelope` is not used.
-	 */
-	readonly at?: readonly Pointer[] | undefined;
 	/** Where the lineage comes from: other threads load it there, and a run that another module began is not resumed. */
 	readonly module?: LineageModule | undefined;
 	/** How many threads convert; 1 if not given, and without a module. What comes out is the same. */

@@ -141,6 +141,7 @@ const OPTIONS = [
 	"prove",
 	"at",
 	"suspect",
+	"wrapped",
 ] as const;
 
 async function identityOfInput(disk: Disk, path: string): Promise<string> {

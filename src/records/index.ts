@@ -11,7 +11,7 @@ export {
 	upgrading,
 } from "./convert/converter.js";
 export { type Inspector, inspect } from "./convert/inspect.js";
-export { type OpenRecord, type RecordLimits, wrappingOf } from "./convert/open.js";
+export type { OpenRecord, RecordLimits } from "./convert/open.js";
 export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./convert/reject.js";
 export { ResidueReader, readResidueLine } from "./convert/residue-file.js";
 export { Snapshot } from "./convert/snapshot.js";
@@ -47,3 +47,6 @@ export { run } from "./run/run.js";
 export type { RunOptions, RunProgress, RunResult } from "./run/run-options.js";
 export type { LineageModule } from "./run/worker.js";
 export { WorkerPool } from "./run/worker-pool.js";
+export { seekPayloads } from "./wrapping/seek-payloads.js";
+export { WRAPPER_NAMES, WRAPPERS, type WrapperName } from "./wrapping/wrappers.js";
+export { type Wrapping, wrappingOf } from "./wrapping/wrapping.js";

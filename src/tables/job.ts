@@ -1,6 +1,12 @@
-import { type Pointer, READ_DEFAULTS } from "../json/index.js";
+import { READ_DEFAULTS } from "../json/index.js";
 import type { EnvelopeCodec, Suspect, Undeclared } from "../lineage/index.js";
-import { type AnyLineage, type RecordOptions, upgrading, wrappingOf } from "../records/index.js";
+import {
+	type AnyLineage,
+	type RecordOptions,
+	upgrading,
+	type Wrapping,
+	wrappingOf,
+} from "../records/index.js";
 import { isListOf, isObjectOf, isText } from "./session/answer.js";
 
 import type { TablePool } from "./session/pool.js";
@@ -16,7 +22,7 @@ export interface TableOptions extends TargetOptions {
 }
 
 /** Which records, and what they are to become. */
-export interface TableRecordOptions extends TableOptions {
+export interface TableRecordOptions extends TableOptions, Wrapping {
 	readonly lineage: AnyLineage;
 	/** The version that documents are to be of; the head if not given. */
 	readonly to?: string | undefined;
@@ -24,8 +30,6 @@ export interface TableRecordOptions extends TableOptions {
 	readonly undeclared?: Undeclared | undefined;
 	/** Whether each document is taken back and compared before it is written; what differs is a reject. False if not given. */
 	readonly prove?: boolean | undefined;
-	/** Where payloads are in each document, as in `UpgradeFilesOptions`; only these are changed then. */
-	readonly at?: readonly Pointer[] | undefined;
 	/** What to do with values that are valid but hardly meant: "tell", in the counts, if not given. */
 	readonly suspect?: Suspect | undefined;
 	/** How documents may be wrapped. */
@@ -45,28 +49,30 @@ export interface Job {
 	/** Whether each document is taken back and compared; missing where a run of before began it. */
 	readonly prove?: boolean;
 	/** Where payloads are in each document; missing where it is one itself. */
-	readonly at?: readonly Pointer[];
+	readonly at?: Wrapping["at"];
+	readonly wrapped?: Wrapping["wrapped"];
 	/** Whether documents with values that are valid but hardly meant are refused; likewise. */
 	readonly refusesSuspects?: boolean;
 }
 
 /** What the options ask for. */
 export function jobOf(options: TableRecordOptions, dry: boolean): Job {
-	const { lineage, to = lineage.head, undeclared = "reject", prove, suspect, at = [] } = options;
+	const { lineage, to = lineage.head, undeclared = "reject", prove, suspect, at = [], wrapped } = options;
 	return {
 		...{ lineage: lineage.name, versions: lineage.versions, to, undeclared, dry },
 		...(prove === true && { prove }),
 		...(suspect === "reject" && { refusesSuspects: true }),
 		...(at.length > 0 && { at }),
+		...(wrapped !== undefined && { wrapped }),
 	};
 }
 
 /** How each record is converted. */
 export function recordOptions(options: TableRecordOptions): RecordOptions {
-	const { lineage, to, undeclared, prove, suspect, at, envelope, maxBytes, maxDepth } = options;
+	const { lineage, to, undeclared, prove, suspect, at, wrapped, envelope, maxBytes, maxDepth } = options;
 	return {
 		convert: upgrading(lineage, { to, undeclared, prove, suspect }),
-		...wrappingOf({ at, envelope }),
+		...wrappingOf({ at, wrapped, envelope }),
 		maxBytes: maxBytes ?? READ_DEFAULTS.maxBytes,
 		maxDepth: maxDepth ?? READ_DEFAULTS.maxDepth,
 	};

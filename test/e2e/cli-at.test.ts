@@ -1,12 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { legacy } from "../support/clerk-samples.js";
 import { AT_PLACES, wrapped } from "../support/places/wrapped.js";
 import { folder, upshape } from "./upshape.js";
 
 const [wrapper] = AT_PLACES;
 if (!wrapper) throw new Error("there is no wrapper");
-const at = wrapper.at.flatMap((pointer) => ["--at", pointer]);
+const at = ["--at", "/data"];
 
 test("files and the filter, any number of threads, and the way back", async () => {
 	const cwd = await folder();
@@ -50,6 +51,41 @@ test("validate and detect look at the same places", async () => {
 	const input42 = `${records.map(({ before }) => before).join("\n")}\n`;
 	const old = await upshape(["validate", "--as", "current", ...at], { input: input42 });
 	expect(old.code).toBe(1);
+});
+
+const payload = JSON.stringify(legacy);
+test.each([
+	[`{"data":${payload}}`, "try --wrapped data"],
+	[`{"data":[${payload}],"total_count":1}`, "try --wrapped data"],
+	[`{"schema":null,"payload":${payload}}`, "try --wrapped connect"],
+	[`{"before":null,"after":${payload},"op":"c"}`, "try --wrapped debezium"],
+	[`{"schema":{},"payload":{"before":null,"after":${payload},"op":"c"}}`, "try --wrapped debezium"],
+	[`{"specversion":"1.0","data":${payload}}`, "try --wrapped cloudevents"],
+	[JSON.stringify(payload), "try --wrapped string"],
+	[`{"a":{"b":[{"c":${payload}}]}}`, "try --at '/a/b/*/c'"],
+	[`{"a":{"b":${JSON.stringify(payload)}}}`, "try --wrapped string --at '/a/b'"],
+])("%j: the hint names what finds its payloads, and that does", async (record, flags) => {
+	const line = `hint: records have payloads of clerk/client inside: ${flags}\n`;
+	const upgrade = ["upgrade", "--input", "ndjson"];
+	expect((await upshape(upgrade, { input: `${record}\n` })).stderr).toContain(line);
+	expect((await upshape(["detect", "--input", "ndjson"], { input: `${record}\n` })).stdout).toContain(line);
+	const words = flags.replace("try ", "").replaceAll("'", "").split(" ");
+	const { code, stdout } = await upshape([...upgrade, ...words, "-q"], { input: `${record}\n` });
+	expect([code, stdout]).toEqual([0, expect.stringContaining("session_ids")]);
+});
+
+test("a wrapper that isn't there, and what none fits", async () => {
+	const hints = async (input: string, ...words: string[]) =>
+		(await upshape(["upgrade", "--input", "ndjson", ...words], { input })).stderr.match(/hint: .*/g) ?? [];
+	expect(await hints(`${payload}\n`, "--wrapped", "data")).toContain(
+		"hint: records are payloads themselves: leave --at and --wrapped out",
+	);
+	expect(await hints('{"a":{"object":"client"}}\n')).toEqual([]);
+	const both = await upshape(["upgrade", "--wrapped", "data", "--at", "/x"], { input: "" });
+	expect([both.code, both.stderr]).toEqual([
+		2,
+		expect.stringContaining("--wrapped: data says already where payloads are: leave one of both out"),
+	]);
 });
 
 test.each([

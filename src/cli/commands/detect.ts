@@ -9,6 +9,7 @@ import { INPUT_FLAGS, Inputs } from "../records/inputs.js";
 import { AT_FLAGS, readingOf } from "../records/limits.js";
 import { LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 import { judgeAll, type Verdict, type Verdicts, verdictsJson } from "../records/verdicts.js";
+import { WrapperHint } from "../records/wrapper-hint.js";
 
 /** `upshape detect` */
 export const detect = defineCommand({
@@ -31,13 +32,15 @@ export const detect = defineCommand({
 		const door = readingOf(args, envelope);
 		const inputs = new Inputs(args, door.maxBytes);
 		await inputs.check();
+		const wrapper = new WrapperHint(lineage);
 		let unknown = 0;
 		for await (const input of inputs) {
-			const verdicts = await judgeAll(only(input), door, (open) => judge(lineage, open));
+			const verdicts = await judgeAll(only(input), door, (open) => judge(lineage, open), wrapper);
 			unknown += verdicts.invalid;
 			await stdout.print(format === "json" ? json(input, lineage, verdicts) : text(input, lineage, verdicts));
 		}
-		for (const hint of format === "text" ? inputs.hints : []) await stdout.print(`hint: ${hint}\n`);
+		for (const hint of format === "text" ? [...inputs.hints, ...wrapper.lines] : [])
+			await stdout.print(`hint: ${printable(hint)}\n`);
 		return unknown > 0 ? EXIT.findings : EXIT.fine;
 	},
 });

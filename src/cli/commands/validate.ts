@@ -1,5 +1,5 @@
 import { judge } from "../../files/index.js";
-import { countText, plural } from "../../text/index.js";
+import { countText, plural, printable } from "../../text/index.js";
 import { defineCommand } from "../args/command.js";
 import { flag } from "../args/flag.js";
 import { EXIT } from "../exit.js";
@@ -9,6 +9,7 @@ import { INPUT_FLAGS, Inputs } from "../records/inputs.js";
 import { AT_FLAGS, readingOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 import { judgeAll, type Verdicts, verdictsJson } from "../records/verdicts.js";
+import { WrapperHint } from "../records/wrapper-hint.js";
 
 /** `upshape validate` */
 export const validate = defineCommand({
@@ -36,10 +37,12 @@ export const validate = defineCommand({
 		const door = readingOf(args, envelope);
 		const inputs = new Inputs(args, door.maxBytes);
 		await inputs.check();
-		const verdicts = await judgeAll(inputs, door, (open) => judge(lineage, as, open));
+		const wrapper = new WrapperHint(lineage);
+		const verdicts = await judgeAll(inputs, door, (open) => judge(lineage, as, open), wrapper);
+		const hints = [...inputs.hints, ...wrapper.lines];
 		const json = () => `${JSON.stringify({ lineage: lineage.name, ...verdictsJson(verdicts) })}\n`;
 		await stdout.print(
-			format === "json" ? json() : text(verdicts, as ?? `a version of ${lineage.name}`, inputs.hints),
+			format === "json" ? json() : text(verdicts, as ?? `a version of ${lineage.name}`, hints),
 		);
 		return verdicts.invalid > 0 ? EXIT.findings : EXIT.fine;
 	},
@@ -51,7 +54,7 @@ function text(verdicts: Verdicts, what: string, hints: readonly string[]): strin
 	const total = `${plural(records, "record")}: ${countText(valid)} of ${what}, ${countText(invalid)} not${blanks}\n`;
 	return [
 		...recordFindingLines(verdicts.findings, invalid),
-		...hints.map((hint) => `hint: ${hint}\n`),
+		...hints.map((hint) => `hint: ${printable(hint)}\n`),
 		total,
 	].join("");
 }

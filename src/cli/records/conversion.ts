@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { nodeDisk } from "../../disk/index.js";
 import { type Beginning, type FileOptions, type FileResult, totalBytes } from "../../files/index.js";
-import type { RecordLimits } from "../../records/index.js";
+import type { RecordLimits, Reject, Wrapping } from "../../records/index.js";
 import { plural, printable } from "../../text/index.js";
 import type { Args, Flag } from "../args/flag.js";
 import { flag } from "../args/flag.js";
@@ -18,6 +18,7 @@ import { FORM_NAMES, FORMS, INPUT_FLAGS, Sources } from "./inputs.js";
 import { AT_FLAGS } from "./limits.js";
 import { LINEAGE_FLAGS } from "./lineages.js";
 import type { Loaded } from "./shipped.js";
+import { WrapperHint } from "./wrapper-hint.js";
 
 /** The flags that upgrade and downgrade share. */
 export const CONVERSION_FLAGS = {
@@ -71,7 +72,7 @@ type ConversionArgs = Args<typeof CONVERSION_FLAGS & { readonly residue: Flag<st
 /** What a conversion does, beyond what its flags say. */
 export interface ConversionCall {
 	readonly loaded: Loaded;
-	readonly door: RecordLimits & Pick<FileOptions, "at">;
+	readonly door: RecordLimits & Wrapping;
 	/** The files that it writes beside the records, their rejects and its report. */
 	readonly writes: Pick<Outputs, "residue">;
 	readonly convert: (options: FileOptions) => Promise<FileResult>;
@@ -81,7 +82,8 @@ export interface ConversionCall {
 export async function convertInputs(args: ConversionArgs, conversion: ConversionCall): Promise<ExitCode> {
 	const format = args.flags.format ?? "text";
 	const speaks = format === "text" && !args.flags.quiet;
-	const result = await convertFiles(args, conversion, speaks);
+	const wrapper = new WrapperHint(conversion.loaded.lineage);
+	const result = await convertFiles(args, conversion, speaks, wrapper);
 	const { end, report, tally } = result;
 	if (end === "stopped") {
 		if (result.resumable) {
@@ -91,7 +93,8 @@ export async function convertInputs(args: ConversionArgs, conversion: Conversion
 		}
 		return signalCode() ?? EXIT.trouble;
 	}
-	if (speaks) say([...notes(args, result), summaryText(report)].join(""));
+	const hints = wrapper.lines.map((line) => `hint: ${printable(line)}\n`);
+	if (speaks) say([...hints, ...notes(args, result), summaryText(report)].join(""));
 	else if (!args.flags.quiet) say(`${JSON.stringify(report)}\n`);
 	// Rejects among the records are a part of what was asked for, and no reason for who runs the filter to stop.
 	return report.rejected > 0 && !args.flags["inline-rejects"] ? EXIT.findings : EXIT.fine;
@@ -119,6 +122,7 @@ async function convertFiles(
 	args: ConversionArgs,
 	conversion: ConversionCall,
 	speaks: boolean,
+	wrapper: WrapperHint,
 ): Promise<FileResult> {
 	const { loaded, door, writes, convert } = conversion;
 	const { output, rejects, report, metrics: numbers } = args.flags;
@@ -136,12 +140,17 @@ async function convertFiles(
 	});
 	const isKept = inlineRejects || args.flags.rejects !== undefined || args.flags.format === "json";
 	const listed = args.flags.debug || !isKept;
+	const told = (reject: Reject) => {
+		wrapper.look(reject.code, reject.bytes);
+		if (listed) findings.add(reject);
+	};
 	try {
 		const result = await convert({
 			...loaded,
 			maxBytes: door.maxBytes,
 			maxDepth: door.maxDepth,
 			at: door.at,
+			wrapped: door.wrapped,
 			inputs: sources.all,
 			form: sources.form,
 			output: dry ? undefined : (recordsFile(args) ?? stdout),
@@ -159,7 +168,7 @@ async function convertFiles(
 				if (beginning === "resumed") progress.resume();
 				if (speaks) say(BEGINNINGS[beginning]);
 			},
-			onReject: listed ? (reject) => findings.add(reject) : undefined,
+			onReject: listed || speaks ? told : undefined,
 			onProgress: (tally) => {
 				progress.update(tally);
 				metrics?.update(tally);

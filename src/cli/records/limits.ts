@@ -1,6 +1,12 @@
 import { READ_DEFAULTS } from "../../json/index.js";
 import type { EnvelopeCodec } from "../../lineage/index.js";
-import { type RecordLimits, wrappingOf } from "../../records/index.js";
+import {
+	type RecordLimits,
+	WRAPPER_NAMES,
+	WRAPPERS,
+	type Wrapping,
+	wrappingOf,
+} from "../../records/index.js";
 import { type Args, flag } from "../args/flag.js";
 import { UsageError } from "../args/usage-error.js";
 
@@ -10,8 +16,15 @@ export const LIMIT_FLAGS = {
 	"max-depth": flag.count("N", "the deepest nesting that is read; 1000 if not given"),
 };
 
-/** The flag of every command that looks for payloads in records. */
+const FORMS_TOLD = WRAPPER_NAMES.map((name) => `${name} is ${WRAPPERS[name].about}`).join("; ");
+
+/** The flags of every command that looks for payloads in records. */
 export const AT_FLAGS = {
+	wrapped: flag.oneOf(
+		"FORM",
+		WRAPPER_NAMES,
+		`how each record wraps its payload, which alone is converted: ${FORMS_TOLD}`,
+	),
 	at: flag.texts(
 		"POINTER",
 		"where in each record the payload is, such as /data/client or, for all elements, /clients/*; the rest stays as it is. Can be given more than once",
@@ -22,13 +35,14 @@ export const AT_FLAGS = {
 export function readingOf(
 	args: Args<typeof LIMIT_FLAGS & typeof AT_FLAGS>,
 	envelope?: EnvelopeCodec,
-): RecordLimits & { readonly at: readonly string[] } {
-	const { at } = args.flags;
+): RecordLimits & Wrapping {
+	const { at, wrapped } = args.flags;
 	if (at.includes("")) throw new UsageError("--at takes a pointer to a member, such as /data/client");
 	try {
-		return { ...limitsOf(args), ...wrappingOf({ at, envelope }), at };
+		return { ...limitsOf(args), ...wrappingOf({ at, wrapped, envelope }), at, wrapped };
 	} catch (error) {
-		if (error instanceof SyntaxError) throw new UsageError(`--at: ${error.message}`);
+		if (error instanceof SyntaxError)
+			throw new UsageError(`${wrapped === undefined ? "--at" : "--wrapped"}: ${error.message}`);
 		throw error;
 	}
 }

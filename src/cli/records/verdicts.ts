@@ -8,6 +8,7 @@ import {
 } from "../../records/index.js";
 import { Progress } from "../print/progress.js";
 import type { RecordFinding } from "./finding.js";
+import type { WrapperHint } from "./wrapper-hint.js";
 
 /** Which version a payload is of, or why of none. */
 export type Verdict =
@@ -41,6 +42,7 @@ export async function judgeAll(
 	inputs: AsyncIterable<Records>,
 	door: RecordLimits,
 	judge: (open: OpenRecord) => Verdict,
+	wrapper: WrapperHint,
 ): Promise<Verdicts> {
 	const verdicts = new Verdicts();
 	const progress = new Progress();
@@ -49,18 +51,25 @@ export async function judgeAll(
 			verdicts.records++;
 			verdicts.blank++;
 		},
-		onRecord({ line }, open, file) {
+		onRecord({ line, bytes }, open, file) {
 			verdicts.records++;
 			if (!open.reason && open.opened) verdicts.enveloped++;
 			const verdict = open.reason ? open : judge(open);
 			if (!verdict.reason) increment(verdicts.versions, verdict.version);
-			else find(verdicts, { file, line, ...verdict.reason });
+			else {
+				wrapper.look(verdict.reason.code, bytes);
+				find(verdicts, { file, line, ...verdict.reason });
+			}
 		},
-		onPlaces({ line }, all, file) {
+		onPlaces({ line, bytes }, all, file) {
 			verdicts.records++;
 			const judged = all.map(judge);
 			const flaw = judged.find(({ reason }) => reason !== undefined);
-			if (flaw?.reason) return find(verdicts, { file, line, ...flaw.reason });
+			if (flaw?.reason) {
+				wrapper.look(flaw.reason.code, bytes);
+				find(verdicts, { file, line, ...flaw.reason });
+				return;
+			}
 			for (const { version } of judged) if (version !== undefined) increment(verdicts.versions, version);
 		},
 		onProgress(bytes) {

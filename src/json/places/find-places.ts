@@ -106,7 +106,7 @@ class Finder {
 		const scanner = this.#scanner;
 		const { pattern, members, every } = places;
 		if (scanner.isNull()) this.hasReached = true;
-		else if (pattern !== undefined) this.#take(at, pattern, depth);
+		else if (pattern !== undefined && !(every && scanner.peek() === OPEN)) this.#take(at, pattern, depth);
 		else if (scanner.peek() === OPEN_OBJECT)
 			if (every) this.#everyMember(every, at, depth);
 			else this.#members(places, at, depth, isBelowEvery);

@@ -3,7 +3,7 @@ import type { Pointer } from "../types.js";
 
 /** Where payloads are in a document, as a tree by the tokens that lead to them. */
 export interface PayloadPlaces {
-	/** The pointer of a payload's place, if one is here. */
+	/** The pointer of a payload's place, if one is here; with `every`, unless there is an array. */
 	readonly pattern: Pointer | undefined;
 	/** What is below each name, or index of an array. */
 	readonly members: readonly Member[];
@@ -26,7 +26,8 @@ const MOST_TOKENS = 100;
 
 /**
  * Reads JSON Pointers in which the token `*` stands for every element of an array, or every member of an object. Throws
- * a SyntaxError, whose message says what is wrong, for a text that is no pointer and for two that overlap.
+ * a SyntaxError, whose message says what is wrong, for a text that is no pointer and for two that overlap; only a place and
+ * its elements may be given together, and then elements are meant where it is an array.
  *
  * @example parsePlaces(["/data/client"]); parsePlaces(["/before", "/after"]); parsePlaces(["/clients/*"])
  */
@@ -55,7 +56,7 @@ function tokensOf(pointer: Pointer): readonly string[] {
 function treeOf(ways: readonly Way[]): PayloadPlaces {
 	const [first, second] = ways;
 	const ended = ways.find(({ tokens }) => tokens.length === 0);
-	if (ended && second) throw overlap(ended, ways.find((way) => way !== ended) ?? ended);
+	if (ended && second) return elementsOrSelf(ended, ways);
 	if (ended) return { pattern: ended.pointer, members: [], every: undefined };
 	const names = [...new Set(ways.map(({ tokens: [name = ""] }) => name))];
 	if (names.includes(EVERY) && names.length > 1) {
@@ -71,6 +72,14 @@ function treeOf(ways: readonly Way[]): PayloadPlaces {
 	if (names[0] === EVERY) return { pattern: undefined, members: [], every: below(EVERY) };
 	const members = names.map((name) => ({ name, bytes: new TextEncoder().encode(name), places: below(name) }));
 	return { pattern: undefined, members, every: undefined };
+}
+
+/** A place and its elements together: the elements where it is an array, and else the place itself. */
+function elementsOrSelf(ended: Way, ways: readonly Way[]): PayloadPlaces {
+	const [other, more] = ways.filter((way) => way !== ended);
+	if (more || other?.tokens.length !== 1 || other.tokens[0] !== EVERY) throw overlap(ended, other);
+	const every = { pattern: other.pointer, members: [], every: undefined };
+	return { pattern: ended.pointer, members: [], every };
 }
 
 function overlap(one: Way | undefined, other: Way | undefined): SyntaxError {

@@ -1,6 +1,7 @@
-import { type FoundPlace, findPlaces } from "../../json/index.js";
+import { type FoundPlace, findPlaces, READ_ISSUES } from "../../json/index.js";
 import { type AccountEntry, entryAt } from "../../lineage/index.js";
 import type { RawRecord } from "../framing/record.js";
+import { InString, textIn } from "../wrapping/in-strings.js";
 import { convertPayload, type RecordOptions, type RecordOutcome } from "./convert.js";
 import { type Reason, reasonOf, reasonOfFlaw, reasonOfRun, reasonWithin } from "./reject.js";
 import { type ResidueLine, residueOfPlaces } from "./residue-file.js";
@@ -59,12 +60,22 @@ function convertPlaces(
 	const outcomes: Converted[] = [];
 	for (const { at, pattern, start, end } of found) {
 		options.ledger?.standAt(pattern);
-		const payload = { bytes: bytes.subarray(start, end), line: record.line, offset: record.offset + start };
+		const span = bytes.subarray(start, end);
+		const inside = options.inStrings ? textIn(span) : span;
+		if (!inside) return rejected({ ...NOT_JSON, instanceLocation: at });
+		const payload = { bytes: inside, line: record.line, offset: record.offset + start };
 		const outcome = convertPayload(payload, line?.places?.get(at), options);
 		if (outcome.status === "rejected") return rejected(reasonWithin(outcome.reason, at));
-		if (outcome.status !== "blank") outcomes.push(outcome); // no payload is
+		if (outcome.status !== "blank") outcomes.push(inside === span ? outcome : quoted(outcome)); // no payload is
 	}
 	return together(bytes, found, outcomes, options.keep === true);
+}
+
+const NOT_JSON = { code: "not-json", message: READ_ISSUES["not-json"] };
+
+/** The outcome of a payload in a string. */
+function quoted(outcome: Converted): Converted {
+	return outcome.status === "current" ? outcome : { ...outcome, record: new InString(outcome.record) };
 }
 
 /** Whether all that a line says is of places of the record. */

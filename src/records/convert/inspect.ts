@@ -1,5 +1,6 @@
 import type { RawRecord } from "../framing/record.js";
 import type { Records } from "../framing/records.js";
+import { textIn } from "../wrapping/in-strings.js";
 import { placesOf } from "./convert-record.js";
 import { type OpenRecord, openRecord, type RecordLimits } from "./open.js";
 import { type Reason, reasonWithin } from "./reject.js";
@@ -48,7 +49,9 @@ function openPlaces(record: RawRecord, door: RecordLimits): OpenRecord[] | { rea
 	const { bytes, found } = inside;
 	const all: OpenRecord[] = [];
 	for (const { at, start, end } of found) {
-		const payload = { bytes: bytes.subarray(start, end), line: record.line, offset: record.offset + start };
+		const span = bytes.subarray(start, end);
+		const text = (door.inStrings ? textIn(span) : span) ?? span;
+		const payload = { bytes: text, line: record.line, offset: record.offset + start };
 		const open = openRecord(payload, door);
 		if (open.reason) return { reason: reasonWithin(open.reason, at) };
 		all.push({ ...open, opened: { payload: open.payload, at, envelope: null } });

@@ -3,7 +3,6 @@ import {
 	type Json,
 	type PayloadPlaces,
 	type Pointer,
-	parsePlaces,
 	type ReadResult,
 	read,
 } from "../../json/index.js";
@@ -21,23 +20,8 @@ export interface RecordLimits {
 	readonly envelope?: EnvelopeCodec | undefined;
 	/** Where payloads are in each record, if it isn't one itself. */
 	readonly places?: PayloadPlaces | undefined;
-}
-
-/** How payloads are in records, as it is asked for. */
-interface Wrapping {
-	/** JSON Pointers, as `parsePlaces` takes them; it throws a SyntaxError for others. */
-	readonly at?: readonly Pointer[] | undefined;
-	readonly envelope?: EnvelopeCodec | undefined;
-	readonly rewrap?: EnvelopeCodec | undefined;
-}
-
-/** How records are opened: at places, if these are given, and else by their envelope. */
-export function wrappingOf({
-	at,
-	envelope,
-	rewrap,
-}: Wrapping): Omit<Wrapping, "at"> & Pick<RecordLimits, "places"> {
-	return at && at.length > 0 ? { places: parsePlaces(at) } : { envelope, rewrap };
+	/** Whether what is at the places may be strings with the payloads in them. */
+	readonly inStrings?: boolean | undefined;
 }
 
 /** A record that is JSON. */

@@ -135,7 +135,7 @@ class Conversion {
 		this.tally.bytes = size;
 		this.#options = options;
 		const { ledger } = this.tally.account;
-		const { maxBytes, maxDepth, envelope, places, convert, keep, rewrap, debug, digest } = options;
+		const { maxBytes, maxDepth, envelope, places, inStrings, convert, keep, rewrap, debug, digest } = options;
 		const { onPayload, onConverted, onPassed } = digest ? this.#ids.hooks : options;
 		// Who sees payloads sees all of them, but for their identities.
 		const lane = digest || onPayload === undefined ? options.lane : undefined;
@@ -145,6 +145,7 @@ class Conversion {
 			maxDepth,
 			envelope,
 			places,
+			inStrings,
 			convert,
 			lane,
 			keep,

@@ -1,8 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Pointer } from "../../json/index.js";
 import type { EnvelopeCodec } from "../../lineage/index.js";
 import { type AnyLineage, downgrading, laneOf, upgrading } from "../convert/converter.js";
-import { wrappingOf } from "../convert/open.js";
+import { type Wrapping, wrappingOf } from "../wrapping/wrapping.js";
 import { type Block, type BlockOptions, type ConvertedBlock, convertBlock, recordsOf } from "./block.js";
 
 /** What a thread is to do with every block. */
@@ -10,8 +9,7 @@ export interface Assignment
 	extends Pick<BlockOptions, "maxBytes" | "maxDepth" | "keep" | "debug" | "digest"> {
 	readonly module: LineageModule;
 	readonly command: "upgrade" | "downgrade";
-	/** Where payloads are in each record, if it isn't one itself. */
-	readonly at: readonly Pointer[] | undefined;
+	readonly wrapping: Wrapping;
 	/** As `upgrading` and `downgrading` take them. */
 	readonly conversion: object;
 }
@@ -48,7 +46,7 @@ async function work(assignment: Assignment): Promise<void> {
 }
 
 async function optionsOf(assignment: Assignment): Promise<Omit<BlockOptions, "form">> {
-	const { module, command, conversion, maxBytes, maxDepth, keep, debug, digest, at } = assignment;
+	const { module, command, conversion, maxBytes, maxDepth, keep, debug, digest, wrapping } = assignment;
 	const exported: { readonly [name: string]: unknown } = await import(module.url);
 	// The thread that sent them has taken these exports for what they are.
 	const lineage = exported[module.lineage] as AnyLineage;
@@ -57,9 +55,13 @@ async function optionsOf(assignment: Assignment): Promise<Omit<BlockOptions, "fo
 	if (command === "upgrade") {
 		const convert = upgrading(lineage, conversion);
 		const lane = laneOf(lineage, conversion, { maxDepth, envelope });
-		return { ...shared, ...wrappingOf({ at, envelope }), convert, lane };
+		return { ...shared, ...wrappingOf({ ...wrapping, envelope }), convert, lane };
 	}
-	return { ...shared, ...wrappingOf({ at, rewrap: envelope }), convert: downgrading(lineage, conversion) };
+	return {
+		...shared,
+		...wrappingOf({ ...wrapping, rewrap: envelope }),
+		convert: downgrading(lineage, conversion),
+	};
 }
 
 // Loaded by mistake in the main thread, it does nothing.

@@ -70,7 +70,17 @@ async function findUnderWay(
 }
 
 function differences(theirs: Job, ours: Job): string[] {
-	const names = ["lineage", "versions", "to", "undeclared", "dry", "prove", "refusesSuspects", "at"] as const;
+	const names = [
+		"lineage",
+		"versions",
+		"to",
+		"undeclared",
+		"dry",
+		"prove",
+		"refusesSuspects",
+		"at",
+		"wrapped",
+	] as const;
 	return names.filter((name) => JSON.stringify(theirs[name]) !== JSON.stringify(ours[name]));
 }
 

@@ -1,4 +1,5 @@
 import { client } from "../../../src/clerk/index.js";
+import type { WrapperName } from "../../../src/records/index.js";
 import { current, legacy, v1 } from "../clerk-samples.js";
 
 /** A payload as it stands in a record, and as it stands there once it is upgraded. */
@@ -19,7 +20,10 @@ export interface Wrapped {
 /** How records hold their payloads. */
 export interface Wrapper {
 	readonly name: string;
-	readonly at: readonly string[];
+	/** How it is asked for. */
+	readonly wrapping: { readonly at: readonly string[] } | { readonly wrapped: WrapperName };
+	/** What all pointers of an account begin with. */
+	readonly prefix: string;
 	/** The pieces of a record, in which payloads stand between texts. */
 	readonly pieces: (tools: Tools) => readonly (string | Payload)[];
 }
@@ -112,7 +116,8 @@ function noise(random: () => number, depth: number): string {
 export const AT_PLACES: readonly Wrapper[] = [
 	{
 		name: "a member",
-		at: ["/data"],
+		wrapping: { at: ["/data"] },
+		prefix: "/data",
 		pieces: ({ payload, noise, space }) => [
 			`{${space()}"x":${noise()},"data"${space()}:${space()}`,
 			payload(),
@@ -121,7 +126,8 @@ export const AT_PLACES: readonly Wrapper[] = [
 	},
 	{
 		name: "a member of a member, whose name is escaped",
-		at: ["/a~1b/client"],
+		wrapping: { at: ["/a~1b/client"] },
+		prefix: "/a~1b/client",
 		pieces: ({ payload, noise, space }) => [
 			`{"a\\/b":{"c":${noise()},"cl\\u0069ent":`,
 			payload(),
@@ -130,7 +136,8 @@ export const AT_PLACES: readonly Wrapper[] = [
 	},
 	{
 		name: "all elements of an array",
-		at: ["/clients/*"],
+		wrapping: { at: ["/clients/*"] },
+		prefix: "/clients/*",
 		pieces: ({ random, payload, noise, space }) => [
 			`{"total":${noise()},"clients":[`,
 			...Array.from({ length: Math.floor(random() * 4) }, payload).flatMap((one, i) =>
@@ -141,7 +148,8 @@ export const AT_PLACES: readonly Wrapper[] = [
 	},
 	{
 		name: "a member of all members of an object",
-		at: ["/by_id/*/client"],
+		wrapping: { at: ["/by_id/*/client"] },
+		prefix: "/by_id/*/client",
 		pieces: ({ random, payload, noise }) => [
 			'{"by_id":{',
 			...Array.from({ length: Math.floor(random() * 4) }, payload).flatMap((one, i) => [
@@ -154,7 +162,8 @@ export const AT_PLACES: readonly Wrapper[] = [
 	},
 	{
 		name: "two members, of which one may be null",
-		at: ["/before", "/after"],
+		wrapping: { at: ["/before", "/after"] },
+		prefix: "/",
 		pieces: ({ random, payload, noise }) => [
 			'{"before":',
 			random() < 0.5 ? "null" : payload(),
@@ -162,5 +171,66 @@ export const AT_PLACES: readonly Wrapper[] = [
 			random() < 0.5 ? "null" : payload(),
 			"}",
 		],
+	},
+];
+
+/** What records hold that are no list: the whole object, or one for each element. */
+const inList = ({ random, payload }: Tools) =>
+	Array.from({ length: Math.floor(random() * 3) }, payload).flatMap((one, i) =>
+		i === 0 ? [one] : [", ", one],
+	);
+
+/** The wrappers that are known by name. */
+export const BY_NAME: readonly Wrapper[] = [
+	{
+		name: "data",
+		wrapping: { wrapped: "data" },
+		prefix: "/data",
+		pieces: (tools) =>
+			tools.random() < 0.5
+				? [`{"data":${tools.space()}`, tools.payload(), `,"n":${tools.noise()}}`]
+				: ['{"total_count": 1.0, "data": [', ...inList(tools), ` ]${tools.space()}}`],
+	},
+	{
+		name: "connect",
+		wrapping: { wrapped: "connect" },
+		prefix: "/payload",
+		pieces: ({ payload, noise }) => [`{"schema":${noise()}, "payload":`, payload(), "}"],
+	},
+	{
+		name: "debezium",
+		wrapping: { wrapped: "debezium" },
+		prefix: "/",
+		pieces: (tools) => {
+			const { random, payload, noise } = tools;
+			const side = () => (random() < 0.3 ? "null" : payload());
+			const change = [
+				'{"before":',
+				side(),
+				', "after":',
+				side(),
+				`,"source":${noise()},"op":"u","ts_ms":1.0}`,
+			];
+			return random() < 0.5 ? change : [`{"schema":${noise()},"payload":`, ...change, "}"];
+		},
+	},
+	{
+		name: "cloudevents",
+		wrapping: { wrapped: "cloudevents" },
+		prefix: "/data",
+		pieces: ({ payload, noise }) => [
+			`{"specversion":"1.0","x":${noise()},"data":`,
+			payload(),
+			',"id":"\\u0031"}',
+		],
+	},
+	{
+		name: "string",
+		wrapping: { wrapped: "string" },
+		prefix: "/",
+		pieces: ({ payload, space }) => {
+			const { before, after } = payload();
+			return [space(), { before: JSON.stringify(before), after: JSON.stringify(after) }];
+		},
 	},
 ];

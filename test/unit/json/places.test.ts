@@ -40,6 +40,14 @@ describe("places", () => {
 		expect(textsAt(text, ["/clients/1/0", "/by/~0/c"])).toEqual({ "/clients/1/0": "2", "/by/~0/c": "[3]" });
 	});
 
+	test("are the elements where there is an array, and else what is there, if both are asked for", () => {
+		const both = ["/data", "/data/*"];
+		expect(textsAt('{"data":[{},[1]]}', both)).toEqual({ "/data/0": "{}", "/data/1": "[1]" });
+		expect(textsAt('{"data":{"a":{}}}', both)).toEqual({ "/data": '{"a":{}}' });
+		expect(textsAt('{"data":[]}', both)).toEqual({});
+		expect(refusal("{}", both)).toEqual(["nothing-there", "/data"]);
+	});
+
 	test("may be escaped in the text, and are told by what the name says", () => {
 		expect(textsAt('{"\\u0064ata":{"a\\/b":1}}', ["/data/a~1b"])).toEqual({ "/data/a~1b": "1" });
 		expect(textsAt('{"dat\\u0061\\u0061":1,"é":2}', ["/é"])).toEqual({ "/é": "2" });
@@ -122,6 +130,8 @@ test.each([
 	[["data"], "data is no JSON Pointer: those begin with /, such as /data/client"],
 	[["/a", "/a/b"], "/a and /a/b overlap: one place is in the other"],
 	[["/a/b", "/a"], "/a and /a/b overlap: one place is in the other"],
+	[["/a", "/a/*", "/a/b"], "/a and /a/* overlap: one place is in the other"],
+	[["/a", "/a/*/b"], "/a and /a/*/b overlap: one place is in the other"],
 	[["/a", "/a"], "/a and /a overlap: one place is in the other"],
 	[["/a/*", "/a/b"], "/a/* and /a/b overlap: one place is in the other"],
 	[["/__proto__"], "no document with the name __proto__ is read"],

@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { client } from "../../../src/clerk/index.js";
 import { parsePlaces } from "../../../src/json/index.js";
-import { convertRecord, downgrading, upgrading } from "../../../src/records/index.js";
+import {
+	convertRecord,
+	downgrading,
+	upgrading,
+	WRAPPER_NAMES,
+	wrappingOf,
+} from "../../../src/records/index.js";
 import { current, legacy, v1 } from "../../support/clerk-samples.js";
-import { AT_PLACES, wrapped } from "../../support/places/wrapped.js";
+import { AT_PLACES, BY_NAME, wrapped } from "../../support/places/wrapped.js";
 import { downgradeText, upgradeText } from "./running.js";
 
 /** How many records of each wrapper; `UPSHAPE_WRAPPED=1000` takes as many as were asked for. */
@@ -13,14 +19,15 @@ const bare = { envelope: undefined, rewrap: undefined };
 const at = (...pointers: readonly string[]) => ({ ...bare, places: parsePlaces(pointers) });
 const upgraded = (payload: unknown) => JSON.stringify(client.upgrade(payload).value);
 
-describe.each(AT_PLACES)("payloads at $at: $name", (wrapper) => {
+describe.each([...AT_PLACES, ...BY_NAME])("payloads in $name", (wrapper) => {
+	const options = { ...bare, ...wrappingOf(wrapper.wrapping) };
 	const records = wrapped(wrapper, COUNT, 15);
 	const before = records.map((record) => `${record.before}\n`).join("");
 	const after = records.map((record) => `${record.after}\n`).join("");
 
 	test.each([1, 1_000, 1_000_000])("are upgraded, and come back, in chunks of %i bytes", async (size) => {
 		if (size === 1 && COUNT > 150) return;
-		const up = await upgradeText(before, { ...at(...wrapper.at), size, digest: true });
+		const up = await upgradeText(before, { ...options, size, digest: true });
 		expect(up.output).toBe(after);
 		const old = records.filter(({ isOld }) => isOld).length;
 		expect(up).toMatchObject({ records: COUNT, converted: old, current: COUNT - old, rejected: 0, blank: 0 });
@@ -30,21 +37,49 @@ describe.each(AT_PLACES)("payloads at $at: $name", (wrapper) => {
 		expect(Object.values(up.versions).reduce((a, b) => a + b, 0)).toBe(payloads);
 		const { ids } = up.result.tally.sum;
 		expect([ids.in, ids.out.count]).toEqual([ids.out, payloads]);
-		const down = await downgradeText(after, up.residue, { ...at(...wrapper.at), size });
+		const down = await downgradeText(after, up.residue, { ...options, size });
 		expect(down.output).toBe(before);
 		expect(down).toMatchObject({ converted: old, rejected: 0, result: { unmatched: false } });
 		expect(up.account.length).toBeGreaterThan(10);
-		const [prefix = ""] = wrapper.at;
-		const first = wrapper.at.length === 1 ? prefix : "/";
 		for (const entry of up.account)
 			for (const pointer of [Object(entry).from, Object(entry).to])
-				if (pointer !== undefined) expect(pointer.startsWith(first), pointer).toBe(true);
+				if (pointer !== undefined) expect(pointer.startsWith(wrapper.prefix), pointer).toBe(true);
 	});
 
 	test("keep every account and every residue where --prove takes them back", async () => {
 		const prove = upgrading(client, { prove: true });
-		expect((await upgradeText(before, { ...at(...wrapper.at), convert: prove })).output).toBe(after);
+		expect((await upgradeText(before, { ...options, convert: prove })).output).toBe(after);
 	});
+});
+
+test("every wrapper that has a name is tried", () => {
+	expect(BY_NAME.map(({ name }) => name)).toEqual(WRAPPER_NAMES);
+});
+
+test.each([
+	['""', "not-json"],
+	['" "', "not-json"],
+	['"{"', "not-json"],
+	['"\\ud800"', "not-json"],
+	['"\\x"', "not-json"],
+	["1", "unknown-version"],
+	['"null"', "unknown-version"],
+	['"{\\"__proto__\\":1}"', "proto-key"],
+])("%s has no payload in its string: %s", async (line, code) => {
+	const options = { ...bare, ...wrappingOf({ wrapped: "string" }) };
+	expect((await upgradeText(`${line}\n`, options)).rejectList).toMatchObject([{ code }]);
+	const there = { ...bare, ...wrappingOf({ wrapped: "string", at: ["/s"] }) };
+	const [reject] = (await upgradeText(`{"s":${line}}\n`, there)).rejectList;
+	expect(reject?.code).toBe(code === "not-json" && line.includes("x") ? "not-json" : code);
+});
+
+test("strings and bare payloads may be mixed, and stay what they are", async () => {
+	const text = JSON.stringify(JSON.stringify(legacy));
+	const input = `{"s":[${text},${JSON.stringify(legacy)},null]}\n`;
+	const options = { ...bare, ...wrappingOf({ wrapped: "string", at: ["/s/*"] }) };
+	const up = await upgradeText(input, options);
+	expect(up.output).toBe(`{"s":[${JSON.stringify(upgraded(legacy))},${upgraded(legacy)},null]}\n`);
+	expect((await downgradeText(up.output, up.residue, options)).output).toBe(input);
 });
 
 describe("a record is converted whole or not at all", () => {

@@ -103,6 +103,17 @@ describe.each(["json", "jsonb"] as const)("documents in a %s column", (type) => 
 		expect(await texts()).toEqual(before);
 	});
 
+	test("are upgraded in strings, and given back", async () => {
+		const text = (document: unknown) => JSON.stringify(JSON.stringify(document));
+		await clients(type, [text(legacy), text(current), text({})]);
+		const before = await texts();
+		const wrapped = "string" as const;
+		expect(await upgradeTable(options({ wrapped }))).toMatchObject({ converted: 1, current: 1, rejected: 1 });
+		expect((await texts())[0]).toBe(text(client.upgrade(legacy).value));
+		expect(await rollbackTable(options())).toMatchObject({ restored: 1 });
+		expect(await texts()).toEqual(before);
+	});
+
 	test("what does not come back is a reject, where that is to be proved", async () => {
 		await clients(type, [legacy, v1, current]);
 		// It says otherwise than the engine expects, once the payload was converted.

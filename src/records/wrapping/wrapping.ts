@@ -1,0 +1,32 @@
+import { type Pointer, parsePlaces } from "../../json/index.js";
+import type { EnvelopeCodec } from "../../lineage/index.js";
+import type { RecordLimits } from "../convert/open.js";
+import { WRAPPERS, type WrapperName } from "./wrappers.js";
+
+/** Where payloads are in records, as it is asked for; a record is one itself if nothing is. */
+export interface Wrapping {
+	/** JSON Pointers in which `*` stands for every element of an array or member of an object. */
+	readonly at?: readonly Pointer[] | undefined;
+	/** The name of a known wrapper; with `string`, `at` says where the strings are. */
+	readonly wrapped?: WrapperName | undefined;
+}
+
+interface Codecs {
+	readonly envelope?: EnvelopeCodec | undefined;
+	readonly rewrap?: EnvelopeCodec | undefined;
+}
+
+/**
+ * How records are opened: at places, if these are asked for, and else by their envelope. Throws a SyntaxError, whose
+ * message says what is wrong, for what is no pointer and for a place that a wrapper says already.
+ */
+export function wrappingOf({
+	at = [],
+	wrapped,
+	...codecs
+}: Wrapping & Codecs): Codecs & Pick<RecordLimits, "places" | "inStrings"> {
+	if (wrapped !== undefined && wrapped !== "string" && at.length > 0)
+		throw new SyntaxError(`${wrapped} says already where payloads are: leave one of both out`);
+	if (wrapped === undefined) return at.length > 0 ? { places: parsePlaces(at) } : codecs;
+	return { places: parsePlaces(at.length > 0 ? at : WRAPPERS[wrapped].at), inStrings: wrapped === "string" };
+}
