@@ -1,11 +1,14 @@
 import type { Json } from "../json/index.js";
 import {
 	type AnyLineage,
+	type HeadLane,
 	IdDigest,
 	type IdSum,
 	identityOf,
+	identityText,
 	increment,
 	inspect,
+	laneOf,
 	type OpenRecord,
 	type Reason,
 	type RecordLimits,
@@ -52,6 +55,7 @@ export async function verifyRecords(
 }
 
 class Verification {
+	readonly lane: HeadLane | undefined;
 	readonly #options: VerifyOptions;
 	readonly #ids = new IdDigest();
 	readonly #versions = new Map<string, number>();
@@ -63,6 +67,7 @@ class Verification {
 
 	constructor(options: VerifyOptions) {
 		this.#options = options;
+		this.lane = laneOf(options.lineage, options, options);
 	}
 
 	get sum(): Verified {
@@ -77,6 +82,13 @@ class Verification {
 
 	onBlank(): void {
 		this.#blank++;
+	}
+
+	onPassed(version: string, id: Json | undefined): void {
+		this.#valid++;
+		increment(this.#versions, version);
+		const text = identityText(id);
+		if (text !== undefined) this.#ids.add(text);
 	}
 
 	onRecord(

@@ -1,4 +1,5 @@
 export { BulkError } from "../errors/index.js";
+export type { HeadLane } from "../lane/index.js";
 export type { RecordOptions, RecordOutcome } from "./convert/convert.js";
 export { convertRecord } from "./convert/convert-record.js";
 export {
@@ -37,7 +38,7 @@ export {
 	type Upgraded,
 } from "./lazy/lazy.js";
 export type { WriteCounts, WriteLimits } from "./lazy/write-back.js";
-export { identityOf } from "./run/block.js";
+export { identityOf, identityText } from "./run/block.js";
 export { type Blocks, type InputPlace, openBlocks, reopenBlocks } from "./run/blocks.js";
 export { Gather } from "./run/gather.js";
 export type { Sink } from "./run/output.js";

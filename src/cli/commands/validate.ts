@@ -1,4 +1,5 @@
 import { judge } from "../../files/index.js";
+import { laneOf } from "../../records/index.js";
 import { countText, plural, printable } from "../../text/index.js";
 import { defineCommand } from "../args/command.js";
 import { flag } from "../args/flag.js";
@@ -38,7 +39,8 @@ export const validate = defineCommand({
 		const inputs = new Inputs(args, door.maxBytes);
 		await inputs.check();
 		const wrapper = new WrapperHint(lineage);
-		const verdicts = await judgeAll(inputs, door, (open) => judge(lineage, as, open), wrapper);
+		const lane = laneOf(lineage, { to: as }, door);
+		const verdicts = await judgeAll(inputs, door, (open) => judge(lineage, as, open), wrapper, lane);
 		const hints = [...inputs.hints, ...wrapper.lines];
 		const json = () => `${JSON.stringify({ lineage: lineage.name, ...verdictsJson(verdicts) })}\n`;
 		await stdout.print(

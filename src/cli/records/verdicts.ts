@@ -1,4 +1,5 @@
 import {
+	type HeadLane,
 	increment,
 	inspect,
 	type OpenRecord,
@@ -37,16 +38,22 @@ export class Verdicts {
 /** How many findings are kept, so that memory stays flat. */
 const KEPT = 1_000;
 
-/** Judges every record of the inputs; fails with a BulkError if one can't be read. */
+/** Judges every record of the inputs, but those that pass the lane to be of its version; fails with a BulkError if one can't be read. */
 export async function judgeAll(
 	inputs: AsyncIterable<Records>,
 	door: RecordLimits,
 	judge: (open: OpenRecord) => Verdict,
 	wrapper: WrapperHint,
+	lane?: HeadLane,
 ): Promise<Verdicts> {
 	const verdicts = new Verdicts();
 	const progress = new Progress();
 	await inspect(inputs, door, {
+		lane,
+		onPassed(version) {
+			verdicts.records++;
+			increment(verdicts.versions, version);
+		},
 		onBlank() {
 			verdicts.records++;
 			verdicts.blank++;

@@ -19,7 +19,7 @@ import {
 	valuesOf,
 } from "../../lineage/index.js";
 import type { RawRecord } from "../framing/record.js";
-import type { Convert, StoredResidue } from "./converter.js";
+import { type Convert, isPassed, type StoredResidue } from "./converter.js";
 import { type OpenRecord, openRecord, openWithResidue, type RecordLimits } from "./open.js";
 import { detailed, type Reason, type RunCode, reasonOf, reasonOfRun, reasonWithin } from "./reject.js";
 import type { ResidueLine } from "./residue-file.js";
@@ -84,7 +84,8 @@ export function convertPayload(
 	options: RecordOptions,
 ): RecordOutcome {
 	if (record.text === undefined && record.bytes.length === 0 && record.flaw === undefined) return BLANK;
-	if (options.lane !== undefined && line === undefined && passesLane(record, options.lane, options)) {
+	if (options.lane !== undefined && line === undefined && isPassed(record, options.lane)) {
+		options.onPassed?.(options.lane.id);
 		return { status: "current", version: options.lane.version, account: [] };
 	}
 	const open = line ? openWithResidue(record, line, options) : openRecord(record, options);
@@ -109,13 +110,6 @@ export function convertPayload(
 /** What is suspect in what came out: no step says so, so that the ledger doesn't have it. */
 function suspectsOf({ suspects = [] }: Converted<unknown, string>): Account {
 	return suspects.map(({ at, suspicion }) => ({ kind: "suspect", step: suspicion.name, to: at }));
-}
-
-/** Whether the record passes by its text alone; whoever wants to see its identity is shown it. */
-function passesLane(record: RawRecord, lane: HeadLane, { onPassed }: RecordOptions): boolean {
-	if (record.text !== undefined || record.flaw !== undefined || !lane.passes(record.bytes)) return false;
-	onPassed?.(lane.id);
-	return true;
 }
 
 const BLANK: RecordOutcome = { status: "blank" };

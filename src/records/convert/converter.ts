@@ -12,6 +12,7 @@ import type {
 	Suspicion,
 	Undeclared,
 } from "../../lineage/index.js";
+import type { RawRecord } from "../framing/record.js";
 import { flawOfReturn } from "./prove.js";
 import type { Reason } from "./reject.js";
 
@@ -85,6 +86,11 @@ export function laneOf(
 	limits: LaneLimits,
 ): HeadLane | undefined {
 	return to === lineage.head && !prove ? headLane(lineage, limits) : undefined;
+}
+
+/** Whether the record, which isn't blank, passes by its text alone. */
+export function isPassed({ text, flaw, bytes }: RawRecord, lane: HeadLane): boolean {
+	return text === undefined && flaw === undefined && lane.passes(bytes);
 }
 
 /** Any version in, `to` out, or the head. */

@@ -1,12 +1,19 @@
+import type { Json } from "../../json/index.js";
+import type { HeadLane } from "../../lane/index.js";
 import type { RawRecord } from "../framing/record.js";
 import type { Records } from "../framing/records.js";
 import { textIn } from "../wrapping/in-strings.js";
 import { placesOf } from "./convert-record.js";
+import { isPassed } from "./converter.js";
 import { type OpenRecord, openRecord, type RecordLimits } from "./open.js";
 import { type Reason, reasonWithin } from "./reject.js";
 
 /** Who looks at records as they come. */
 export interface Inspector {
+	/** The quick way for records of the newest version, if their payloads need not be seen. */
+	readonly lane?: HeadLane | undefined;
+	/** Called for each record that passes the lane, with the version that it is of and its member `id`. */
+	onPassed?(version: string, id: Json | undefined): void;
 	/** Called for each input, before its records. */
 	onInput?(input: Records): void;
 	/** Called for each record that isn't blank: opened, or with the reason why it can't be. */
@@ -37,6 +44,11 @@ export async function inspect(
 }
 
 function look(record: RawRecord, door: RecordLimits, inspector: Inspector, file: string): void {
+	const { lane } = inspector;
+	if (lane !== undefined && !door.places && isPassed(record, lane)) {
+		inspector.onPassed?.(lane.version, lane.id);
+		return;
+	}
 	const opened = door.places ? openPlaces(record, door) : openRecord(record, door);
 	if (Array.isArray(opened)) inspector.onPlaces?.(record, opened, file);
 	else inspector.onRecord(record, opened, file);

@@ -260,6 +260,7 @@ export function identityOf(value: Json): string | undefined {
 	return identityText(Object(value).id);
 }
 
-function identityText(id: unknown): string | undefined {
+/** The text of a member `id` that a record goes by. */
+export function identityText(id: unknown): string | undefined {
 	return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }

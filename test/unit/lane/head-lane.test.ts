@@ -4,15 +4,28 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { client, clientEnvelope, session } from "../../../src/clerk/index.js";
 import { nodeDisk } from "../../../src/disk/index.js";
-import { fileInput, upgradeFiles } from "../../../src/files/index.js";
+import { fileInput, upgradeFiles, verifyRecords } from "../../../src/files/index.js";
 
 import { type HeadLane, headLane } from "../../../src/lane/index.js";
 import { lineage, type Version, widening } from "../../../src/lineage/index.js";
+import { type AnyLineage, type Input, openRecords, type Records } from "../../../src/records/index.js";
 // @ts-expect-error plain JavaScript, as the candidates of a bench share it
 import { block, record } from "../../bench/bulk-records.mjs";
 
 const encode = (value: unknown) =>
 	new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+
+/** As a copy of the package that knows no lanes would have built it. */
+const SLOW: AnyLineage = {
+	...{ name: client.name, head: client.head, versions: client.versions },
+	detect: (payload) => client.detect(payload),
+	upgrade: (payload, options) => client.upgrade(payload, options),
+	downgrade: (payload, options) => client.downgrade(payload, options),
+};
+
+async function* openAll(inputs: readonly Input[]): AsyncGenerator<Records> {
+	for (const input of inputs) yield await openRecords(input, { maxBytes: 2 ** 24 });
+}
 
 /** A lane that has seen the records which go the ordinary way first. */
 function warmed(lane: HeadLane | undefined): HeadLane {
@@ -193,20 +206,24 @@ describe("a run with the lane", () => {
 		];
 		const text = `${block(0, 3_000)}${odd.join("\n")}\n${block(3_000, 1_000, "current")}`;
 		writeFileSync(join(folder, "in.ndjson"), text);
-		// As a copy of the package that knows no lanes would have built it.
-		const { name, head, versions } = client;
-		const slow = {
-			...{ name, head, versions },
-			detect: (payload: unknown) => client.detect(payload),
-			upgrade: (payload: unknown, options: never) => client.upgrade(payload, options),
-			downgrade: (payload: never, options: never) => client.downgrade(payload, options),
-		};
-		const [quick, plain] = [await convert(client, "quick"), await convert(slow, "plain")];
+		const [quick, plain] = [await convert(client, "quick"), await convert(SLOW, "plain")];
 		expect(quick).toEqual(plain);
 		expect(quick.report.current).toBeGreaterThan(2_000);
 	});
 
-	async function convert(by: Parameters<typeof upgradeFiles>[0]["lineage"], name: string) {
+	test("verifies what one without it does", async () => {
+		const seen = async (by: AnyLineage, to?: string) => {
+			const findings: unknown[] = [];
+			const inputs = openAll([fileInput(nodeDisk, join(folder, "in.ndjson"))]);
+			const limits = { maxBytes: 2 ** 24, maxDepth: 100, envelope: clientEnvelope };
+			const onFinding = (finding: unknown) => findings.push(finding);
+			return [await verifyRecords(inputs, { ...limits, lineage: by, to, onFinding }), findings];
+		};
+		for (const to of [undefined, "current", "v1"])
+			expect(await seen(client, to)).toEqual(await seen(SLOW, to));
+	});
+
+	async function convert(by: AnyLineage, name: string) {
 		const at = (file: string) => join(folder, `${name}-${file}`);
 		const { report } = await upgradeFiles({
 			lineage: by,
