@@ -113,12 +113,12 @@ export class FileRun {
 
 	/** Other threads, if they are wanted and can do it: what was kept is read in step with the records, by this one. */
 	#startWorkers(): WorkerPool | undefined {
-		const { jobs = 1, module, maxBytes, maxDepth, debug, kept, at, wrapped } = this.#options;
+		const { jobs = 1, module, maxBytes, maxDepth, debug, kept, at, wrapped, keepEnvelope } = this.#options;
 		if (jobs < 2 || !module || kept !== undefined) return undefined;
 		const { command, conversion } = this.#job;
 		const { targets } = this.#plan;
 		const [keep, digest] = [targets.has("residue"), targets.has("report")];
-		const limits = { maxBytes, maxDepth, wrapping: { at, wrapped } };
+		const limits = { maxBytes, maxDepth, wrapping: { at, wrapped, keepEnvelope } };
 		return new WorkerPool(jobs, { module, command, conversion, ...limits, keep, debug, digest });
 	}
 
@@ -158,10 +158,10 @@ export class FileRun {
 
 	async #runOptions(from: Checkpoint | undefined, checkpoints: Checkpoints | undefined): Promise<RunOptions> {
 		const { maxBytes, maxDepth, output, maxRejects, signal, onProgress, onReject } = this.#options;
-		const { inlineRejects, debug, at, wrapped, envelope } = this.#options;
+		const { inlineRejects, debug, at, wrapped, keepEnvelope, envelope } = this.#options;
 		const { convert, lane, rewrap } = this.#job;
 		return {
-			...{ maxBytes, maxDepth, ...wrappingOf({ at, wrapped, envelope, rewrap }) },
+			...{ maxBytes, maxDepth, ...wrappingOf({ at, wrapped, keepEnvelope, envelope, rewrap }) },
 			...{ convert, lane, maxRejects, signal, onProgress, onReject },
 			...{ inlineRejects, debug },
 			output: typeof output === "string" ? this.#parts.get("output") : output,

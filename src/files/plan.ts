@@ -142,6 +142,7 @@ const OPTIONS = [
 	"at",
 	"suspect",
 	"wrapped",
+	"keepEnvelope",
 ] as const;
 
 async function identityOfInput(disk: Disk, path: string): Promise<string> {

@@ -51,28 +51,33 @@ export interface Job {
 	/** Where payloads are in each document; missing where it is one itself. */
 	readonly at?: Wrapping["at"];
 	readonly wrapped?: Wrapping["wrapped"];
+	/** Whether envelopes stay around payloads; likewise. */
+	readonly keepEnvelope?: boolean;
 	/** Whether documents with values that are valid but hardly meant are refused; likewise. */
 	readonly refusesSuspects?: boolean;
 }
 
 /** What the options ask for. */
 export function jobOf(options: TableRecordOptions, dry: boolean): Job {
-	const { lineage, to = lineage.head, undeclared = "reject", prove, suspect, at = [], wrapped } = options;
+	const { lineage, to = lineage.head, undeclared = "reject", prove, suspect } = options;
+	const { at = [], wrapped, keepEnvelope } = options;
 	return {
 		...{ lineage: lineage.name, versions: lineage.versions, to, undeclared, dry },
 		...(prove === true && { prove }),
 		...(suspect === "reject" && { refusesSuspects: true }),
 		...(at.length > 0 && { at }),
 		...(wrapped !== undefined && { wrapped }),
+		...(keepEnvelope === true && { keepEnvelope }),
 	};
 }
 
 /** How each record is converted. */
 export function recordOptions(options: TableRecordOptions): RecordOptions {
-	const { lineage, to, undeclared, prove, suspect, at, wrapped, envelope, maxBytes, maxDepth } = options;
+	const { lineage, to, undeclared, prove, suspect, maxBytes, maxDepth } = options;
+	const { at, wrapped, keepEnvelope, envelope } = options;
 	return {
 		convert: upgrading(lineage, { to, undeclared, prove, suspect }),
-		...wrappingOf({ at, wrapped, envelope }),
+		...wrappingOf({ at, wrapped, keepEnvelope, envelope }),
 		maxBytes: maxBytes ?? READ_DEFAULTS.maxBytes,
 		maxDepth: maxDepth ?? READ_DEFAULTS.maxDepth,
 	};

@@ -17,7 +17,7 @@ import { Progress } from "../print/progress.js";
 import { say, stdout } from "../print/streams.js";
 import { FindingKinds } from "../records/finding.js";
 import { INPUT_FLAGS, Inputs } from "../records/inputs.js";
-import { AT_FLAGS, readingOf } from "../records/limits.js";
+import { AT_FLAGS, ENVELOPE_FLAGS, readingOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 
 /** `upshape verify` */
@@ -33,6 +33,7 @@ export const verify = defineCommand({
 		report: flag.text("FILE", "the report of the run: counts and digests of the ids are compared"),
 		...LINEAGE_FLAGS,
 		...AT_FLAGS,
+		...ENVELOPE_FLAGS,
 		...INPUT_FLAGS,
 		format: flag.oneOf("FORM", ["text", "json"], "text (default) or json"),
 	},
@@ -47,7 +48,8 @@ export const verify = defineCommand({
 		const asked = knownVersion(lineage, "to", args.flags.to);
 		// A downgrade without a version brings every record back to its own.
 		const to = asked ?? (claim ? claim.to : lineage.head);
-		const door = readingOf(args, claim?.command === "downgrade" ? envelope : undefined);
+		const isWrapped = claim?.command === "downgrade" || args.flags["keep-envelope"];
+		const door = readingOf(args, isWrapped ? envelope : undefined);
 		const inputs = new Inputs(args, door.maxBytes);
 		await inputs.check();
 		const progress = new Progress();

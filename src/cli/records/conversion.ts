@@ -15,7 +15,7 @@ import { heedSignals, signalCode } from "../signals.js";
 import { type Outputs, refuseClashes } from "./clashes.js";
 import { FindingKinds } from "./finding.js";
 import { FORM_NAMES, FORMS, INPUT_FLAGS, Sources } from "./inputs.js";
-import { AT_FLAGS } from "./limits.js";
+import { AT_FLAGS, ENVELOPE_FLAGS } from "./limits.js";
 import { LINEAGE_FLAGS } from "./lineages.js";
 import type { Loaded } from "./shipped.js";
 import { WrapperHint } from "./wrapper-hint.js";
@@ -35,6 +35,7 @@ export const CONVERSION_FLAGS = {
 	"checkpoint-ms": flag.count("N", "how long a run works between two checkpoints; 2000 if not given"),
 	"dry-run": flag.toggle("convert and count, but write no records and no residue"),
 	...AT_FLAGS,
+	...ENVELOPE_FLAGS,
 	undeclared: flag.oneOf(
 		"WAY",
 		["reject", "keep", "drop"],
@@ -129,6 +130,7 @@ async function convertFiles(
 	refuseClashes(args.files, { output, ...writes, rejects, report, metrics: numbers });
 	const inlineRejects = args.flags["inline-rejects"];
 	if (inlineRejects) refuseBesideInline(args);
+	if (args.flags["keep-envelope"]) refuseEnvelope(args, loaded);
 	const sources = new Sources(args);
 	await sources.check();
 	const dry = args.flags["dry-run"];
@@ -151,6 +153,7 @@ async function convertFiles(
 			maxDepth: door.maxDepth,
 			at: door.at,
 			wrapped: door.wrapped,
+			keepEnvelope: args.flags["keep-envelope"],
 			inputs: sources.all,
 			form: sources.form,
 			output: dry ? undefined : (recordsFile(args) ?? stdout),
@@ -186,6 +189,13 @@ async function convertFiles(
 function metricsOf(args: ConversionArgs, { loaded }: ConversionCall): MetricsFile | undefined {
 	const name = args.flags.metrics;
 	return name === undefined ? undefined : new MetricsFile(name, { lineage: loaded.lineage.name });
+}
+
+/** An envelope stays where the lineage knows of one, and is looked for. */
+function refuseEnvelope(args: ConversionArgs, { lineage, envelope }: Loaded): void {
+	if (args.flags.at.length > 0) throw new UsageError("--keep-envelope goes without --at");
+	if (args.flags.wrapped !== undefined) throw new UsageError("--keep-envelope goes without --wrapped");
+	if (!envelope) throw new UsageError(`--keep-envelope: ${lineage.name} has no envelope codec`);
 }
 
 /** Line by line there are only lines: no second place for rejects, no other form, and no numbers for residues. */

@@ -31,6 +31,13 @@ export const AT_FLAGS = {
 	),
 };
 
+/** The flag of every command that writes what it finds in envelopes, or reads what was written so. */
+export const ENVELOPE_FLAGS = {
+	"keep-envelope": flag.toggle(
+		"an envelope, such as a webhook event, stays around its payload, as its own bytes; only the payload is replaced",
+	),
+};
+
 /** How records are read whose payloads may be at places of theirs, by the flags of the call. */
 export function readingOf(
 	args: Args<typeof LIMIT_FLAGS & typeof AT_FLAGS>,

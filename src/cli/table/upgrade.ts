@@ -12,7 +12,7 @@ import { UsageError } from "../args/usage-error.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { stdout } from "../print/streams.js";
 import { SUSPECT_FLAG } from "../records/conversion.js";
-import { AT_FLAGS, LIMIT_FLAGS, readingOf } from "../records/limits.js";
+import { AT_FLAGS, ENVELOPE_FLAGS, LIMIT_FLAGS, readingOf } from "../records/limits.js";
 import { knownVersion, LINEAGE_FLAGS, loadLineage } from "../records/lineages.js";
 import { atDatabase, TABLE_FLAGS } from "./database.js";
 import { TableProgress } from "./progress.js";
@@ -32,6 +32,7 @@ const FLAGS = {
 		"take each document back before it is written, and reject it if it differs from what it was",
 	),
 	...SUSPECT_FLAG,
+	...ENVELOPE_FLAGS,
 	shadow: flag.text("NAME", "copy all rows into a new table of that name instead, for a swap by you"),
 	"dry-run": flag.toggle("the same without writing a document: convert, count and report"),
 	connections: flag.count("N", "how many connections work at the same time; 2 if not given"),
@@ -116,6 +117,7 @@ async function conversionOf(args: UpgradeArgs): Promise<Omit<TableRecordOptions,
 		undeclared: args.flags.undeclared,
 		prove: args.flags.prove,
 		suspect: args.flags.suspect,
+		keepEnvelope: args.flags["keep-envelope"],
 	};
 }
 

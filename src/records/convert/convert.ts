@@ -6,6 +6,7 @@ import {
 	type Verbatim,
 	type VerbatimPlace,
 	valueAt,
+	withoutIndices,
 } from "../../json/index.js";
 import type { HeadLane } from "../../lane/index.js";
 import {
@@ -13,6 +14,7 @@ import {
 	type BeforeSteps,
 	type Converted,
 	type EnvelopeCodec,
+	entryAt,
 	type Ledger,
 	type Opened,
 	type Residue,
@@ -20,6 +22,7 @@ import {
 } from "../../lineage/index.js";
 import type { RawRecord } from "../framing/record.js";
 import { type Convert, isPassed, type StoredResidue } from "./converter.js";
+import { inEnvelope, payloadWithin } from "./in-envelope.js";
 import { type OpenRecord, openRecord, openWithResidue, type RecordLimits } from "./open.js";
 import { detailed, type Reason, type RunCode, reasonOf, reasonOfRun, reasonWithin } from "./reject.js";
 import type { ResidueLine } from "./residue-file.js";
@@ -93,6 +96,7 @@ export function convertPayload(
 	const { payload, opened, kept } = open;
 	options.onPayload?.(payload);
 	if (kept?.id !== undefined && idOf(payload) !== kept.id) return rejected("residue-mismatch");
+	if (options.keepEnvelope) options.ledger?.standAt(withoutIndices(opened?.at ?? ""));
 	options.ledger?.begin();
 	const conversion = options.convert(payload, kept, options.ledger, options.beforeSteps);
 	if (conversion.issues) {
@@ -101,15 +105,24 @@ export function convertPayload(
 	}
 	if (conversion.reason) return { status: "rejected", reason: reasonWithin(conversion.reason, opened?.at) };
 	const { converted, to } = conversion;
-	if (!opened && kept?.envelope === undefined && isUntouched(converted, payload, to)) {
-		return { status: "current", version: converted.from, account: suspectsOf(converted) };
+	const isBare = !opened || options.keepEnvelope === true;
+	if (isBare && kept?.envelope === undefined && isUntouched(converted, payload, to)) {
+		return { status: "current", version: converted.from, account: within(opened, suspectsOf(converted)) };
 	}
-	return writeRecord(open, converted, options);
+	return opened && options.keepEnvelope
+		? writeWithin(record, open, opened, converted, options)
+		: writeRecord(open, converted, options);
 }
 
 /** What is suspect in what came out: no step says so, so that the ledger doesn't have it. */
 function suspectsOf({ suspects = [] }: Converted<unknown, string>): Account {
 	return suspects.map(({ at, suspicion }) => ({ kind: "suspect", step: suspicion.name, to: at }));
+}
+
+/** The account of a payload that stays where it is in its record. */
+function within(opened: Opened | undefined, account: Account): Account {
+	if (!opened) return account;
+	return account.map((entry) => entryAt(entry, (pointer) => opened.at + pointer));
 }
 
 const BLANK: RecordOutcome = { status: "blank" };
@@ -151,14 +164,51 @@ function writeRecord(
 	};
 }
 
+/** The same where the envelope stays around what the payload becomes. */
+function writeWithin(
+	given: RawRecord,
+	open: OpenRecord,
+	opened: Opened,
+	converted: Converted<unknown, string>,
+	options: RecordOptions,
+): RecordOutcome {
+	const { verbatim } = open.document;
+	const { from: version } = converted;
+	const made = converted.value as Json; // validated, so JSON
+	const value = payloadWithin(made, open, opened, options.envelope);
+	if (value === undefined) return rejected("envelope-differs", opened.at);
+	const residue = () => residueFor(converted, verbatim);
+	// What is around the payload stays as it is in any case; what was set apart of it is in the value again.
+	const inside = { ...open, opened: undefined };
+	const lost = verbatim && firstLost(verbatim, inside, value, made, residue(), opened.at);
+	if (lost !== undefined) return rejected("inexact", lost);
+	const written = inEnvelope(given, opened.at, new Written(value, verbatim), options.maxDepth);
+	if (written.reason) return { status: "rejected", reason: written.reason };
+	options.onConverted?.(made);
+	return {
+		status: "converted",
+		version,
+		isWrapped: true,
+		account: within(opened, ownAccount(converted, options.ledger)),
+		record: written.record,
+		kept: options.keep ? () => new Written(keptOf(made, version, residue(), undefined), verbatim) : undefined,
+	};
+}
+
 /** The account, or what of it the ledger doesn't have. */
+function ownAccount(converted: Converted<unknown, string>, ledger: Ledger | undefined): Account {
+	const account = ledger?.isOpen ? suspectsOf(converted) : converted.account;
+	ledger?.settle();
+	return account;
+}
+
+/** The same, and what became of the envelope. */
 function accountOf(
 	converted: Converted<unknown, string>,
 	opened: Opened | undefined,
 	ledger: Ledger | undefined,
 ): Account {
-	const account = ledger?.isOpen ? suspectsOf(converted) : converted.account;
-	ledger?.settle();
+	const account = ownAccount(converted, ledger);
 	if (!opened) return account;
 	const { at, apart = [] } = opened;
 	const dropped = apart.map((from) => ({ kind: "dropped", step: "envelope", from }) as const);
@@ -191,7 +241,9 @@ function firstLost(
 	value: Json,
 	made: Json,
 	residue: Residue,
+	at: Pointer = "",
 ): Pointer | undefined {
+	const base = place + at;
 	const kept = valuesOf(residue) as Json[]; // of a document that was read
 	const documents = opened ? [value, opened.envelope, ...kept] : [value, ...kept];
 	// What a residue put there may be a copy, of the same text.
@@ -200,12 +252,13 @@ function firstLost(
 		const around = pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
 		const texts = [around, pointer].map((at) => ({
 			before: textAt(verbatim, document.value, at),
-			after: textAt(verbatim, made, at.slice(place.length)),
+			after: textAt(verbatim, made, at.slice(base.length)),
 		}));
 		const had = texts.filter(({ before }) => before !== undefined);
 		return had.length > 0 && had.every(({ before, after }) => before === after);
 	};
-	const isLost = ({ pointer }: VerbatimPlace) => pointer.startsWith(place) && !isCopied(pointer);
+	const isLost = ({ pointer }: VerbatimPlace) =>
+		(pointer === base || pointer.startsWith(`${base}/`)) && !isCopied(pointer);
 	return verbatim
 		.unplaced(...documents)
 		.find(isLost)

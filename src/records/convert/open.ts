@@ -18,6 +18,8 @@ export interface RecordLimits {
 	readonly maxDepth: number;
 	/** How payloads may be wrapped. */
 	readonly envelope?: EnvelopeCodec | undefined;
+	/** Whether an envelope stays around its payload, whose account and residue are of that only then; false if not given. */
+	readonly keepEnvelope?: boolean | undefined;
 	/** Where payloads are in each record, if it isn't one itself. */
 	readonly places?: PayloadPlaces | undefined;
 	/** Whether what is at the places may be strings with the payloads in them. */
@@ -68,8 +70,9 @@ export function openWithResidue(
 	const document = read(both, { maxBytes: both.length, maxDepth: Number.POSITIVE_INFINITY });
 	if (document.issues) return { reason: reasonOf(document.issues) };
 	// The door has let each of them in before.
-	const [payload, kept] = document.value as unknown as [Json, StoredResidue];
-	return { payload, kept, document, place: "/0" };
+	const [value, kept] = document.value as unknown as [Json, StoredResidue];
+	const opened = door.envelope?.unwrap(value);
+	return { payload: opened ? opened.payload : value, opened, kept, document, place: "/0" };
 }
 
 const OPEN = Buffer.from("[");

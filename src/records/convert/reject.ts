@@ -17,6 +17,7 @@ export interface Reason {
 export const RUN_CODES = {
 	inexact: "has a number or key here that the conversion would not write as it was",
 	"residue-mismatch": "is not the record that this line of the residue file was kept for",
+	"envelope-differs": "the envelope codec does not give back what it has opened here",
 	"envelope-malformed": "the residue file's envelope isn't one",
 	"return-differs": "is not restored by the way back",
 	"table-refuses": "is refused by its table once converted",

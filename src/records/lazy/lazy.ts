@@ -17,6 +17,8 @@ export interface LazyOptions<Row> extends WriteLimits {
 	readonly keep?: boolean | undefined;
 	/** How payloads may be wrapped. */
 	readonly envelope?: EnvelopeCodec | undefined;
+	/** Whether an envelope stays around its payload in what is written back; false if not given. */
+	readonly keepEnvelope?: boolean | undefined;
 	/** "reject" if not given. */
 	readonly undeclared?: Undeclared | undefined;
 	/** What to do with values that are valid but hardly meant; "tell", in the report, if not given. */
@@ -84,9 +86,10 @@ class LazyReader<Row, Head> implements Lazy<Row, Head> {
 		const see = (value: unknown) => {
 			this.#value = value;
 		};
+		const { keepEnvelope } = options;
 		const { ledger } = this.#tally.account;
 		const seen = { onPayload: see, onConverted: see };
-		this.#records = { maxBytes, maxDepth, keep, envelope, convert, ledger, ...seen };
+		this.#records = { maxBytes, maxDepth, keep, envelope, keepEnvelope, convert, ledger, ...seen };
 	}
 
 	read(row: Row): LazyRead<Head> {

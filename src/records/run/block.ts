@@ -135,7 +135,8 @@ class Conversion {
 		this.tally.bytes = size;
 		this.#options = options;
 		const { ledger } = this.tally.account;
-		const { maxBytes, maxDepth, envelope, places, inStrings, convert, keep, rewrap, debug, digest } = options;
+		const { maxBytes, maxDepth, envelope, keepEnvelope, places, inStrings } = options;
+		const { convert, keep, rewrap, debug, digest } = options;
 		const { onPayload, onConverted, onPassed } = digest ? this.#ids.hooks : options;
 		// Who sees payloads sees all of them, but for their identities.
 		const lane = digest || onPayload === undefined ? options.lane : undefined;
@@ -144,6 +145,7 @@ class Conversion {
 			maxBytes,
 			maxDepth,
 			envelope,
+			keepEnvelope,
 			places,
 			inStrings,
 			convert,

@@ -9,6 +9,11 @@ export interface Wrapping {
 	readonly at?: readonly Pointer[] | undefined;
 	/** The name of a known wrapper; with `string`, `at` says where the strings are. */
 	readonly wrapped?: WrapperName | undefined;
+	/**
+	 * Whether an envelope that a codec opens stays around its payload, as its own bytes, and the account names places of the
+	 * record; false if not given. A downgrade opens envelopes only then.
+	 */
+	readonly keepEnvelope?: boolean | undefined;
 }
 
 interface Codecs {
@@ -23,10 +28,15 @@ interface Codecs {
 export function wrappingOf({
 	at = [],
 	wrapped,
+	keepEnvelope,
 	...codecs
-}: Wrapping & Codecs): Codecs & Pick<RecordLimits, "places" | "inStrings"> {
+}: Wrapping & Codecs): Codecs & Pick<RecordLimits, "places" | "inStrings" | "keepEnvelope"> {
 	if (wrapped !== undefined && wrapped !== "string" && at.length > 0)
 		throw new SyntaxError(`${wrapped} says already where payloads are: leave one of both out`);
-	if (wrapped === undefined) return at.length > 0 ? { places: parsePlaces(at) } : codecs;
+	if (wrapped === undefined && at.length === 0) {
+		const { envelope = codecs.rewrap } = codecs;
+		return keepEnvelope ? { ...codecs, envelope, keepEnvelope } : codecs;
+	}
+	if (wrapped === undefined) return { places: parsePlaces(at) };
 	return { places: parsePlaces(at.length > 0 ? at : WRAPPERS[wrapped].at), inStrings: wrapped === "string" };
 }

@@ -53,11 +53,13 @@ async function begin(session: Session, state: State, target: Target, id: string)
 	await session.ask(`SELECT 1 FROM ${range} WHERE run = $1::bigint FOR UPDATE`, [id]);
 }
 
-function waysOf(options: TableRollbackOptions, { lineage, to, undeclared, at, wrapped }: Job): Ways {
+function waysOf(options: TableRollbackOptions, job: Job): Ways {
+	const { lineage, to, undeclared, at, wrapped, keepEnvelope } = job;
 	if (lineage !== options.lineage.name) {
 		throw new BulkError("run-differs", `the run was of ${lineage}, not of ${options.lineage.name}`);
 	}
-	const forth = recordOptions({ ...options, to, undeclared, at, wrapped });
+	const forth = recordOptions({ ...options, to, undeclared, at, wrapped, keepEnvelope });
 	const convert = downgrading(options.lineage, { from: to });
+	if (keepEnvelope) return { forth, back: { ...forth, convert } };
 	return { forth, back: { ...forth, envelope: undefined, rewrap: options.envelope, convert } };
 }

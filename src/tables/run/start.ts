@@ -80,6 +80,7 @@ function differences(theirs: Job, ours: Job): string[] {
 		"refusesSuspects",
 		"at",
 		"wrapped",
+		"keepEnvelope",
 	] as const;
 	return names.filter((name) => JSON.stringify(theirs[name]) !== JSON.stringify(ours[name]));
 }

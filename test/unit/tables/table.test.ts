@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { client } from "../../../src/clerk/index.js";
+import { client, session, sessionEnvelope } from "../../../src/clerk/index.js";
 import type { AnyLineage } from "../../../src/records/index.js";
 import {
 	type BatchCounts,
@@ -10,7 +10,7 @@ import {
 	upgradeTable,
 	verifyTable,
 } from "../../../src/tables/index.js";
-import { current, legacy, v1 } from "../../support/clerk-samples.js";
+import { current, legacy, sessionV1, v1 } from "../../support/clerk-samples.js";
 import { type Embedded, embedded } from "../../support/postgres/pglite.js";
 
 let database: Embedded;
@@ -147,6 +147,27 @@ describe.each(["json", "jsonb"] as const)("documents in a %s column", (type) => 
 		await resumeTable(options());
 		await expect(upgradeTable(options())).rejects.toThrow("with another refusesSuspects");
 	});
+
+	test.each([true, false])(
+		"stored events are upgraded in one call, and a rollback gives them back (envelope kept: %s)",
+		async (keepEnvelope) => {
+			const { expire_at, ...others } = sessionV1;
+			const data = { ...others, latest_activity: { object: "session_activity", id: "act_1" }, expire_at };
+			const user = { id: "user_1", object: "user" };
+			const event = { data: { ...data, user }, object: "event", type: "session.created", timestamp: 1 };
+			await clients("json", [event, data]);
+			const sessions = { lineage: session, envelope: sessionEnvelope };
+			const status = await upgradeTable(options({ ...sessions, keepEnvelope }));
+			expect(status).toMatchObject({ converted: 2, versions: { v2: 2 } });
+			const newer = { ...data, latest_activity: null };
+			expect(await documents()).toEqual([
+				keepEnvelope ? { ...event, data: { ...newer, user } } : newer,
+				newer,
+			]);
+			expect(await rollbackTable(options({ ...sessions, run: status.run }))).toMatchObject({ restored: 2 });
+			expect(await documents()).toEqual([event, data]);
+		},
+	);
 
 	test("a run is proved wholly, or not at all", async () => {
 		await clients(type, [legacy, v1]);
