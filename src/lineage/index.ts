@@ -22,3 +22,4 @@ export { type Items, type Place, type Step, type StepAccount, type Units, wideni
 export type { Suspect, SuspectValue, Suspicion } from "./suspects.js";
 export type { Undeclared } from "./undeclared.js";
 export type { SchemaObject, Version, Violation } from "./version.js";
+export { envelopes, within } from "./within.js";

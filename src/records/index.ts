@@ -16,7 +16,7 @@ export type { OpenRecord, RecordLimits } from "./convert/open.js";
 export { type Reason, type Reject, RUN_CODES, reasonOf, reasonOfRun, rejectLine } from "./convert/reject.js";
 export { ResidueReader, readResidueLine } from "./convert/residue-file.js";
 export { Snapshot } from "./convert/snapshot.js";
-export { type Writable, Written } from "./convert/written.js";
+export type { Writable } from "./convert/written.js";
 export { type AccountLine, AccountSum } from "./counts/account.js";
 export { IdDigest, type IdSum } from "./counts/digest.js";
 export { type Measured, openMetrics } from "./counts/metrics.js";

@@ -78,7 +78,7 @@ export type RecordOutcome =
 	  };
 
 /** The versions of the payloads of a record that has them at places; none if there is no payload. */
-export type Payloads = readonly string[];
+type Payloads = readonly string[];
 
 /** Converts the payload that a record is: nothing is looked for at places in it. Never throws for a record. */
 export function convertPayload(

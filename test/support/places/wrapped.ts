@@ -38,7 +38,7 @@ interface Tools {
 }
 
 /** Random numbers from 0 up to 1, the same for the same seed. */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
 	let state = seed;
 	return () => {
 		state = (state + 0x6d2b79f5) | 0;
