@@ -6,7 +6,7 @@ import { choicesOf, type OpenChoice } from "../view/choices.js";
 import { finiteUnion } from "../view/finite.js";
 import { keywordPlace } from "../view/place.js";
 import type { View } from "../view/view.js";
-import { kindOf, nameOf, within } from "../wording/branch-name.js";
+import { branchLabel, kindOf, nameOf } from "../wording/branch-name.js";
 import { matched, similarity } from "./match-alternatives.js";
 
 interface Rules {
@@ -97,7 +97,7 @@ class Union {
 			const pair = {
 				...this.#pair,
 				wide: wide.with(way.entries),
-				at: at.of(within(had[index] ?? wide)),
+				at: at.of(branchLabel(had[index] ?? wide)),
 				given: [...given, way.literal],
 				taken: new Set([...taken, choice.node]),
 			};

@@ -27,7 +27,7 @@ export function nameOf(alternative: View): string | undefined {
 }
 
 /** Where an alternative with a name is, in brackets after a place. */
-export function within(alternative: View): string | undefined {
+export function branchLabel(alternative: View): string | undefined {
 	const name = nameOf(alternative);
 	if (name === undefined) return undefined;
 	return definitionName(alternative) === undefined ? `where ${name}` : `in ${name}`;
