@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as versions from "../../src/clerk/generated/index.js";
-import { client, sessionsOf } from "../../src/clerk/index.js";
+import { client, session, sessionsOf } from "../../src/clerk/index.js";
 import * as steps from "../../src/clerk/steps/index.js";
 import type { Json } from "../../src/index.js";
 import { lineage } from "../../src/lineage/index.js";
@@ -19,13 +19,15 @@ const MAPPED = {
 		.branch("v2", versions.clientV2, steps.v2ToCurrent, { widens: ["v1"] })
 		.branch("bapi-2021", versions.clientBapi2021, steps.bapi2021ToCurrent, { widens: ["v1", "v2"] })
 		.branch("go-sdk", versions.clientGoSdk, steps.goSdkToCurrent)
-		.branch("fapi", versions.clientFapi, steps.fapiToCurrent),
+		.branch("fapi", versions.clientFapi, steps.fapiToCurrent)
+		.suspects(client.suspicions as never),
 	"clerk-session": lineage("clerk/session")
 		.version("legacy", versions.sessionLegacy)
 		.version("v1", versions.sessionV1, steps.sessionLegacyToV1("client_1"))
 		.version("current", versions.sessionCurrent, steps.sessionV1ToCurrent)
 		.branch("v2", versions.sessionV2, steps.sessionV2ToCurrent, { widens: ["v1", "current"] })
-		.branch("fapi", versions.sessionFapi, steps.sessionFapiToCurrent("client_1")),
+		.branch("fapi", versions.sessionFapi, steps.sessionFapiToCurrent("client_1"))
+		.suspects(session.suspicions as never),
 };
 const EMITTED = { "clerk-client": client, "clerk-session": sessionsOf("client_1") };
 

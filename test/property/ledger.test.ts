@@ -33,8 +33,10 @@ test.each(Object.entries(LINEAGES))("%s: the ledger has the sum of the accounts"
 				if (result.issues) continue;
 				expect(counted.ledger.isOpen).toBe(true);
 				counted.ledger.settle();
-				read.add(result.account);
-				count(result.account, expected);
+				// What is suspect no step says: whoever has a ledger asks for it besides.
+				const ofSteps = result.account.filter(({ kind }) => kind !== "suspect");
+				read.add(ofSteps);
+				count(ofSteps, expected);
 			}
 			expect(sumOf(counted.lines)).toEqual(expected);
 			expect(sumOf(read.lines)).toEqual(expected);
