@@ -1,2 +1,2 @@
-export { HeadLane, headLane, type LaneLimits, type LaneLineage } from "./head-lane.js";
+export { HeadLane, headLane, type LaneLimits } from "./head-lane.js";
 export { compileScanner, type RecordScanner } from "./scan/index.js";

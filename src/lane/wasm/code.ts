@@ -22,7 +22,7 @@ export function unsigned(value: number): number[] {
 }
 
 /** A signed number as LEB128. */
-export function signed(value: bigint | number): number[] {
+function signed(value: bigint | number): number[] {
 	const bytes: number[] = [];
 	let rest = BigInt(value);
 	for (; rest < -0x40n || rest > 0x3fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
