@@ -11,7 +11,12 @@ export interface Naming {
 	readonly schema: (definition: string) => JsonObject | undefined;
 	/** The definitions that are being written out. */
 	readonly within?: ReadonlySet<string>;
+	/** How many more definitions may be within others. */
+	readonly left?: { writings: number };
 }
+
+/** So many definitions are written out within others for one schema, where all may refer to each other; then they are only named. */
+const MAX_WRITINGS = 20;
 
 /** The schema's own names. */
 export function asWritten(schemas: ReadonlyMap<string, JsonObject>): Naming {
@@ -34,7 +39,11 @@ const TYPES = ["array", "boolean", "null", "number", "object", "string"] as cons
  * valid instance always has the type: tuples become arrays, patterned names become an index of unknown values, and
  * what a type can't say (not, if, bounds, patterns) is left out.
  */
-export function typeable(schema: Schema, naming: Naming, inherited?: readonly string[]): Schema {
+export function typeable(schema: Schema, naming: Naming): Schema {
+	return typed(schema, { ...naming, left: { writings: MAX_WRITINGS } });
+}
+
+function typed(schema: Schema, naming: Naming, inherited?: readonly string[]): Schema {
 	if (typeof schema === "boolean") return schema;
 	const types = typesOf(schema) ?? inherited;
 	const parts = [...baseOf(schema, types, naming), ...appliedOf(schema, types, naming)];
@@ -76,7 +85,7 @@ function saysOfContainers(schema: JsonObject): boolean {
 /** The schemas that hold for the same instance: a reference, and branches. */
 function appliedOf(schema: JsonObject, types: readonly string[] | undefined, naming: Naming): Schema[] {
 	const { $ref, allOf, anyOf, oneOf } = schema;
-	const branch = (member: Json) => typeable(asSchema(member), naming, types);
+	const branch = (member: Json) => typed(asSchema(member), naming, types);
 	const parts: Schema[] = [];
 	if (typeof $ref === "string") parts.push(refer(referenced($ref), types, naming));
 	if (Array.isArray(allOf)) parts.push(...allOf.map(branch).filter((part) => !allowsAnything(part)));
@@ -93,14 +102,14 @@ function appliedOf(schema: JsonObject, types: readonly string[] | undefined, nam
 /**
  * A definition by its name; one that says of containers what they hold, and not that it is one, is written out where
  * its types are known: by itself it would be of every other type, too. Within itself it is only named, so that there is an
- * end; the type is wider there.
+ * end, and so it is where too many have been written out; the type is wider there.
  */
 function refer(name: string, types: readonly string[] | undefined, naming: Naming): Schema {
 	const schema = naming.schema(name);
 	const isOpen = schema !== undefined && !("type" in schema) && saysOfContainers(schema);
-	const { within = new Set() } = naming;
-	if (isOpen && types !== undefined && !within.has(name)) {
-		return typeable(schema, { ...naming, within: new Set([...within, name]) }, types);
+	const { within = new Set(), left = { writings: 0 } } = naming;
+	if (isOpen && types !== undefined && !within.has(name) && (within.size === 0 || left.writings-- > 0)) {
+		return typed(schema, { ...naming, within: new Set([...within, name]) }, types);
 	}
 	return { $ref: DEFINITION + naming.type(name) };
 }
@@ -111,7 +120,7 @@ function objectOf(schema: JsonObject, naming: Naming): JsonObject {
 	const closed = schema.additionalProperties === false && !isObject(schema.patternProperties);
 	const properties: [string, Json][] = Object.entries(declared).map(([name, property]) => [
 		naming.property(name),
-		typeable(asSchema(property), naming),
+		typed(asSchema(property), naming),
 	]);
 	for (const name of required) {
 		if (!Object.hasOwn(declared, name)) properties.push([name, closed ? false : {}]);
@@ -129,7 +138,7 @@ function indexOf(schema: JsonObject, naming: Naming): Schema {
 	const patterned = isObject(patternProperties) ? Object.values(patternProperties).map(asSchema) : [];
 	const members = [...patterned, asSchema(additionalProperties)]
 		.filter((member) => member !== false)
-		.map((member) => typeable(member, naming));
+		.map((member) => typed(member, naming));
 	if (members.some((member) => allowsAnything(member))) return true;
 	return members.length === 1 ? (members[0] ?? true) : { anyOf: members };
 }
@@ -138,7 +147,7 @@ function itemsOf(schema: JsonObject, naming: Naming): JsonObject {
 	const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems.map(asSchema) : [];
 	const members = [...prefix, asSchema(schema.items ?? true)]
 		.filter((member) => member !== false)
-		.map((member) => typeable(member, naming));
+		.map((member) => typed(member, naming));
 	if (members.length === 0) return { items: false };
 	if (members.some((member) => allowsAnything(member))) return { items: {} };
 	return { items: members.length === 1 ? (members[0] ?? {}) : { anyOf: members } };

@@ -23,6 +23,15 @@ test("a schema without a type that refers to itself beside one is written out on
 	expect(types).toContain("} & ExampleV1;");
 });
 
+test("of open schemas that all refer to each other beside a type, some are written out, the others named", async () => {
+	const names = Array.from({ length: 8 }, (_, i) => `d${i}`);
+	const all = Object.fromEntries(names.map((name) => [name, { type: "object", $ref: `#/$defs/${name}` }]));
+	const $defs = Object.fromEntries(names.map((name) => [name, { properties: all }]));
+	const types = await typesOf({ type: "object", properties: all, $defs });
+	// Along each path it would be more than eight factorial.
+	expect(types.length).toBeLessThan(500_000);
+});
+
 describe("types", () => {
 	test.each<[string, Json, string]>([
 		[
