@@ -251,7 +251,15 @@ describe.skipIf(SERVER === undefined)("when connections and processes end", () =
 		const at = await database();
 		await counted(at, TERMINATED * 200);
 		const run = upgrade(at.connect({ application_name: "victim" }), { batchRows: 10, aimMs: 5, delayMs: 1 });
-		for (let done = 0; done < TERMINATED; ) {
+		let isOver = false;
+		run
+			.catch(() => {})
+			.finally(() => {
+				isOver = true;
+			});
+		// Until a run has begun there is nothing to go on with, and the call fails.
+		await until(async () => isOver || (await batches(at)) > 0);
+		for (let done = 0; done < TERMINATED && !isOver; ) {
 			await sleep(Math.random() * 30);
 			const kill =
 				"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim' LIMIT 1";
