@@ -50,7 +50,8 @@ export class HeadLane {
 			this.#resting--;
 			return false;
 		}
-		this.#scanner ??= this.#make();
+		this.#scanner ??= this.#compile();
+		if (this.#scanner === undefined) return false;
 		const passes = this.#scanner.accepts(bytes);
 		if (passes) this.#passed++;
 		if (++this.#tried === TRIED) this.#decide();
@@ -63,6 +64,17 @@ export class HeadLane {
 		if (text === undefined) return undefined;
 		const isPlain = text.startsWith('"') && !text.includes("\\");
 		return isPlain ? text.slice(1, -1) : JSON.parse(text);
+	}
+
+	/** The scanner; for a schema that is too big for one no record is looked at any more. */
+	#compile(): RecordScanner | undefined {
+		try {
+			return this.#make();
+		} catch (error) {
+			if (!(error instanceof RangeError) && Object(error).name !== "CompileError") throw error;
+			this.#resting = Number.POSITIVE_INFINITY;
+			return undefined;
+		}
 	}
 
 	#decide(): void {

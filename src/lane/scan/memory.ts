@@ -14,9 +14,11 @@ export const IS_HIGH = 648;
 export const ID_START = 652;
 /** The third: where it ends. */
 export const ID_END = 656;
-/** How many numbers were noted to be looked at; and where they are, each a double and the place that it is of. */
+/** How many numbers were noted to be looked at. */
 export const NOTED = 660;
-/** The first of them. */
+/** How many bytes of strings and how many members and elements may still be looked at, as an i32; less than 0 is doubt. */
+export const FUEL = 664;
+/** Where they are, each a double and the place that it is of. */
 export const NOTES = 672;
 /** The bytes that each takes. */
 export const NOTE_SIZE = 16;

@@ -3,13 +3,27 @@ import type { SchemaObject, Suspicion } from "../../lineage/index.js";
 import { call, i32, local } from "../wasm/code.js";
 import { engine } from "../wasm/engine.js";
 import { ModuleBuilder } from "../wasm/module.js";
-import { ID_END, ID_START, IS_HIGH, MARGIN, MAX_NOTES, NOTED, NOTES, RECORD, tables } from "./memory.js";
+import {
+	FUEL,
+	ID_END,
+	ID_START,
+	IS_HIGH,
+	MARGIN,
+	MAX_NOTES,
+	NOTED,
+	NOTES,
+	RECORD,
+	tables,
+} from "./memory.js";
 import { Scanners } from "./scanner.js";
 import { addTokens } from "./tokens.js";
 import { Watch } from "./watch.js";
 
 /** The longest record, in bytes, that is scanned; longer ones are doubt. */
 const MAX_BYTES = 1 << 20;
+/** What may be looked at of a record: it is once as long, and alternatives look again. */
+const FUEL_A_BYTE = 16;
+const FUEL_AT_LEAST = 1_000;
 const PAGE = 1 << 16;
 const PAGES = 1 + Math.ceil((RECORD + MAX_BYTES + MARGIN) / PAGE);
 
@@ -24,7 +38,7 @@ export interface RecordScanner {
 /** What the module shows. */
 interface Exports {
 	readonly memory: { readonly buffer: ArrayBuffer };
-	scan(place: number, depth: number): number;
+	scan(place: number, depth: number, fuel: number): number;
 }
 
 /**
@@ -43,7 +57,8 @@ export function compileScanner(
 	const root = new Scanners(module, tokens, schema).root(watch.root);
 	module.export(
 		"scan",
-		module.func(2, [], (place = 0, depth = 1) => [
+		module.func(3, [], (place = 0, depth = 1, fuel = 2) => [
+			[i32.const(FUEL), local.get(fuel), i32.store()],
 			...[IS_HIGH, ID_START, ID_END, NOTED].map((address) => [i32.const(address), i32.const(0), i32.store()]),
 			[local.get(place), local.get(depth), call(root)],
 		]),
@@ -84,7 +99,7 @@ class Scanner implements RecordScanner {
 		this.#bytes.set(bytes, RECORD);
 		// No token holds a zero, so nothing reads on into what was there before.
 		this.#bytes[end] = 0;
-		if (this.#scan() !== end) return false;
+		if (this.#scan(bytes.length) !== end) return false;
 		return (this.#left[0] === 0 || isUtf8(bytes)) && !this.#hasSuspect();
 	}
 
@@ -98,10 +113,10 @@ class Scanner implements RecordScanner {
 	}
 
 	/** Where the record ends, or 0. A schema that leads back to itself at the same place takes all of the stack: once. */
-	#scan(): number {
+	#scan(size: number): number {
 		if (this.#isBroken) return 0;
 		try {
-			return this.#exports.scan(RECORD, this.#maxDepth);
+			return this.#exports.scan(RECORD, this.#maxDepth, FUEL_AT_LEAST + FUEL_A_BYTE * size);
 		} catch (error) {
 			if (!(error instanceof RangeError)) throw error;
 			this.#isBroken = true;

@@ -1,9 +1,28 @@
 import { branch, branchIf, type Code, call, i32, i64, leave, local, loop, when } from "../wasm/code.js";
 import { type Func, I32, I64, type ModuleBuilder } from "../wasm/module.js";
-import { CLASS, CLASSES, DIGITS, ESCAPES, IS_HIGH, MAX_DIGITS } from "./memory.js";
+import { CLASS, CLASSES, DIGITS, ESCAPES, FUEL, IS_HIGH, MAX_DIGITS } from "./memory.js";
 
 /** A scanner returns the place after what it accepted; 0 is doubt: the text may be good or bad. */
 export const DOUBT: Code = [i32.const(0), leave];
+
+/**
+ * Where alternatives are tried in turn, and inside of them others, a text is looked at again and again: what is looked at is
+ * counted, and too much is doubt.
+ */
+export const spend = (amount: Code): Code => [
+	i32.const(FUEL),
+	[i32.const(FUEL), i32.load(), amount, i32.sub],
+	i32.store(),
+];
+
+/** Counts a member or an element; doubt, if there have been too many. */
+export const spendOne: Code = [
+	spend(i32.const(1)),
+	[i32.const(FUEL), i32.load(), i32.const(0), i32.ltS, when(DOUBT)],
+];
+
+/** Doubt for the whole record: no alternative can accept what stands there. */
+const refuse: Code = [[i32.const(FUEL), i32.const(-1), i32.store()], DOUBT];
 
 /** The code of an ASCII character. */
 export const ascii = (character: string): Code => i32.const(character.charCodeAt(0));
@@ -51,8 +70,9 @@ const isDigitAt = (place: number): Code => [
 ];
 
 function addString(module: ModuleBuilder): Func {
-	return module.func(1, [I32], (place = 0, kind = 1) => [
+	return module.func(1, [I32, I32], (place = 0, kind = 1, start = 2) => [
 		[local.get(place), i32.load8(), ascii('"'), i32.ne, when(DOUBT)],
+		[local.get(place), local.set(start)],
 		loop(
 			step(place),
 			[classAt(local.get(place)), local.tee(kind), i32.eqz, branchIf(0)],
@@ -60,10 +80,11 @@ function addString(module: ModuleBuilder): Func {
 			whenKind(kind, CLASS.backslash, [
 				step(place),
 				[local.get(place), i32.load8(), i32.load8(ESCAPES), branchIf(1)],
-				DOUBT,
+				refuse,
 			]),
-			whenKind(kind, CLASS.refused, DOUBT),
+			whenKind(kind, CLASS.refused, refuse),
 		),
+		spend([local.get(place), local.get(start), i32.sub]),
 		[local.get(place), i32.const(1), i32.add],
 	]);
 }
@@ -85,10 +106,11 @@ function addName(module: ModuleBuilder): Func {
 			[classAt(local.get(place)), local.tee(kind), i32.eqz, branchIf(0)],
 			whenKind(kind, CLASS.high, [noteHigh, branch(1)]),
 		),
-		[local.get(kind), i32.const(CLASS.quote), i32.ne, when(DOUBT)],
+		[local.get(kind), i32.const(CLASS.quote), i32.ne, when(refuse)],
 		[local.get(start), i64.load(1), i64.const(proto), i64.ne, i32.eqz],
-		[local.get(start), i32.load16(9), i32.const(0x225f), i32.eq, i32.and, when(DOUBT)],
-		[local.get(place), i32.load8(1), ascii(":"), i32.ne, when(DOUBT)],
+		[local.get(start), i32.load16(9), i32.const(0x225f), i32.eq, i32.and, when(refuse)],
+		[local.get(place), i32.load8(1), ascii(":"), i32.ne, when(refuse)],
+		spend([local.get(place), local.get(start), i32.sub]),
 		[local.get(place), i32.const(2), i32.add],
 	]);
 }
@@ -131,6 +153,7 @@ function addValue(
 			step(place),
 			[isAt(local.get(place), close), when(local.get(place), i32.const(1), i32.add, leave)],
 			loop(
+				spendOne,
 				member,
 				[inner, local.tee(place), i32.eqz, when(DOUBT)],
 				[local.get(place), i32.load8(), local.set(byte)],

@@ -178,6 +178,30 @@ describe("which records pass", () => {
 		expect(lane.passes(encode(good))).toBe(true);
 	});
 
+	test("a record is not looked at without end where alternatives are in alternatives", () => {
+		const twice = {
+			anyOf: ["b", "c"].map((name) => ({
+				type: "object",
+				properties: { a: { $ref: "#" } },
+				required: [name],
+			})),
+		};
+		const lane = warmed(headLane(lineage("x/y").version("1", version(twice)), { maxDepth: 1_000 }));
+		const nested = (depth: number, inner: string) => `${'{"a":'.repeat(depth)}${inner}${"}".repeat(depth)}`;
+		expect(lane.passes(encode('{"a":{"c":1},"c":1}'))).toBe(true);
+		expect(lane.passes(encode(nested(60, '{"d":1}')))).toBe(false);
+		expect(lane.passes(encode(nested(60, `{"d":"${"x".repeat(100_000)}"}`)))).toBe(false);
+		expect(lane.passes(encode(nested(60, `{"d":"${"x".repeat(100_000)}\\u0061"}`)))).toBe(false);
+	});
+
+	test("a schema that is too big for a scanner leaves all in doubt", () => {
+		let deep: object = {};
+		for (let i = 0; i < 20_000; i++) deep = { items: deep };
+		const lane = warmed(headLane(lineage("x/y").version("1", version(deep)), { maxDepth: 100 }));
+		expect(lane.passes(encode([]))).toBe(false);
+		expect(lane.passes(encode([]))).toBe(false);
+	});
+
 	test("a schema that leads back to itself at the same place leaves all in doubt", () => {
 		const loop = { type: "object", anyOf: [{ $ref: "#" }, { required: ["a"] }] };
 		const lane = warmed(headLane(lineage("x/y").version("1", version(loop)), { maxDepth: 100 }));
