@@ -89,7 +89,7 @@ function ownFacts(schema: { readonly [keyword: string]: unknown }, root: SchemaO
 	const declared = isObject(properties) ? Object.entries(properties) : [];
 	const isClosed = additionalProperties === false && patternProperties === undefined;
 	return {
-		types: new Set(typesOf(type)),
+		types: new Set(allowedTypes(type)),
 		names: isClosed ? new Set(declared.map(([name]) => name)) : undefined,
 		required: new Set(Array.isArray(required) ? required.map(String) : []),
 		values: new Map(
@@ -105,7 +105,7 @@ function ownFacts(schema: { readonly [keyword: string]: unknown }, root: SchemaO
 }
 
 /** The types that `type` allows, "integer" being of those that are numbers. */
-function typesOf(type: unknown): readonly string[] {
+function allowedTypes(type: unknown): readonly string[] {
 	if (type === undefined) return TYPES;
 	const types = Array.isArray(type) ? type.map(String) : [String(type)];
 	return types.map((name) => (name === "integer" ? "number" : name));

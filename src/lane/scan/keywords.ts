@@ -30,7 +30,7 @@ export const KNOWN = new Set([...ANNOTATIONS, ...TYPED, "const", "enum", "anyOf"
 export function isOnlyTyped(schema: Keywords, [literals]: readonly (readonly string[])[]): boolean {
 	if (!literals || TYPED.some((keyword) => keyword !== "type" && Object.hasOwn(schema, keyword)))
 		return false;
-	const types = typesOf(schema);
+	const types = allowedTypes(schema);
 	return literals.every((text) => types === undefined || types.includes(typeOf(text)));
 }
 
@@ -48,7 +48,7 @@ function typeOf(text: string): string {
 }
 
 /** The types that the schema allows; undefined are all. */
-export function typesOf({ type }: Keywords): readonly string[] | undefined {
+export function allowedTypes({ type }: Keywords): readonly string[] | undefined {
 	if (type === undefined) return undefined;
 	return Array.isArray(type) ? type.map(String) : [String(type)];
 }

@@ -1,7 +1,7 @@
 import { branch, branchIf, type Code, call, enclose, i32, leave, local, loop, when } from "../wasm/code.js";
 import { type Func, I32 } from "../wasm/module.js";
 import { enter } from "./enter.js";
-import { ARRAYS, areCounts, type Keywords, NUMBERS, OBJECTS, STRINGS, typesOf } from "./keywords.js";
+import { ARRAYS, allowedTypes, areCounts, type Keywords, NUMBERS, OBJECTS, STRINGS } from "./keywords.js";
 import { MAX_DIGITS } from "./memory.js";
 import { checkBound, checkMultiple } from "./numbers.js";
 import { scanObject } from "./object.js";
@@ -12,7 +12,7 @@ import type { About, Workshop } from "./workshop.js";
 export function scanTyped(shop: Workshop, schema: Keywords, about: About): Func {
 	const { module, tokens, never } = shop;
 	const { value, string } = tokens;
-	const types = typesOf(schema);
+	const types = allowedTypes(schema);
 	const isAllowed = (type: string) => types === undefined || types.includes(type);
 	const has = (keywords: readonly string[]) => keywords.some((keyword) => Object.hasOwn(schema, keyword));
 	const by = (type: string, keywords: readonly string[], make: () => Func, whole: Func = value) => {
