@@ -9,7 +9,7 @@ export const DOUBT: Code = [i32.const(0), leave];
  * Where alternatives are tried in turn, and inside of them others, a text is looked at again and again: what is looked at is
  * counted, and too much is doubt.
  */
-export const spend = (amount: Code): Code => [
+const spend = (amount: Code): Code => [
 	i32.const(FUEL),
 	[i32.const(FUEL), i32.load(), amount, i32.sub],
 	i32.store(),
