@@ -138,7 +138,7 @@ export class Lineage<Versions extends { [name: string]: unknown }, Head extends 
 	/** The same, if that version's validator is known to ask for exactly what the schema says. */
 	exactSchema(version: keyof Versions & string): Version<unknown>["schema"] | undefined {
 		const { schema, isExact } = this.#graph.entry(version).version;
-		return isExact === true ? schema : undefined;
+		return isExact === undefined ? undefined : schema;
 	}
 
 	/** What may be suspect in the newest version's payloads. */

@@ -24,10 +24,11 @@ export interface Version<T> {
 	/** One cheap look at the discriminating keys: false means that the value can't be of this version. */
 	readonly looksLike?: (value: unknown) => boolean;
 	/**
-	 * Whether `is` accepts exactly the instances of the schema, where formats only annotate, and `looksLike` all of them.
-	 * Then runs may look at a record in its own text. `upshape generate` says so; leave it out with a validator of your own.
+	 * Whether the version is one whose `is` accepts exactly the instances of its schema, where formats only annotate, and
+	 * whose `looksLike` accepts all of them. Then runs may look at a record in its own text. `upshape generate` writes it
+	 * such that it is true of the generated version and of no copy, as that may have a validator of your own.
 	 */
-	readonly isExact?: true;
+	readonly isExact?: (version: unknown) => boolean;
 }
 
 /**
@@ -35,10 +36,10 @@ export interface Version<T> {
  * accepted it, and says so in place of its violations.
  */
 export function guarded<T>(version: Version<T>): Version<T> {
-	const { schema, looksLike, isExact } = version;
+	const { schema, looksLike } = version;
 	return {
 		schema,
-		...(isExact && { isExact }),
+		...(isExact(version) && { isExact: () => true }),
 		is: (value): value is T => {
 			try {
 				return version.is(value);
@@ -65,6 +66,14 @@ export function guarded<T>(version: Version<T>): Version<T> {
 			},
 		}),
 	};
+}
+
+function isExact<T>(version: Version<T>): boolean {
+	try {
+		return version.isExact?.(version) === true;
+	} catch {
+		return false;
+	}
 }
 
 /** The violation; throws for a place that is no pointer. */

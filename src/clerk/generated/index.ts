@@ -87,7 +87,7 @@ export const clientLegacy: Version<ClientLegacy> = {
 	is: isClientLegacy as Version<ClientLegacy>["is"],
 	explain: explainClientLegacy,
 	looksLike: (x) => isObject(x) && x["sign_in_attempt"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === clientLegacy,
 };
 
 export const clientV1: Version<ClientV1> = {
@@ -97,7 +97,7 @@ export const clientV1: Version<ClientV1> = {
 	explain: explainClientV1,
 	looksLike: (x) =>
 		isObject(x) && x["session_ids"] !== undefined && x["last_authentication_strategy"] === undefined,
-	isExact: true,
+	isExact: (version) => version === clientV1,
 };
 
 export const clientV2: Version<ClientV2> = {
@@ -107,7 +107,7 @@ export const clientV2: Version<ClientV2> = {
 	explain: explainClientV2,
 	looksLike: (x) =>
 		isObject(x) && x["session_ids"] !== undefined && x["last_authentication_strategy"] === undefined,
-	isExact: true,
+	isExact: (version) => version === clientV2,
 };
 
 export const clientBapi2021: Version<ClientBapi2021> = {
@@ -117,7 +117,7 @@ export const clientBapi2021: Version<ClientBapi2021> = {
 	explain: explainClientBapi2021,
 	looksLike: (x) =>
 		isObject(x) && x["session_ids"] !== undefined && x["last_authentication_strategy"] === undefined,
-	isExact: true,
+	isExact: (version) => version === clientBapi2021,
 };
 
 export const clientGoSdk: Version<ClientGoSdk> = {
@@ -127,7 +127,7 @@ export const clientGoSdk: Version<ClientGoSdk> = {
 	explain: explainClientGoSdk,
 	looksLike: (x) =>
 		isObject(x) && x["sign_in_id"] !== undefined && x["last_authentication_strategy"] === undefined,
-	isExact: true,
+	isExact: (version) => version === clientGoSdk,
 };
 
 export const clientFapi: Version<ClientFapi> = {
@@ -136,7 +136,7 @@ export const clientFapi: Version<ClientFapi> = {
 	is: isClientFapi as Version<ClientFapi>["is"],
 	explain: explainClientFapi,
 	looksLike: (x) => isObject(x) && x["sign_in"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === clientFapi,
 };
 
 export const clientCurrent: Version<ClientCurrent> = {
@@ -146,7 +146,7 @@ export const clientCurrent: Version<ClientCurrent> = {
 	explain: explainClientCurrent,
 	looksLike: (x) =>
 		isObject(x) && x["last_authentication_strategy"] !== undefined && x["session_ids"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === clientCurrent,
 };
 
 export const clerkEventV1: Version<ClerkEventV1> = {
@@ -155,7 +155,7 @@ export const clerkEventV1: Version<ClerkEventV1> = {
 	is: isClerkEventV1 as Version<ClerkEventV1>["is"],
 	explain: explainClerkEventV1,
 	looksLike: (x) => isObject(x) && x["instance_id"] === undefined,
-	isExact: true,
+	isExact: (version) => version === clerkEventV1,
 };
 
 export const clerkEventV2: Version<ClerkEventV2> = {
@@ -164,7 +164,7 @@ export const clerkEventV2: Version<ClerkEventV2> = {
 	is: isClerkEventV2 as Version<ClerkEventV2>["is"],
 	explain: explainClerkEventV2,
 	looksLike: (x) => isObject(x) && x["event_attributes"] === undefined && x["instance_id"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === clerkEventV2,
 };
 
 export const clerkEventSeconds: Version<ClerkEventSeconds> = {
@@ -173,7 +173,7 @@ export const clerkEventSeconds: Version<ClerkEventSeconds> = {
 	is: isClerkEventSeconds as Version<ClerkEventSeconds>["is"],
 	explain: explainClerkEventSeconds,
 	looksLike: (x) => isObject(x) && x["event_attributes"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === clerkEventSeconds,
 };
 
 export const clerkEventCurrent: Version<ClerkEventCurrent> = {
@@ -182,7 +182,7 @@ export const clerkEventCurrent: Version<ClerkEventCurrent> = {
 	is: isClerkEventCurrent as Version<ClerkEventCurrent>["is"],
 	explain: explainClerkEventCurrent,
 	looksLike: (x) => isObject(x) && x["event_attributes"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === clerkEventCurrent,
 };
 
 export const sessionLegacy: Version<SessionLegacy> = {
@@ -191,7 +191,7 @@ export const sessionLegacy: Version<SessionLegacy> = {
 	is: isSessionLegacy as Version<SessionLegacy>["is"],
 	explain: explainSessionLegacy,
 	looksLike: (x) => isObject(x) && x["user"] !== undefined && x["public_user_data"] === undefined,
-	isExact: true,
+	isExact: (version) => version === sessionLegacy,
 };
 
 export const sessionV1: Version<SessionV1> = {
@@ -200,7 +200,7 @@ export const sessionV1: Version<SessionV1> = {
 	is: isSessionV1 as Version<SessionV1>["is"],
 	explain: explainSessionV1,
 	looksLike: (x) => isObject(x) && x["user_id"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === sessionV1,
 };
 
 export const sessionV2: Version<SessionV2> = {
@@ -209,7 +209,7 @@ export const sessionV2: Version<SessionV2> = {
 	is: isSessionV2 as Version<SessionV2>["is"],
 	explain: explainSessionV2,
 	looksLike: (x) => isObject(x) && x["user_id"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === sessionV2,
 };
 
 export const sessionFapi: Version<SessionFapi> = {
@@ -218,7 +218,7 @@ export const sessionFapi: Version<SessionFapi> = {
 	is: isSessionFapi as Version<SessionFapi>["is"],
 	explain: explainSessionFapi,
 	looksLike: (x) => isObject(x) && x["public_user_data"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === sessionFapi,
 };
 
 export const sessionCurrent: Version<SessionCurrent> = {
@@ -227,5 +227,5 @@ export const sessionCurrent: Version<SessionCurrent> = {
 	is: isSessionCurrent as Version<SessionCurrent>["is"],
 	explain: explainSessionCurrent,
 	looksLike: (x) => isObject(x) && x["user_id"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === sessionCurrent,
 };

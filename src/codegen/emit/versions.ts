@@ -41,6 +41,6 @@ export const ${constant(name)}: Version<${name}> = {
 	is: is${name} as Version<${name}>["is"],
 	explain: explain${name},
 	looksLike: (${/\bx\b/.test(seen) ? "x" : ""}) => ${seen},
-	isExact: true,
+	isExact: (version) => version === ${constant(name)},
 };`;
 }

@@ -43,8 +43,7 @@ interface Exports {
 
 /**
  * Makes a scanner of the schema; records that nest deeper than `maxDepth` are doubt, and so are those with a value that
- * a suspicion is about. Schemas become WebAssembly, which
- * can do nothing but compute: no text of a schema is ever run as JavaScript.
+ * is suspect. A schema becomes WebAssembly, which can do nothing but compute: no text of it is ever run as JavaScript.
  */
 export function compileScanner(
 	schema: SchemaObject,

@@ -7,7 +7,7 @@ export interface Version<T> {
 	readonly is: (x: unknown) => x is T;
 	readonly explain: (x: unknown) => readonly { readonly keyword: string; readonly message: string; readonly instanceLocation: string; readonly keywordLocation?: string }[];
 	readonly looksLike?: (x: unknown) => boolean;
-	readonly isExact?: true;
+	readonly isExact?: (version: unknown) => boolean;
 }
 `;
 

@@ -11,6 +11,7 @@ import { lineage, type Version, widening } from "../../../src/lineage/index.js";
 import { type AnyLineage, type Input, openRecords, type Records } from "../../../src/records/index.js";
 // @ts-expect-error plain JavaScript, as the candidates of a bench share it
 import { block, record } from "../../bench/bulk-records.mjs";
+import { type OrderV3, orderV3 } from "../../support/example/generated/index.js";
 
 const encode = (value: unknown) =>
 	new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
@@ -36,7 +37,7 @@ function warmed(lane: HeadLane | undefined): HeadLane {
 
 function version<T>(schema: object, isExact = true): Version<T> {
 	const is = (value: unknown): value is T => value !== undefined;
-	return { schema: { ...schema }, is, explain: () => [], ...(isExact && { isExact: true as const }) };
+	return { schema: { ...schema }, is, explain: () => [], ...(isExact && { isExact: () => true }) };
 }
 
 const closed = (properties: object) => ({
@@ -61,6 +62,17 @@ describe("which lineages have a lane", () => {
 		expect(headLane(lineage("x/y").version("1", version(one, false)), limits)).toBeUndefined();
 		const older = lineage("x/y").version("1", version(one, false)).version("2", version(other), step);
 		expect(headLane(older, limits)).toBeUndefined();
+	});
+
+	test("nor has a copy of a generated version, which may have a validator of somebody's own", () => {
+		expect(headLane(lineage("x/y").version("1", orderV3), limits)).toBeDefined();
+		const stricter = {
+			...orderV3,
+			is: (value: unknown): value is OrderV3 => orderV3.is(value) && value.id !== "",
+		};
+		expect(headLane(lineage("x/y").version("1", stricter), limits)).toBeUndefined();
+		const throwing = { ...orderV3, isExact: () => JSON.parse("") };
+		expect(headLane(lineage("x/y").version("1", throwing), limits)).toBeUndefined();
 	});
 
 	test("versions that a record may be of both have none", () => {

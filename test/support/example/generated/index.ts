@@ -27,7 +27,7 @@ export const orderWeb: Version<OrderWeb> = {
 	is: isOrderWeb as Version<OrderWeb>["is"],
 	explain: explainOrderWeb,
 	looksLike: (x) => isObject(x) && x["total"] !== undefined && x["version"] === undefined,
-	isExact: true,
+	isExact: (version) => version === orderWeb,
 };
 
 export const orderTill: Version<OrderTill> = {
@@ -36,7 +36,7 @@ export const orderTill: Version<OrderTill> = {
 	is: isOrderTill as Version<OrderTill>["is"],
 	explain: explainOrderTill,
 	looksLike: (x) => isObject(x) && x["receipt"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === orderTill,
 };
 
 export const orderV2: Version<OrderV2> = {
@@ -45,7 +45,7 @@ export const orderV2: Version<OrderV2> = {
 	is: isOrderV2 as Version<OrderV2>["is"],
 	explain: explainOrderV2,
 	looksLike: (x) => isObject(x) && x["version"] === 2,
-	isExact: true,
+	isExact: (version) => version === orderV2,
 };
 
 export const orderV3: Version<OrderV3> = {
@@ -54,5 +54,5 @@ export const orderV3: Version<OrderV3> = {
 	is: isOrderV3 as Version<OrderV3>["is"],
 	explain: explainOrderV3,
 	looksLike: (x) => isObject(x) && x["tags"] !== undefined,
-	isExact: true,
+	isExact: (version) => version === orderV3,
 };
