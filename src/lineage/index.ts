@@ -19,7 +19,14 @@ export {
 export type { Converted, Refused } from "./result.js";
 export { type Shape, shapeOf } from "./shape.js";
 export { type Items, type Place, type Step, type StepAccount, type Units, widening } from "./step.js";
-export type { Suspect, SuspectValue, Suspicion } from "./suspects.js";
+export {
+	isSuspect,
+	placesOfSuspicions,
+	type Suspect,
+	type SuspectPlace,
+	type SuspectValue,
+	type Suspicion,
+} from "./suspects.js";
 export type { Undeclared } from "./undeclared.js";
 export type { SchemaObject, Version, Violation } from "./version.js";
 export { envelopes, within } from "./within.js";

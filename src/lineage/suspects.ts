@@ -24,11 +24,11 @@ export interface SuspectValue {
 /** What may be suspect in the newest version's payloads. */
 export class Suspicions {
 	readonly list: readonly Suspicion[];
-	readonly #root: Place = newPlace();
+	readonly #root: SuspectPlace;
 
 	constructor(list: readonly Suspicion[]) {
 		this.list = list;
-		for (const suspicion of list) for (const at of suspicion.at) this.#placeOf(at).suspicions.push(suspicion);
+		this.#root = placesOfSuspicions(list);
 	}
 
 	/** The suspect values of a valid payload. */
@@ -37,28 +37,40 @@ export class Suspicions {
 		look(payload, this.#root, [], found);
 		return found;
 	}
-
-	#placeOf(at: Pointer): Place {
-		let place = this.#root;
-		for (const token of parsePointer(at)) {
-			const next = place.below.get(token) ?? newPlace();
-			place.below.set(token, next);
-			place = next;
-		}
-		return place;
-	}
 }
 
 /** What may be suspect at a place, and below it. */
-interface Place {
-	readonly suspicions: Suspicion[];
+export interface SuspectPlace {
+	readonly suspicions: readonly Suspicion[];
 	/** By the name of a member; "*" for all elements of an array. */
+	readonly below: ReadonlyMap<string, SuspectPlace>;
+}
+
+interface Place extends SuspectPlace {
+	readonly suspicions: Suspicion[];
 	readonly below: Map<string, Place>;
 }
 
 const newPlace = (): Place => ({ suspicions: [], below: new Map() });
 
-function look(value: unknown, place: Place, at: (string | number)[], found: SuspectValue[]): void {
+/** The places that suspicions are about, as a tree. */
+export function placesOfSuspicions(list: readonly Suspicion[]): SuspectPlace {
+	const root = newPlace();
+	for (const suspicion of list) for (const at of suspicion.at) placeAt(root, at).suspicions.push(suspicion);
+	return root;
+}
+
+function placeAt(root: Place, at: Pointer): Place {
+	let place = root;
+	for (const token of parsePointer(at)) {
+		const next = place.below.get(token) ?? newPlace();
+		place.below.set(token, next);
+		place = next;
+	}
+	return place;
+}
+
+function look(value: unknown, place: SuspectPlace, at: (string | number)[], found: SuspectValue[]): void {
 	for (const suspicion of place.suspicions) {
 		if (isSuspect(suspicion, value)) found.push({ at: formatPointer(at), suspicion });
 	}
@@ -72,7 +84,7 @@ function look(value: unknown, place: Place, at: (string | number)[], found: Susp
 
 function lookBelow(
 	value: unknown,
-	place: Place,
+	place: SuspectPlace,
 	at: (string | number)[],
 	token: string | number,
 	found: SuspectValue[],
@@ -82,8 +94,8 @@ function lookBelow(
 	at.pop();
 }
 
-/** A judge that throws has not cleared the value. */
-function isSuspect({ looksLike }: Suspicion, value: unknown): boolean {
+/** Whether the value is suspect; a judge that throws has not cleared it. */
+export function isSuspect({ looksLike }: Suspicion, value: unknown): boolean {
 	try {
 		return looksLike(value);
 	} catch {

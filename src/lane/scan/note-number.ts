@@ -1,17 +1,15 @@
+import { isSuspect, type SuspectPlace } from "../../lineage/index.js";
 import { call, f64, i32, leave, local, when } from "../wasm/code.js";
 import { type Func, I32 } from "../wasm/module.js";
 import { MAX_DIGITS, MAX_NOTES, NOTE_SIZE, NOTED, NOTES } from "./memory.js";
 import { double } from "./numbers.js";
 import { DOUBT, isAt } from "./tokens.js";
-import type { WatchedPlace } from "./watch.js";
 import type { Workshop } from "./workshop.js";
 
 /** Notes the number that was accepted, to be looked at; what is neither a number nor null is in doubt. */
-export function noteNumber(
-	{ module, tokens }: Workshop,
-	scanner: Func,
-	{ index = 0, refusesNull }: WatchedPlace,
-): Func {
+export function noteNumber({ module, tokens, noted }: Workshop, scanner: Func, place: SuspectPlace): Func {
+	const index = noted.push(place) - 1;
+	const refusesNull = place.suspicions.some((suspicion) => isSuspect(suspicion, null));
 	const { number, measure } = tokens;
 	return module.func(2, [I32, I32, I32], (place = 0, depth = 1, end = 2, fraction = 3, note = 4) => [
 		[local.get(place), local.get(depth), call(scanner), local.tee(end), i32.eqz, when(DOUBT)],

@@ -1,5 +1,11 @@
 import { Buffer, isUtf8 } from "node:buffer";
-import type { SchemaObject, Suspicion } from "../../lineage/index.js";
+import {
+	isSuspect,
+	placesOfSuspicions,
+	type SchemaObject,
+	type SuspectPlace,
+	type Suspicion,
+} from "../../lineage/index.js";
 import { call, i32, local } from "../wasm/code.js";
 import { engine } from "../wasm/engine.js";
 import { ModuleBuilder } from "../wasm/module.js";
@@ -17,7 +23,6 @@ import {
 } from "./memory.js";
 import { Scanners } from "./scanner.js";
 import { addTokens } from "./tokens.js";
-import { Watch } from "./watch.js";
 
 /** The longest record, in bytes, that is scanned; longer ones are doubt. */
 const MAX_BYTES = 1 << 20;
@@ -52,8 +57,8 @@ export function compileScanner(
 ): RecordScanner {
 	const module = new ModuleBuilder();
 	const tokens = addTokens(module);
-	const watch = new Watch(suspicions);
-	const root = new Scanners(module, tokens, schema).root(watch.root);
+	const scanners = new Scanners(module, tokens, schema);
+	const root = scanners.root(suspicions.length > 0 ? placesOfSuspicions(suspicions) : undefined);
 	module.export(
 		"scan",
 		module.func(3, [], (place = 0, depth = 1, fuel = 2) => [
@@ -65,7 +70,7 @@ export function compileScanner(
 	module.data(0, tables());
 	if (engine === undefined) throw new TypeError("there is no WebAssembly");
 	const { exports } = new engine.Instance(new engine.Module(module.encode(PAGES)));
-	return new Scanner(exports as Exports, maxDepth, watch); // what was exported above, by those names
+	return new Scanner(exports as Exports, maxDepth, scanners.noted); // what was exported above, by those names
 }
 
 class Scanner implements RecordScanner {
@@ -79,10 +84,10 @@ class Scanner implements RecordScanner {
 	/** The numbers that were noted; after each, its place, which the other view shows. */
 	readonly #noted: Float64Array;
 	readonly #places: Int32Array;
-	readonly #watch: Watch;
+	readonly #watched: readonly SuspectPlace[];
 
-	constructor(exports: Exports, maxDepth: number, watch: Watch) {
-		this.#watch = watch;
+	constructor(exports: Exports, maxDepth: number, watched: readonly SuspectPlace[]) {
+		this.#watched = watched;
 		this.#exports = exports;
 		this.#maxDepth = maxDepth;
 		this.#bytes = new Uint8Array(exports.memory.buffer);
@@ -106,7 +111,9 @@ class Scanner implements RecordScanner {
 	#hasSuspect(): boolean {
 		const count = this.#left[3] ?? 0;
 		for (let note = 0; note < count; note++) {
-			if (this.#watch.isSuspect(this.#places[4 * note + 2] ?? 0, this.#noted[2 * note])) return true;
+			const place = this.#watched[this.#places[4 * note + 2] ?? 0];
+			for (const suspicion of place?.suspicions ?? [])
+				if (isSuspect(suspicion, this.#noted[2 * note])) return true;
 		}
 		return false;
 	}

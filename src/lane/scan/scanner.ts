@@ -1,5 +1,5 @@
 import { isObject } from "../../json/index.js";
-import type { SchemaObject } from "../../lineage/index.js";
+import type { SchemaObject, SuspectPlace } from "../../lineage/index.js";
 import { branchIf, type Code, call, enclose, i32, leave, local, when } from "../wasm/code.js";
 import { type Func, I32, type ModuleBuilder } from "../wasm/module.js";
 import { areExclusive, followReferences, literalsOf, referred } from "./facts.js";
@@ -8,7 +8,6 @@ import { unlessAt, utf8 } from "./literal.js";
 import { noteNumber } from "./note-number.js";
 import { ascii, DOUBT, type TokenScanners } from "./tokens.js";
 import { scanTyped } from "./typed.js";
-import type { WatchedPlace } from "./watch.js";
 import type { About, Workshop } from "./workshop.js";
 
 /**
@@ -23,9 +22,10 @@ export class Scanners implements Workshop {
 	readonly module: ModuleBuilder;
 	readonly tokens: TokenScanners;
 	readonly never: Func;
+	readonly noted: SuspectPlace[] = [];
 	readonly #root: SchemaObject;
 	/** By what is watched in them, and by subschema. */
-	readonly #known = new Map<WatchedPlace | undefined, Map<unknown, Func>>();
+	readonly #known = new Map<SuspectPlace | undefined, Map<unknown, Func>>();
 
 	constructor(module: ModuleBuilder, tokens: TokenScanners, root: SchemaObject) {
 		this.module = module;
@@ -35,16 +35,16 @@ export class Scanners implements Workshop {
 	}
 
 	/** The scanner of the document itself, which notes where the value of its member `id` begins and ends. */
-	root(watched?: WatchedPlace): Func {
+	root(watched?: SuspectPlace): Func {
 		const target = followReferences({ root: this.#root, schema: this.#root });
 		if (target !== true && !isObject(target)) return this.never;
 		// A record is no number.
-		if (watched?.index !== undefined) return this.never;
+		if (watched && watched.suspicions.length > 0) return this.never;
 		return this.#make(target === true ? {} : target, { watched, isRoot: true });
 	}
 
 	// Bound, as it is handed on.
-	readonly of = (subschema: unknown, watched?: WatchedPlace): Func => {
+	readonly of = (subschema: unknown, watched?: SuspectPlace): Func => {
 		const target = followReferences({ root: this.#root, schema: subschema });
 		if (target === true && watched === undefined) return this.tokens.value;
 		if (target !== true && !isObject(target)) return this.never;
@@ -56,7 +56,7 @@ export class Scanners implements Workshop {
 		const func = this.module.declare(2);
 		known.set(target, func);
 		const made = this.#make(target === true ? {} : target, { watched });
-		const whole = watched?.index === undefined ? made : noteNumber(this, made, watched);
+		const whole = watched && watched.suspicions.length > 0 ? noteNumber(this, made, watched) : made;
 		this.module.define(func, [], (place = 0, depth = 1) => [local.get(place), local.get(depth), call(whole)]);
 		return func;
 	};
@@ -103,7 +103,7 @@ export class Scanners implements Workshop {
 		]);
 	}
 
-	#anyOf(alternatives: readonly unknown[], watched: WatchedPlace | undefined): Func {
+	#anyOf(alternatives: readonly unknown[], watched: SuspectPlace | undefined): Func {
 		const scanners = alternatives.map((one) => this.of(one, watched));
 		return this.module.func(2, [I32], (place = 0, depth = 1, end = 2) => [
 			...scanners.map((scanner) => [
@@ -115,7 +115,7 @@ export class Scanners implements Workshop {
 	}
 
 	/** As anyOf, if each of them excludes all others. */
-	#oneOf(alternatives: readonly unknown[], watched: WatchedPlace | undefined): Func {
+	#oneOf(alternatives: readonly unknown[], watched: SuspectPlace | undefined): Func {
 		const root = this.#root;
 		const areApart = alternatives.every((one, index) =>
 			alternatives
