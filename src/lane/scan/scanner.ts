@@ -67,9 +67,9 @@ export class Scanners implements Workshop {
 		const { $ref, allOf, anyOf, oneOf } = schema;
 		const { watched } = about;
 		const literals = literalsOf(schema);
-		// With literals, `type` says nothing more, if it allows all of them.
-		const hasTyped = about.isRoot || watched || TYPED.some((keyword) => Object.hasOwn(schema, keyword));
-		const isTyped = hasTyped && !isOnlyTyped(schema, literals);
+		// With literals, `type` says nothing more, if it allows all of them. What is to be noted stands below, in literals, too.
+		const isAsked = TYPED.some((keyword) => Object.hasOwn(schema, keyword)) && !isOnlyTyped(schema, literals);
+		const isTyped = isAsked || about.isRoot === true || watched !== undefined;
 		const parts = [
 			...(typeof $ref === "string" ? [this.of(referred(this.#root, $ref), watched)] : []),
 			...literals.map((texts) => this.#literals(texts)),

@@ -174,6 +174,28 @@ describe("which records pass", () => {
 		expect(texts.filter((text) => lane.passes(encode(text)))).toEqual(texts.slice(0, 3));
 	});
 
+	test("in literals, too, members are looked at, and the id is found", () => {
+		const suspicion = { name: "odd", looksLike: (value: unknown) => Number(value) % 2 === 1, message: "odd" };
+		const literals = {
+			enum: [
+				{ id: "x", a: 1 },
+				{ id: "y", a: 2 },
+			],
+		};
+		const lane = warmed(
+			headLane(
+				lineage("x/y")
+					.version("1", version<{ a: number }>(literals))
+					.suspects([{ ...suspicion, at: ["/a"] }]),
+				{
+					maxDepth: 100,
+				},
+			),
+		);
+		expect(lane.passes(encode('{"id":"x","a":1}'))).toBe(false);
+		expect([lane.passes(encode('{"id":"y","a":2}')), lane.id]).toEqual([true, "y"]);
+	});
+
 	test("the member id is found where the schema does not declare it", () => {
 		const lane = warmed(headLane(lineage("x/y").version("1", version({})), { maxDepth: 100 }));
 		expect([lane.passes(encode('{"a":1,"id":7}')), lane.id]).toEqual([true, 7]);
